@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.core;
+
+import org.jspecify.annotations.NullMarked;

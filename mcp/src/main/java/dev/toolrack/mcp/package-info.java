@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.mcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.testbed;
+
+import org.jspecify.annotations.NullMarked;
