@@ -1,0 +1,33 @@
+package dev.toolrack.crds;
+
+/** Names that the API fixes: group, version, labels and annotations. */
+public final class Api {
+  public static final String GROUP = "toolrack.dev";
+  public static final String VERSION = "v1alpha1";
+
+  /** Namespace label: the organisation its agents belong to. */
+  public static final String ORG_LABEL = "toolrack.dev/org";
+
+  /** Namespace label: the team, below an organisation. */
+  public static final String TEAM_LABEL = "toolrack.dev/team";
+
+  /** Namespace label: the project, below a team. */
+  public static final String PROJECT_LABEL = "toolrack.dev/project";
+
+  /** Namespace label: whom its connectors and integrations reach. */
+  public static final String PROVIDES_LABEL = "toolrack.dev/provides";
+
+  /** Secret label: the owner's consent, and how far copies may travel. */
+  public static final String CREDENTIAL_LABEL = "toolrack.dev/credential";
+
+  /** Secret annotation: the URL prefixes it may be sent to, separated by spaces. */
+  public static final String SEND_TO_ANNOTATION = "toolrack.dev/send-to";
+
+  /** Label of everything that the operator writes; its value says what it is. */
+  public static final String MANAGED_LABEL = "toolrack.dev/managed";
+
+  /** Label of an agent's outputs: the binding they belong to. */
+  public static final String BINDING_LABEL = "toolrack.dev/binding";
+
+  private Api() {}
+}

@@ -1,0 +1,114 @@
+package dev.toolrack.crds;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person declares about one MCP server.
+ *
+ * @param displayName shown to people, at most 64 characters
+ * @param description shown to people
+ * @param type how its integrations authenticate; immutable
+ * @param enabled the kill switch: {@code false} takes the tools of every integration off
+ * @param server where it is and what is sent with every request
+ * @param variables what its templates may name
+ * @param trust whether the server's own annotations may loosen
+ * @param tools guardrails
+ * @param verify when and how long it is asked
+ * @param unknown fields of a newer version of the API, by name
+ */
+public record McpConnectorSpec(
+    @Nullable String displayName,
+    @Nullable String description,
+    ConnectorType type,
+    Boolean enabled,
+    Server server,
+    List<Variable> variables,
+    Trust trust,
+    Tools tools,
+    Verify verify,
+    @JsonAnySetter Map<String, Object> unknown) {
+
+  /** Fills in the schema's defaults, for objects that no API server has seen. */
+  public McpConnectorSpec {
+    type = type == null ? ConnectorType.SIMPLE : type;
+    enabled = enabled == null || enabled;
+    server = server == null ? new Server("", Transport.AUTO, List.of(), Map.of()) : server;
+    variables = variables == null ? List.of() : List.copyOf(variables);
+    trust = trust == null ? Trust.UNTRUSTED : trust;
+    tools = tools == null ? new Tools(List.of(), Seed.VERBS, Map.of()) : tools;
+    verify = verify == null ? new Verify("5m", "10s", null) : verify;
+    unknown = unknown == null ? Map.of() : unknown;
+  }
+
+  /**
+   * Where the server is.
+   *
+   * @param url {@code http://} or {@code https://}; a template: {@code {region}} names a variable,
+   *     {@code {scope.org}}, {@code {scope.team}}, {@code {scope.project}} the integration's place
+   * @param transport how it is spoken to
+   * @param headers not secret, sent with every request
+   */
+  public record Server(
+      String url,
+      Transport transport,
+      List<Header> headers,
+      @JsonAnySetter Map<String, Object> unknown) {
+    public Server {
+      url = url == null ? "" : url;
+      transport = transport == null ? Transport.AUTO : transport;
+      headers = headers == null ? List.of() : List.copyOf(headers);
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+  }
+
+  /** A header that is no secret; its value is a template. */
+  public record Header(String name, String value) {}
+
+  /**
+   * What a template may name, in the form of the MCP registry's server.json.
+   *
+   * @param name as it stands between braces
+   * @param description shown to people
+   * @param required an integration must set it
+   * @param defaultValue taken where an integration sets none
+   * @param choices the values allowed; empty means any
+   */
+  public record Variable(
+      String name,
+      @Nullable String description,
+      Boolean required,
+      @com.fasterxml.jackson.annotation.JsonProperty("default") @Nullable String defaultValue,
+      List<String> choices) {
+    public Variable {
+      required = required != null && required;
+      choices = choices == null ? List.of() : List.copyOf(choices);
+    }
+  }
+
+  /** Guardrails: rules that only tighten, for every integration, and how approval is seeded. */
+  public record Tools(List<ToolRule> rules, Seed seed, @JsonAnySetter Map<String, Object> unknown) {
+    public Tools {
+      rules = rules == null ? List.of() : List.copyOf(rules);
+      seed = seed == null ? Seed.VERBS : seed;
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+  }
+
+  /**
+   * When and how long the server is asked. Durations are spelt like {@code 1h30m}.
+   *
+   * @param interval between two verifications, at least 30s
+   * @param timeout of one whole verification, 1s to 60s
+   * @param maxStale how long tools outlive an outage, from its beginning; {@code null} = without
+   *     end
+   */
+  public record Verify(String interval, String timeout, @Nullable String maxStale) {
+    public Verify {
+      interval = interval == null ? "5m" : interval;
+      timeout = timeout == null ? "10s" : timeout;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.toolrack.crds;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator found out about an integration.
+ *
+ * @param state the one-word answer
+ * @param alias the effective alias
+ * @param path its reach, for people
+ * @param auth what is sent
+ * @param server facts that the last good verification found
+ * @param tools how many tools, and how many of them are on
+ * @param view which catalog bytes are the effective view, and what they were made from
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record McpIntegrationStatus(
+    @Nullable Long observedGeneration,
+    @Nullable IntegrationState state,
+    @Nullable String alias,
+    @Nullable String path,
+    @Nullable AuthKind auth,
+    @Nullable ServerFacts server,
+    @Nullable ToolCounts tools,
+    @Nullable View view,
+    List<Condition> conditions) {
+  public McpIntegrationStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  /** What the server said of itself, cleaned and capped, and where it was reached. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ServerFacts(
+      @Nullable String url,
+      @Nullable String transport,
+      @Nullable String protocolVersion,
+      @Nullable String name,
+      @Nullable String version) {}
+
+  /** Numbers of tools: listed by the server, on, of these without and with a question. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ToolCounts(int total, int enabled, int auto, int ask) {}
+
+  /**
+   * The persisted effective view.
+   *
+   * @param catalog name of the ConfigMap
+   * @param digest {@code sha256:<hex>} of its catalog.json
+   * @param connector the connector it was made from
+   * @param credentials the Secrets it was made from
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record View(
+      String catalog,
+      String digest,
+      @Nullable ConnectorVersion connector,
+      List<CredentialVersion> credentials) {
+    public View {
+      credentials = credentials == null ? List.of() : List.copyOf(credentials);
+    }
+  }
+
+  /** Which connector, at which generation. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ConnectorVersion(String uid, long generation) {}
+
+  /** Which Secret stands behind a credential key, at which version, and how far it may travel. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record CredentialVersion(
+      String key, String uid, String resourceVersion, CredentialReach reach) {}
+}
