@@ -1,0 +1,141 @@
+package dev.toolrack.core.binding;
+
+import dev.toolrack.core.naming.Alias;
+import dev.toolrack.core.scope.Agent;
+import dev.toolrack.core.scope.CrossNamespace;
+import dev.toolrack.core.scope.Reach;
+import dev.toolrack.core.scope.Specificity;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.IntegrationView;
+import dev.toolrack.crds.AliasOverride;
+import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Which integration holds each alias for an agent: candidates, locks, shadowing (resolution.md,
+ * Which integrations an agent gets, 1 to 3). A holder that cannot be used still holds its alias: a
+ * broken near credential must not silently fall back to a farther one.
+ */
+final class AliasHolders {
+  /** The order in which the claims to an alias are heard. */
+  private static final Comparator<Claim> NEAREST_FIRST =
+      Comparator.comparing(Claim::specificity)
+          .reversed()
+          .thenComparing(claim -> claim.integration().ref());
+
+  private AliasHolders() {}
+
+  /** An integration that admits the agent. */
+  record Claim(IntegrationInReach integration, String alias, Specificity specificity) {}
+
+  /** A claim that lost, and why. */
+  record Loser(Claim claim, Reason reason) {}
+
+  /** Who holds an alias, and who wanted it too. */
+  record Held(Claim holder, List<Loser> losers) {}
+
+  static Map<String, Held> of(
+      List<IntegrationInReach> integrations, Agent agent, CrossNamespace cross) {
+    Map<String, List<Claim>> byAlias =
+        integrations.stream()
+            .flatMap(i -> claim(i, agent, cross).stream())
+            .collect(
+                Collectors.groupingBy(Claim::alias, TreeMap::new, Collectors.toList()));
+    return byAlias.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, e -> held(e.getValue()), (a, b) -> a, TreeMap::new));
+  }
+
+  private static List<Claim> claim(
+      IntegrationInReach integration, Agent agent, CrossNamespace cross) {
+    Reach reach = Reach.of(integration.namespace(), integration.spec().access(), cross);
+    if (!reach.admits(agent)) {
+      return List.of();
+    }
+    return Alias.effective(integration.ref().name(), integration.spec().alias())
+            instanceof Alias.Valid(String alias)
+        ? List.of(new Claim(integration, alias, reach.specificity(agent)))
+        : List.of();
+  }
+
+  private static Held held(List<Claim> claims) {
+    var nearestFirst = claims.stream().sorted(NEAREST_FIRST).toList();
+    Claim holder =
+        nearestFirst.stream()
+            .filter(AliasHolders::locks)
+            // Wider wins among locks; by name where they are equally wide.
+            .min(Comparator.comparing(Claim::specificity).thenComparing(c -> c.integration().ref()))
+            .orElseGet(() -> nearestAllowed(nearestFirst));
+    var losers =
+        nearestFirst.stream()
+            .filter(claim -> claim != holder)
+            .map(claim -> new Loser(claim, why(claim, holder)))
+            .toList();
+    return new Held(holder, losers);
+  }
+
+  /** A lock counts once its integration was verified, or while it is switched off. */
+  private static boolean locks(Claim claim) {
+    boolean established =
+        claim.integration().view().value().map(IntegrationView::established).orElse(false);
+    return override(claim) == AliasOverride.LOCKED
+        && (established || !claim.integration().spec().enabled());
+  }
+
+  /**
+   * The nearest claim that every farther one gives way to. The farthest of all gives way to nobody,
+   * so there always is one.
+   */
+  private static Claim nearestAllowed(List<Claim> nearestFirst) {
+    for (int i = 0; i < nearestFirst.size(); i++) {
+      Claim claim = nearestFirst.get(i);
+      List<Claim> farther = nearestFirst.subList(i + 1, nearestFirst.size());
+      if (farther.stream().allMatch(other -> givesWay(other, claim))) {
+        return claim;
+      }
+    }
+    throw new IllegalStateException("the farthest claim is always allowed");
+  }
+
+  private static boolean givesWay(Claim farther, Claim nearer) {
+    return farther.specificity() == nearer.specificity()
+        || override(farther) == AliasOverride.ANY
+        || sameConnector(farther, nearer);
+  }
+
+  private static Reason why(Claim loser, Claim holder) {
+    if (locks(holder) && holder.specificity().compareTo(loser.specificity()) <= 0) {
+      return Reason.ALIAS_LOCKED;
+    }
+    int nearer = loser.specificity().compareTo(holder.specificity());
+    if (nearer == 0) {
+      return Reason.ALIAS_CONFLICT;
+    }
+    return nearer > 0 ? Reason.ALIAS_TAKEN : Reason.REPLACED_BY_NEARER;
+  }
+
+  private static AliasOverride override(Claim claim) {
+    return claim.integration().spec().override();
+  }
+
+  private static boolean sameConnector(Claim one, Claim other) {
+    Function<Claim, List<String>> connector =
+        claim -> {
+          ConnectorRef ref = claim.integration().spec().connectorRef();
+          var parts = new ArrayList<String>();
+          parts.add(
+              Objects.requireNonNullElse(ref.namespace(), claim.integration().ref().namespace()));
+          parts.add(ref.name());
+          return parts;
+        };
+    return connector.apply(one).equals(connector.apply(other));
+  }
+}

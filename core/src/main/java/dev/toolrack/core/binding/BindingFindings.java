@@ -1,0 +1,160 @@
+package dev.toolrack.core.binding;
+
+import dev.toolrack.core.binding.ServerDecision.Included;
+import dev.toolrack.core.binding.ServerDecision.NotFound;
+import dev.toolrack.core.binding.ServerDecision.Unavailable;
+import dev.toolrack.core.policy.RuleList;
+import dev.toolrack.core.scope.Agent;
+import dev.toolrack.core.scope.Belonging;
+import dev.toolrack.core.spec.Unrecognised;
+import dev.toolrack.core.status.ConditionType;
+import dev.toolrack.core.status.Effect;
+import dev.toolrack.core.status.Finding;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.crds.AgentToolBindingSpec;
+import dev.toolrack.crds.AgentToolBindingSpec.Budget;
+import dev.toolrack.crds.AgentToolBindingSpec.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is worth telling about a binding, apart from its delivery. */
+final class BindingFindings {
+  /** Servers named in one message; the rest is in status.integrations. */
+  private static final int NAMED = 5;
+
+  private BindingFindings() {}
+
+  static List<Finding> of(
+      BindingSnapshot snapshot,
+      Agent agent,
+      List<ServerDecision> decisions,
+      int tools,
+      long contextBytes) {
+    var findings = new ArrayList<Finding>(accepted(snapshot.spec(), agent));
+    findings.add(resolved(snapshot.spec(), decisions));
+    findings.add(budget(snapshot.spec().budget(), tools, contextBytes));
+    return findings;
+  }
+
+  private static List<Finding> accepted(AgentToolBindingSpec spec, Agent agent) {
+    var findings = new ArrayList<Finding>();
+    if (!spec.enabled()) {
+      findings.add(Finding.of(ConditionType.ACCEPTED, Reason.DISABLED));
+    }
+    if (agent.belonging() instanceof Belonging.Invalid(String message)) {
+      findings.add(Finding.of(ConditionType.ACCEPTED, Reason.SCOPE_INVALID, message));
+    }
+    Unrecognised.in(spec)
+        .ifPresent(
+            fields ->
+                findings.add(
+                    Finding.of(ConditionType.ACCEPTED, Reason.SPEC_NOT_UNDERSTOOD, fields)));
+    List<String> unreachable = RuleList.ofBinding("", spec.tools().rules()).unreachable();
+    if (!unreachable.isEmpty()) {
+      findings.add(
+          Finding.of(
+              ConditionType.ACCEPTED,
+              Reason.RULE_UNREACHABLE,
+              "spec.tools.rules: %s never decide. %s"
+                  .formatted(
+                      String.join(", ", unreachable), Reason.RULE_UNREACHABLE.sentence())));
+    }
+    findings.add(Finding.of(ConditionType.ACCEPTED, Reason.ACCEPTED));
+    return findings;
+  }
+
+  private static Finding resolved(AgentToolBindingSpec spec, List<ServerDecision> decisions) {
+    Optional<Finding> missing =
+        decisions.stream()
+            .filter(d -> required(spec, d.alias()))
+            .flatMap(d -> missing(d).stream())
+            .findFirst();
+    if (missing.isPresent()) {
+      return missing.get();
+    }
+    List<Unavailable> broken =
+        decisions.stream()
+            .filter(Unavailable.class::isInstance)
+            .map(Unavailable.class::cast)
+            .filter(u -> u.reason().effect().compareTo(Effect.NOTICE) > 0)
+            .filter(u -> u.reason().effect() != Effect.OFF)
+            .toList();
+    if (broken.isEmpty()) {
+      long servers = decisions.stream().filter(Included.class::isInstance).count();
+      return Finding.of(
+          ConditionType.RESOLVED,
+          Reason.RESOLVED,
+          servers == 0
+              ? "No server is available to this agent."
+              : "%d %s in the toolset.".formatted(servers, servers == 1 ? "server" : "servers"));
+    }
+    return Finding.of(
+        ConditionType.RESOLVED,
+        Reason.PARTIALLY_AVAILABLE,
+        "Unavailable: " + named(broken) + ". The other servers are delivered.");
+  }
+
+  private static String named(List<Unavailable> broken) {
+    var names =
+        new ArrayList<>(
+            broken.stream()
+                .limit(NAMED)
+                .map(u -> u.alias() + " (" + u.reason().wire() + ")")
+                .toList());
+    if (broken.size() > NAMED) {
+      names.add("and %d more".formatted(broken.size() - NAMED));
+    }
+    return String.join(", ", names);
+  }
+
+  private static boolean required(AgentToolBindingSpec spec, String alias) {
+    return spec.servers() != null
+        && spec.servers().stream()
+            .anyMatch((Server server) -> server.required() && server.alias().equals(alias));
+  }
+
+  private static Optional<Finding> missing(ServerDecision decision) {
+    return switch (decision) {
+      case Included _ -> Optional.empty();
+      case Unavailable(String alias, var integration, Reason reason) ->
+          Optional.of(
+              Finding.of(
+                      ConditionType.RESOLVED,
+                      reason,
+                      "Required server %s (integration %s): %s"
+                          .formatted(alias, integration, reason.sentence()))
+                  .as(reason.effect() == Effect.WAITING ? Effect.WAITING : Effect.BLOCKED));
+      case NotFound(String alias, var _) ->
+          Optional.of(
+              Finding.of(
+                  ConditionType.RESOLVED,
+                  Reason.NOT_FOUND,
+                  "Required server %s: %s".formatted(alias, Reason.NOT_FOUND.sentence())));
+    };
+  }
+
+  private static Finding budget(
+      @org.jspecify.annotations.Nullable Budget budget, int tools, long contextBytes) {
+    if (budget != null) {
+      Integer maxTools = budget.maxTools();
+      Integer maxBytes = budget.maxContextBytes();
+      if (maxTools != null && tools > maxTools) {
+        return over("%d tools, spec.budget.maxTools is %d".formatted(tools, maxTools));
+      }
+      if (maxBytes != null && contextBytes > maxBytes) {
+        return over(
+            "%d bytes of definitions, spec.budget.maxContextBytes is %d"
+                .formatted(contextBytes, maxBytes));
+      }
+    }
+    return Finding.of(ConditionType.WITHIN_BUDGET, Reason.WITHIN_BUDGET);
+  }
+
+  private static Finding over(String what) {
+    return Finding.of(
+        ConditionType.WITHIN_BUDGET,
+        Reason.OVER_BUDGET,
+        what + ". " + Reason.OVER_BUDGET.remedy());
+  }
+}

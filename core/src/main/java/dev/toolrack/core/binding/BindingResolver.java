@@ -1,0 +1,121 @@
+package dev.toolrack.core.binding;
+
+import dev.toolrack.core.binding.AliasHolders.Held;
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.policy.RuleList;
+import dev.toolrack.core.scope.Agent;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.Availability;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.core.view.IntegrationView;
+import dev.toolrack.crds.AgentToolBindingSpec;
+import dev.toolrack.crds.AgentToolBindingSpec.Server;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which servers and tools one agent gets (resolution.md, Which integrations an agent gets).
+ * Pure and total; the order of the integrations never matters.
+ */
+public final class BindingResolver {
+
+  private BindingResolver() {}
+
+  /**
+   * The decision, or empty where nothing can be decided yet: the namespace or the view of an
+   * integration is not known so far. Then everything stays as it is.
+   */
+  public static Optional<BindingOutcome> resolve(BindingSnapshot snapshot) {
+    Optional<Agent> agent = snapshot.agent().value();
+    boolean undecided =
+        snapshot.integrations().stream()
+            .anyMatch(i -> !(i.view() instanceof Lookup.Found<IntegrationView>));
+    if (agent.isEmpty() || undecided) {
+      return Optional.empty();
+    }
+    Map<String, Held> held =
+        snapshot.spec().enabled()
+            ? AliasHolders.of(snapshot.integrations(), agent.get(), snapshot.cross())
+            : Map.of();
+    List<ServerDecision> decisions = decisions(snapshot, agent.get(), held);
+    return Optional.of(BindingFacts.outcome(snapshot, agent.get(), held, decisions));
+  }
+
+  private static List<ServerDecision> decisions(
+      BindingSnapshot snapshot, Agent agent, Map<String, Held> held) {
+    if (!snapshot.spec().enabled()) {
+      return List.of();
+    }
+    Map<String, Server> listed = listed(snapshot.spec());
+    RuleList rules =
+        RuleList.ofBinding(
+            agent.namespace() + "/" + agent.name(), snapshot.spec().tools().rules());
+    var decisions = new ArrayList<ServerDecision>();
+    held.forEach(
+        (alias, holders) -> {
+          boolean wanted =
+              !snapshot.spec().exclude().contains(alias)
+                  && (snapshot.spec().servers() == null || listed.containsKey(alias));
+          if (wanted) {
+            decisions.add(
+                decision(snapshot, agent, rules, listed.get(alias), alias, holders));
+          }
+        });
+    listed.forEach(
+        (alias, server) -> {
+          if (!held.containsKey(alias)) {
+            decisions.add(
+                new ServerDecision.NotFound(alias, Optional.ofNullable(server.integration())));
+          }
+        });
+    return decisions;
+  }
+
+  private static Map<String, Server> listed(AgentToolBindingSpec spec) {
+    var listed = new LinkedHashMap<String, Server>();
+    if (spec.servers() != null) {
+      spec.servers().forEach(server -> listed.putIfAbsent(server.alias(), server));
+    }
+    return listed;
+  }
+
+  private static ServerDecision decision(
+      BindingSnapshot snapshot,
+      Agent agent,
+      RuleList rules,
+      @Nullable Server listed,
+      String alias,
+      Held held) {
+    IntegrationInReach integration = held.holder().integration();
+    IntegrationRef ref = integration.ref();
+    if (listed != null
+        && (!listed.unknown().isEmpty()
+            || listed.integration() != null && !listed.integration().equals(ref.toString()))) {
+      return new ServerDecision.Unavailable(alias, ref, Reason.PINNED_OTHER);
+    }
+    if (!integration.spec().enabled()) {
+      return new ServerDecision.Unavailable(alias, ref, Reason.DISABLED);
+    }
+    IntegrationView view = integration.view().value().orElseThrow();
+    return switch (view.availability()) {
+      case Availability.Unavailable(Reason reason) ->
+          new ServerDecision.Unavailable(
+              alias,
+              ref,
+              ref.namespace().equals(agent.namespace()) ? reason : reason.toForeigners());
+      case Availability.Unknown() ->
+          RetainedServer.of(alias, integration, snapshot.delivered().get(ref), agent);
+      case Availability.Available(var server) -> {
+        // A view that is older than the spec may only remove.
+        if (view.generation() < integration.generation() && !integration.delivered()) {
+          yield new ServerDecision.Unavailable(alias, ref, Reason.NOT_VERIFIED_YET);
+        }
+        yield AgentServer.of(ref, server, rules, agent);
+      }
+    };
+  }
+}

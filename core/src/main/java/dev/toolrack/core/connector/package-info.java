@@ -1,0 +1,5 @@
+/** Decides about one connector. */
+@NullMarked
+package dev.toolrack.core.connector;
+
+import org.jspecify.annotations.NullMarked;

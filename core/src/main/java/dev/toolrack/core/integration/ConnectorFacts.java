@@ -1,0 +1,16 @@
+package dev.toolrack.core.integration;
+
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.scope.NamespaceScope;
+import dev.toolrack.crds.McpConnectorSpec;
+
+/**
+ * A connector as integrations see it.
+ *
+ * @param uid of the connector
+ * @param generation of its spec
+ * @param spec what was declared
+ * @param namespace the place of its namespace
+ */
+public record ConnectorFacts(
+    String uid, long generation, McpConnectorSpec spec, Lookup<NamespaceScope> namespace) {}

@@ -1,0 +1,37 @@
+package dev.toolrack.core.integration;
+
+import dev.toolrack.core.status.Finding;
+import dev.toolrack.core.view.IntegrationView;
+import dev.toolrack.crds.McpIntegrationStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was decided about one integration.
+ *
+ * @param findings everything worth telling
+ * @param facts the status apart from its conditions
+ * @param view what bindings see
+ * @param verification how the server is to be asked from now on; empty = not at all
+ * @param kept the verified server that still counts
+ * @param catalog text of catalog.json; empty = there is no effective view to persist
+ * @param wakeAfter when to decide again without an event
+ */
+public record IntegrationOutcome(
+    List<Finding> findings,
+    McpIntegrationStatus facts,
+    IntegrationView view,
+    Optional<VerificationPlan> verification,
+    Optional<VerifiedServer> kept,
+    Optional<String> catalog,
+    Optional<Duration> wakeAfter) {
+  public IntegrationOutcome {
+    findings = List.copyOf(findings);
+  }
+
+  /** Name of the catalog ConfigMap of an integration. */
+  public static String catalogName(String integration) {
+    return integration + "-catalog";
+  }
+}

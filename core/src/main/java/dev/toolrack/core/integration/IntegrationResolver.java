@@ -1,0 +1,238 @@
+package dev.toolrack.core.integration;
+
+import dev.toolrack.core.address.Expansion;
+import dev.toolrack.core.address.UrlTemplate;
+import dev.toolrack.core.catalog.Catalog;
+import dev.toolrack.core.connector.AddressReasons;
+import dev.toolrack.core.integration.VerificationCheck.Judgement;
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.naming.Alias;
+import dev.toolrack.core.naming.Durations;
+import dev.toolrack.core.naming.Sha256;
+import dev.toolrack.core.policy.RuleList;
+import dev.toolrack.core.scope.NamespaceScope;
+import dev.toolrack.core.scope.Reach;
+import dev.toolrack.core.spec.Unrecognised;
+import dev.toolrack.core.status.ConditionType;
+import dev.toolrack.core.status.Effect;
+import dev.toolrack.core.status.Finding;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.core.view.ServedServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides about one integration: whether its declaration holds, whether its credentials may be
+ * sent, whether its server is verified, and what it offers agents. Pure and total.
+ */
+public final class IntegrationResolver {
+  private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+  private IntegrationResolver() {}
+
+  /**
+   * The decision, or empty where nothing can be decided because the API does not answer: then
+   * everything stays as it is.
+   */
+  public static Optional<IntegrationOutcome> resolve(IntegrationSnapshot snapshot) {
+    return switch (snapshot.namespace()) {
+      case Lookup.Found<NamespaceScope>(NamespaceScope home) ->
+          new Resolution(snapshot, home).resolve();
+      case Lookup.Absent<NamespaceScope>(),
+          Lookup.Forbidden<NamespaceScope>(),
+          Lookup.Stale<NamespaceScope>() ->
+          Optional.empty();
+    };
+  }
+
+  /** One run, from the first check to the last; the first that fails ends it. */
+  private static final class Resolution {
+    private final IntegrationSnapshot snapshot;
+    private final NamespaceScope home;
+    private final Reach reach;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Resolution(IntegrationSnapshot snapshot, NamespaceScope home) {
+      this.snapshot = snapshot;
+      this.home = home;
+      this.reach = Reach.of(home, snapshot.spec().access(), snapshot.cross());
+    }
+
+    Optional<IntegrationOutcome> resolve() {
+      Optional<Finding> invalid = declaration();
+      if (invalid.isPresent()) {
+        return ended(invalid.get());
+      }
+      return switch (ConnectorCheck.of(snapshot, home)) {
+        case Checked.Undecided<ConnectorFacts>() -> Optional.empty();
+        case Checked.Ended<ConnectorFacts>(Finding finding) -> ended(finding);
+        case Checked.Passed<ConnectorFacts>(ConnectorFacts connector, List<Finding> _) ->
+            addressed(connector);
+      };
+    }
+
+    /** What can be said without looking at anything else. */
+    private Optional<Finding> declaration() {
+      if (!snapshot.spec().enabled()) {
+        return Optional.of(accepted(Reason.DISABLED, Reason.DISABLED.sentence()));
+      }
+      if (Alias.effective(snapshot.ref().name(), snapshot.spec().alias())
+          instanceof Alias.Invalid(String message)) {
+        return Optional.of(accepted(Reason.ALIAS_INVALID, message));
+      }
+      Unrecognised.in(snapshot.spec())
+          .ifPresent(fields -> findings.add(accepted(Reason.SPEC_NOT_UNDERSTOOD, fields)));
+      List<String> unreachable =
+          RuleList.ofIntegration("", snapshot.spec().tools().rules()).unreachable();
+      if (!unreachable.isEmpty()) {
+        findings.add(
+            accepted(
+                Reason.RULE_UNREACHABLE,
+                "spec.tools.rules: %s never decide. %s"
+                    .formatted(
+                        String.join(", ", unreachable), Reason.RULE_UNREACHABLE.sentence())));
+      }
+      return switch (reach) {
+        case Reach.ScopeForbidden(NamespaceScope _, String message) ->
+            Optional.of(accepted(Reason.SCOPE_FORBIDDEN, message));
+        case Reach.ScopeInvalid(NamespaceScope _, String message) ->
+            Optional.of(accepted(Reason.SCOPE_INVALID, message));
+        case Reach.Confined confined -> {
+          findings.add(
+              accepted(Reason.SCOPE_UNPROTECTED, confined.message()).as(Effect.NOTICE));
+          yield Optional.empty();
+        }
+        default -> Optional.empty();
+      };
+    }
+
+    private Optional<IntegrationOutcome> addressed(ConnectorFacts connector) {
+      Expansion address =
+          UrlTemplate.of(connector.spec()).expand(snapshot.spec().variables(), home.belonging());
+      return switch (address) {
+        case Expansion.Invalid(Expansion.Problem problem, String message) ->
+            ended(accepted(AddressReasons.of(problem), message));
+        case Expansion.Expanded expanded -> permitted(connector, expanded);
+      };
+    }
+
+    private Optional<IntegrationOutcome> permitted(
+        ConnectorFacts connector, Expansion.Expanded address) {
+      Optional<Reason> refusal =
+          snapshot.destinations().refusal(address.url(), sendsCredential());
+      if (refusal.isPresent()) {
+        return ended(Finding.of(ConditionType.ACCEPTED, refusal.get()));
+      }
+      findings.add(accepted(Reason.ACCEPTED, Reason.ACCEPTED.sentence()));
+      return switch (CredentialCheck.of(snapshot, address.url(), reach.leavesHome())) {
+        case Checked.Undecided<List<CredentialSlot>>() -> Optional.empty();
+        case Checked.Ended<List<CredentialSlot>>(Finding finding) -> ended(finding);
+        case Checked.Passed<List<CredentialSlot>>(
+                List<CredentialSlot> slots, List<Finding> notices) -> {
+          findings.addAll(notices);
+          findings.add(credentialsReady(slots));
+          yield Optional.of(judged(connector, plan(connector, address, slots)));
+        }
+      };
+    }
+
+    private IntegrationOutcome judged(ConnectorFacts connector, VerificationPlan plan) {
+      String maxStale = connector.spec().verify().maxStale();
+      Judgement judgement =
+          VerificationCheck.of(
+              plan,
+              snapshot.knowledge(),
+              maxStale == null ? Optional.empty() : Durations.parse(maxStale),
+              snapshot.now());
+      findings.add(judgement.finding());
+      return judgement
+          .server()
+          .map(server -> offered(connector, plan, server, judgement.wakeAfter()))
+          .orElseGet(() -> new Unusable(snapshot, reach, findings).asking(plan));
+    }
+
+    private IntegrationOutcome offered(
+        ConnectorFacts connector,
+        VerificationPlan plan,
+        VerifiedServer server,
+        Optional<Duration> wakeAfter) {
+      ServedServer served = ServedServers.of(snapshot, connector, plan, server);
+      String catalog = Catalog.write(snapshot.uid(), server, served);
+      String digest = Sha256.digest(catalog.getBytes(StandardCharsets.UTF_8));
+      return new IntegrationOutcome(
+          findings,
+          IntegrationFacts.offered(snapshot, reach, findings, served, connector, server, digest),
+          IntegrationFacts.view(snapshot, served),
+          Optional.of(plan),
+          Optional.of(server),
+          Optional.of(catalog),
+          wakeAfter);
+    }
+
+    private VerificationPlan plan(
+        ConnectorFacts connector, Expansion.Expanded address, List<CredentialSlot> slots) {
+      var verify = connector.spec().verify();
+      return new VerificationPlan(
+          connector.uid(),
+          address.url(),
+          ServedServer.sorted(address.headers()),
+          slots,
+          Durations.parse(verify.interval()).orElse(DEFAULT_INTERVAL),
+          Durations.parse(verify.timeout()).orElse(DEFAULT_TIMEOUT));
+    }
+
+    private boolean sendsCredential() {
+      var credentials = snapshot.spec().credentials();
+      return credentials.bearer() != null || !credentials.headers().isEmpty();
+    }
+
+    private static Finding credentialsReady(List<CredentialSlot> slots) {
+      return Finding.of(
+          ConditionType.CREDENTIALS_READY,
+          slots.isEmpty() ? Reason.NO_CREDENTIALS : Reason.CREDENTIALS_READY);
+    }
+
+    private Optional<IntegrationOutcome> ended(Finding finding) {
+      if (finding.type() != ConditionType.ACCEPTED
+          && findings.stream().noneMatch(f -> f.type() == ConditionType.ACCEPTED)) {
+        findings.add(accepted(Reason.ACCEPTED, Reason.ACCEPTED.sentence()));
+      }
+      findings.add(finding);
+      return Optional.of(new Unusable(snapshot, reach, findings).silent());
+    }
+
+    private static Finding accepted(Reason reason, String message) {
+      return Finding.of(ConditionType.ACCEPTED, reason, message);
+    }
+  }
+
+  /** Outcomes that offer nothing. */
+  private record Unusable(IntegrationSnapshot snapshot, Reach reach, List<Finding> findings) {
+
+    /** The server is still asked: the answer may change the outcome. */
+    IntegrationOutcome asking(VerificationPlan plan) {
+      return outcome(Optional.of(plan));
+    }
+
+    /** The server is not asked: it could not change anything. */
+    IntegrationOutcome silent() {
+      return outcome(Optional.empty());
+    }
+
+    private IntegrationOutcome outcome(Optional<VerificationPlan> plan) {
+      return new IntegrationOutcome(
+          findings,
+          IntegrationFacts.unusable(snapshot, reach, findings),
+          IntegrationFacts.view(snapshot, findings),
+          plan,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
+}

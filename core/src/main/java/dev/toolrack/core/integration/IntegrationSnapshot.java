@@ -1,0 +1,60 @@
+package dev.toolrack.core.integration;
+
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.scope.CrossNamespace;
+import dev.toolrack.core.scope.NamespaceScope;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.McpIntegrationSpec;
+import dev.toolrack.crds.McpIntegrationStatus.ServerFacts;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a decision about one integration depends on.
+ *
+ * @param ref its name
+ * @param uid its UID
+ * @param generation of its spec
+ * @param spec what was declared
+ * @param namespace the place of its namespace
+ * @param connector what connectorRef names
+ * @param secrets the Secrets that credentials name, by name
+ * @param knowledge what is known of the server
+ * @param cross whether namespace labels may decide across namespaces
+ * @param destinations which servers may be named
+ * @param now the time, for outages that last too long
+ */
+public record IntegrationSnapshot(
+    IntegrationRef ref,
+    String uid,
+    long generation,
+    McpIntegrationSpec spec,
+    Lookup<NamespaceScope> namespace,
+    Lookup<ConnectorFacts> connector,
+    Map<String, Lookup<SecretFacts>> secrets,
+    Knowledge knowledge,
+    CrossNamespace cross,
+    Destinations destinations,
+    Instant now) {
+
+  /**
+   * What earlier verifications found out.
+   *
+   * @param lastGood the last good one, while it counts
+   * @param latest the latest one
+   * @param lastSeen what the last good one found of the server, however long ago
+   * @param failingSince since when the latest ones fail
+   */
+  public record Knowledge(
+      Optional<VerifiedServer> lastGood,
+      Attempt latest,
+      Optional<ServerFacts> lastSeen,
+      Optional<Instant> failingSince) {
+
+    /** Nothing is known. */
+    public static Knowledge none() {
+      return new Knowledge(Optional.empty(), new Attempt.None(), Optional.empty(), Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.toolrack.core.integration;
+
+import dev.toolrack.core.policy.ToolTraits;
+import dev.toolrack.core.tool.ToolDefinition;
+import dev.toolrack.core.tool.ToolReading;
+import dev.toolrack.core.tool.ToolSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What is remembered of a server's tools: enough to decide about them, without their definitions.
+ *
+ * @param tools the valid ones, by name
+ * @param rejected the invalid ones
+ * @param digest of the whole set, invalid ones included
+ */
+public record KnownTools(List<KnownTool> tools, List<RejectedTool> rejected, String digest) {
+  /** Tools named in one message. */
+  private static final int NAMED = 3;
+
+  public KnownTools {
+    tools = List.copyOf(tools);
+    rejected = List.copyOf(rejected);
+  }
+
+  /**
+   * A valid tool.
+   *
+   * @param title cleaned; empty = none
+   * @param digest of its definition
+   * @param bytes of its definition in RFC 8785 form
+   * @param traits what policy needs to know
+   */
+  public record KnownTool(
+      String name, String title, String digest, int bytes, ToolTraits traits) {}
+
+  /**
+   * An invalid tool.
+   *
+   * @param name cleaned of what a name cannot have; empty = it has none
+   * @param why for people, after the name
+   */
+  public record RejectedTool(String name, String why) {}
+
+  /** What is to be remembered of a listing. */
+  public static KnownTools of(ToolSet set) {
+    return new KnownTools(
+        set.tools().stream().map(KnownTools::known).toList(),
+        set.rejected().stream().map(KnownTools::rejected).toList(),
+        set.digest());
+  }
+
+  /** The invalid ones and why, the first few by name. */
+  String describeRejected() {
+    String first =
+        rejected.stream()
+            .limit(NAMED)
+            .map(r -> (r.name().isEmpty() ? "one without a name" : r.name()) + " " + r.why())
+            .collect(Collectors.joining(", "));
+    return rejected.size() > NAMED
+        ? first + ", and %d more".formatted(rejected.size() - NAMED)
+        : first;
+  }
+
+  private static KnownTool known(ToolDefinition tool) {
+    return new KnownTool(
+        tool.name(),
+        Objects.requireNonNullElse(tool.title(), ""),
+        tool.digest(),
+        tool.bytes(),
+        tool.traits());
+  }
+
+  private static RejectedTool rejected(ToolReading.Rejected tool) {
+    String name = tool.name();
+    boolean printable = name != null && ToolReading.NAME.matcher(name).matches();
+    return new RejectedTool(printable ? name : "", tool.rejection().text());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.toolrack.core.integration;
+
+import dev.toolrack.core.integration.KnownTools.KnownTool;
+import dev.toolrack.core.policy.RuleList;
+import dev.toolrack.core.policy.ToolPolicy;
+import dev.toolrack.core.view.ServedServer;
+import dev.toolrack.core.view.ServedTool;
+import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;
+import java.util.List;
+import java.util.Objects;
+
+/** Joins a verified server with what connector and integration decide about its tools. */
+final class ServedServers {
+
+  private ServedServers() {}
+
+  static ServedServer of(
+      IntegrationSnapshot snapshot,
+      ConnectorFacts connector,
+      VerificationPlan plan,
+      VerifiedServer server) {
+    ToolPolicy policy = policy(snapshot, connector);
+    List<ServedTool> tools =
+        server.tools().tools().stream().map(tool -> served(tool, policy)).toList();
+    String alias = Objects.requireNonNullElse(IntegrationFacts.alias(snapshot), "");
+    return new ServedServer(
+        alias,
+        title(snapshot, connector, alias),
+        plan.url(),
+        server.transport(),
+        server.protocolVersion(),
+        plan.headers(),
+        plan.credentials(),
+        tools);
+  }
+
+  private static ServedTool served(KnownTool tool, ToolPolicy policy) {
+    return new ServedTool(
+        tool.name(), tool.title(), tool.digest(), tool.bytes(), policy.verdict(tool.traits()));
+  }
+
+  private static ToolPolicy policy(IntegrationSnapshot snapshot, ConnectorFacts connector) {
+    ConnectorRef ref = snapshot.spec().connectorRef();
+    String namespace = ref.namespace() == null ? snapshot.ref().namespace() : ref.namespace();
+    return new ToolPolicy(
+        RuleList.ofConnector(namespace + "/" + ref.name(), connector.spec().tools().rules()),
+        RuleList.ofIntegration(snapshot.ref().toString(), snapshot.spec().tools().rules()),
+        connector.spec().tools().seed(),
+        connector.spec().trust());
+  }
+
+  private static String title(
+      IntegrationSnapshot snapshot, ConnectorFacts connector, String alias) {
+    String own = snapshot.spec().displayName();
+    String connectors = connector.spec().displayName();
+    return own != null ? own : connectors != null ? connectors : alias;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.toolrack.core.integration;
+
+import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
+import dev.toolrack.core.status.ConditionType;
+import dev.toolrack.core.status.Effect;
+import dev.toolrack.core.status.Finding;
+import dev.toolrack.core.status.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What earlier verifications mean for the server as it is declared now: an outage is no revocation
+ * (the last good tools stay), a definite refusal is.
+ */
+final class VerificationCheck {
+
+  private VerificationCheck() {}
+
+  /**
+   * @param finding about the condition Verified
+   * @param server whose tools may be used
+   * @param wakeAfter when an outage becomes too long
+   */
+  record Judgement(
+      Finding finding, Optional<VerifiedServer> server, Optional<Duration> wakeAfter) {
+
+    private static Judgement without(Finding finding) {
+      return new Judgement(finding, Optional.empty(), Optional.empty());
+    }
+  }
+
+  static Judgement of(
+      VerificationPlan plan, Knowledge knowledge, Optional<Duration> maxStale, Instant now) {
+    Optional<VerifiedServer> good =
+        knowledge.lastGood().filter(s -> s.target().equals(plan.target()));
+    Optional<Reason> failure = failure(plan, knowledge.latest());
+    if (failure.isEmpty()) {
+      return good.map(VerificationCheck::verified)
+          .orElseGet(() -> Judgement.without(notYet()));
+    }
+    Reason reason = failure.get();
+    if (reason.effect() == Effect.BLOCKED) {
+      return Judgement.without(Finding.of(ConditionType.VERIFIED, reason));
+    }
+    if (good.isEmpty()) {
+      return Judgement.without(waiting(reason));
+    }
+    return outage(good.get(), reason, remaining(knowledge, maxStale, now));
+  }
+
+  /**
+   * The reason of the latest failure, if it speaks of this plan. A refusal speaks only of the very
+   * Secrets that were sent; an outage speaks of the server.
+   */
+  private static Optional<Reason> failure(VerificationPlan plan, Attempt latest) {
+    return switch (latest) {
+      case Attempt.None(), Attempt.Succeeded(VerificationPlan _) -> Optional.empty();
+      case Attempt.FailedEarlier(Reason reason) -> Optional.of(reason);
+      case Attempt.Failed(VerificationPlan asked, Reason reason) -> {
+        boolean speaks =
+            reason.effect() == Effect.BLOCKED
+                ? asked.asksTheSameAs(plan)
+                : asked.target().equals(plan.target());
+        yield speaks ? Optional.of(reason) : Optional.empty();
+      }
+    };
+  }
+
+  private static Judgement verified(VerifiedServer server) {
+    int rejected = server.tools().rejected().size();
+    Finding finding =
+        rejected == 0
+            ? Finding.of(
+                ConditionType.VERIFIED,
+                Reason.VERIFIED,
+                "Connected · %d tools · %s"
+                    .formatted(server.tools().tools().size(), server.protocolVersion()))
+            : Finding.of(
+                ConditionType.VERIFIED,
+                Reason.TOOLS_LEFT_OUT,
+                "%d of the server's tools are left out: %s. %s"
+                    .formatted(
+                        rejected,
+                        server.tools().describeRejected(),
+                        Reason.TOOLS_LEFT_OUT.remedy()));
+    return new Judgement(finding, Optional.of(server), Optional.empty());
+  }
+
+  private static Judgement outage(
+      VerifiedServer server, Reason reason, Optional<Duration> remaining) {
+    if (remaining.isPresent() && !remaining.get().isPositive()) {
+      return Judgement.without(waiting(reason));
+    }
+    Finding finding =
+        Finding.of(
+            ConditionType.VERIFIED,
+            reason,
+            "The last good tools stay. " + reason.sentence());
+    return new Judgement(finding, Optional.of(server), remaining);
+  }
+
+  private static Optional<Duration> remaining(
+      Knowledge knowledge, Optional<Duration> maxStale, Instant now) {
+    return maxStale.map(
+        max ->
+            knowledge
+                .failingSince()
+                .map(since -> max.minus(Duration.between(since, now)))
+                .orElse(max));
+  }
+
+  private static Finding waiting(Reason reason) {
+    return Finding.of(ConditionType.VERIFIED, reason).as(Effect.WAITING);
+  }
+
+  private static Finding notYet() {
+    return Finding.of(ConditionType.VERIFIED, Reason.NOT_VERIFIED_YET);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.toolrack.core.integration;
+
+import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.view.CredentialSlot;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Which server is asked, with what, and how often. An answer counts only while the plan it was made
+ * for is still the integration's.
+ *
+ * @param connectorUid the connector it was made from
+ * @param url with every variable filled in
+ * @param headers that are no secret
+ * @param credentials where the secret headers come from, with the versions of the Secrets
+ * @param interval between two good verifications
+ * @param timeout of one whole verification
+ */
+public record VerificationPlan(
+    String connectorUid,
+    HttpUrl url,
+    SortedMap<String, String> headers,
+    List<CredentialSlot> credentials,
+    Duration interval,
+    Duration timeout) {
+  public VerificationPlan {
+    credentials = List.copyOf(credentials);
+  }
+
+  /**
+   * Where it leads: the connector, the URL and which Secrets. What was verified there stays valid
+   * when other things change, the version of a Secret among them.
+   */
+  public Target target() {
+    return new Target(
+        connectorUid, url, credentials.stream().map(CredentialSlot::versionless).toList());
+  }
+
+  /** See {@link #target()}. */
+  public record Target(String connectorUid, HttpUrl url, List<CredentialSlot> credentials) {}
+
+  /** Whether an answer to the other plan is an answer to this one. */
+  public boolean asksTheSameAs(VerificationPlan other) {
+    return target().equals(other.target())
+        && headers.equals(other.headers)
+        && credentials.equals(other.credentials);
+  }
+}

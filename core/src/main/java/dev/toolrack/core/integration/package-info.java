@@ -1,0 +1,5 @@
+/** Decides about one integration. */
+@NullMarked
+package dev.toolrack.core.integration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.toolrack.core.render;
+
+import dev.toolrack.core.render.ToolsetDocument.ServerPart;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything an agent mounts, complete and without a secret value.
+ *
+ * @param toolset data of the ConfigMap, by file name
+ * @param servers the servers in it
+ * @param credentials the keys of the Secret and where their values come from
+ */
+public record AgentOutputs(
+    SortedMap<String, String> toolset,
+    List<ServerPart> servers,
+    SortedMap<String, CredentialSource> credentials) {
+
+  /** File with the servers and tools, for programs. */
+  public static final String TOOLSET_FILE = "toolset.json";
+
+  /** File for MCP clients that expand placeholders from the environment. */
+  public static final String CLIENT_FILE = "mcp.json";
+
+  /** File for MCP clients that expand nothing; in the Secret. */
+  public static final String RESOLVED_CLIENT_FILE = "mcp.resolved.json";
+
+  public AgentOutputs {
+    toolset = Collections.unmodifiableSortedMap(new TreeMap<>(toolset));
+    servers = List.copyOf(servers);
+    credentials = Collections.unmodifiableSortedMap(new TreeMap<>(credentials));
+  }
+
+  /** Name of the ConfigMap of a binding. */
+  public static String toolsetName(String binding) {
+    return binding + "-toolset";
+  }
+
+  /** Name of the Secret of a binding. */
+  public static String credentialsName(String binding) {
+    return binding + "-credentials";
+  }
+
+  /**
+   * The data of the Secret.
+   *
+   * @param valueOfKey the value for each key of {@link #credentials()}
+   */
+  public SortedMap<String, String> secretData(UnaryOperator<String> valueOfKey) {
+    var data = new TreeMap<String, String>();
+    credentials.keySet().forEach(key -> data.put(key, valueOfKey.apply(key)));
+    data.put(
+        RESOLVED_CLIENT_FILE, JsonText.of(McpClientConfig.withValues(servers, valueOfKey)));
+    return data;
+  }
+}

@@ -1,0 +1,5 @@
+/** What a spec says that this version does not understand. */
+@NullMarked
+package dev.toolrack.core.spec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.toolrack.core.status;
+
+/** The conditions of the three kinds, in the order in which they are listed. */
+public enum ConditionType {
+  ACCEPTED("Accepted", "The declaration is valid and what it refers to may be used."),
+  CREDENTIALS_READY("CredentialsReady", "Every Secret it names is there and may be sent."),
+  VERIFIED("Verified", "The live server was asked and answered as it should."),
+  RESOLVED("Resolved", "It is decided which servers and tools the agent gets."),
+  DELIVERED("Delivered", "The agent's ConfigMap and Secret hold what was decided."),
+  WITHIN_BUDGET("WithinBudget", "The toolset is within the limits of spec.budget."),
+  READY("Ready", "Derived from the others; the one to wait for.");
+
+  private final String wire;
+  private final String meaning;
+
+  ConditionType(String wire, String meaning) {
+    this.wire = wire;
+    this.meaning = meaning;
+  }
+
+  /** The spelling in status. */
+  public String wire() {
+    return wire;
+  }
+
+  /** What True means. */
+  public String meaning() {
+    return meaning;
+  }
+}

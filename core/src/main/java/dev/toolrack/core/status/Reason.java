@@ -1,0 +1,365 @@
+package dev.toolrack.core.status;
+
+/**
+ * Every reason that a condition, a status entry or an {@code unavailable} entry of a toolset can
+ * have: a closed set. The table in docs/reasons.md is generated from it.
+ */
+public enum Reason {
+  // All is well.
+  ACCEPTED("Accepted", Effect.NONE, "The declaration is valid.", ""),
+  CREDENTIALS_READY("CredentialsReady", Effect.NONE, "Every Secret is there and may be sent.", ""),
+  NO_CREDENTIALS("NoCredentials", Effect.NONE, "The integration names no Secret.", ""),
+  VERIFIED("Verified", Effect.NONE, "The server answered and listed its tools.", ""),
+  RESOLVED("Resolved", Effect.NONE, "It is decided which tools the agent gets.", ""),
+  DELIVERED("Delivered", Effect.NONE, "Both outputs are written.", ""),
+  WITHIN_BUDGET("WithinBudget", Effect.NONE, "The toolset is within its limits.", ""),
+  READY("Ready", Effect.NONE, "Nothing is left to do.", ""),
+
+  // Switched off.
+  DISABLED("Disabled", Effect.OFF, "spec.enabled is false.", "Set spec.enabled to true."),
+  CONNECTOR_DISABLED(
+      "ConnectorDisabled",
+      Effect.OFF,
+      "The connector's spec.enabled is false.",
+      "Set the connector's spec.enabled to true."),
+
+  // Worth knowing.
+  SPEC_NOT_UNDERSTOOD(
+      "SpecNotUnderstood",
+      Effect.NOTICE,
+      "The spec has fields or values of a newer version; each counts as what gives least.",
+      "Upgrade the operator, or remove them."),
+  RULE_UNREACHABLE(
+      "RuleUnreachable",
+      Effect.NOTICE,
+      "An earlier rule covers this one, so it never decides.",
+      "Move the rule up, or remove it."),
+  SECRET_NOT_LENT(
+      "SecretNotLent",
+      Effect.NOTICE,
+      "The Secret's label lets copies travel only to agents of its own namespace.",
+      "Label the Secret toolrack.dev/credential: Scope, if other namespaces may hold it."),
+  TOOLS_LEFT_OUT(
+      "ToolsLeftOut",
+      Effect.NOTICE,
+      "Some tools of the server have invalid definitions and are left out.",
+      "Ask the server's maintainers to correct them."),
+  PARTIALLY_AVAILABLE(
+      "PartiallyAvailable",
+      Effect.NOTICE,
+      "Some servers of the agent are unavailable; the others are delivered.",
+      "See status.integrations for the reason of each."),
+  OVER_BUDGET(
+      "OverBudget",
+      Effect.IMPAIRED,
+      "The toolset is larger than spec.budget.",
+      "Exclude servers, turn tools off with rules, or raise the budget."),
+
+  // It goes on by itself.
+  NOT_VERIFIED_YET(
+      "NotVerifiedYet", Effect.WAITING, "The server is being asked.", "Wait for the answer."),
+  CONNECTOR_NOT_FOUND(
+      "ConnectorNotFound",
+      Effect.WAITING,
+      "There is no such connector in this namespace.",
+      "Create the McpConnector, or correct spec.connectorRef."),
+  SECRET_NOT_FOUND(
+      "SecretNotFound",
+      Effect.WAITING,
+      true,
+      "The Secret is not there.",
+      "Create the Secret in the integration's namespace."),
+  SECRET_NOT_CONSENTED(
+      "SecretNotConsented",
+      Effect.WAITING,
+      true,
+      "The Secret's owner has not agreed to its use: it has no label toolrack.dev/credential.",
+      "Label the Secret toolrack.dev/credential: Namespace or Scope."),
+  SECRET_KEY_MISSING(
+      "SecretKeyMissing",
+      Effect.WAITING,
+      true,
+      "The Secret has no such key.",
+      "Add the key to the Secret, or correct secretKeyRef.key."),
+  NAMESPACE_UNKNOWN(
+      "NamespaceUnknown",
+      Effect.WAITING,
+      "The namespace is not known yet, so nothing is decided.",
+      "Wait; if it lasts, check that the operator may watch namespaces."),
+  VIEW_UNKNOWN(
+      "ViewUnknown",
+      Effect.WAITING,
+      "The integration's catalog is being rebuilt; what was delivered stays.",
+      "Wait for the next verification."),
+  OUTPUT_CONFLICT(
+      "OutputConflict",
+      Effect.WAITING,
+      "An output changed while it was written.",
+      "Wait; it is tried again."),
+
+  // Somebody has to act.
+  CONNECTOR_FORBIDDEN(
+      "ConnectorForbidden",
+      Effect.BLOCKED,
+      "There is no such connector for this namespace.",
+      "Name a connector of this namespace or of one that provides for it."),
+  CONNECTOR_INVALID(
+      "ConnectorInvalid",
+      Effect.BLOCKED,
+      "The connector is not accepted.",
+      "See the conditions of the connector."),
+  ALIAS_INVALID(
+      "AliasInvalid",
+      Effect.BLOCKED,
+      "The integration's name cannot be a server name.",
+      "Set spec.alias."),
+  URL_INVALID(
+      "UrlInvalid",
+      Effect.BLOCKED,
+      "The server's URL or a header is not valid after its variables are filled in.",
+      "Correct the template or the variables."),
+  VARIABLE_MISSING(
+      "VariableMissing",
+      Effect.BLOCKED,
+      "The connector requires a variable that the integration does not set.",
+      "Set it in spec.variables."),
+  VARIABLE_INVALID(
+      "VariableInvalid",
+      Effect.BLOCKED,
+      "A variable has a value that the connector does not allow.",
+      "Correct it in spec.variables."),
+  HEADER_INVALID(
+      "HeaderInvalid",
+      Effect.BLOCKED,
+      "A header may not be set here.",
+      "Remove it or name another."),
+  DURATION_INVALID(
+      "DurationInvalid",
+      Effect.BLOCKED,
+      "A duration of spec.verify is not valid.",
+      "Write it like 30s, 5m or 1h30m."),
+  SCOPE_INVALID(
+      "ScopeInvalid",
+      Effect.BLOCKED,
+      "The namespace's toolrack.dev labels contradict each other.",
+      "Correct the labels of the namespace."),
+  SCOPE_FORBIDDEN(
+      "ScopeForbidden",
+      Effect.BLOCKED,
+      "spec.access reaches beyond what the namespace provides.",
+      "Narrow spec.access, or have the namespace labelled toolrack.dev/provides."),
+  SCOPE_UNPROTECTED(
+      "ScopeUnprotected",
+      Effect.BLOCKED,
+      "The admission policy that guards namespace labels is missing, so nothing crosses a"
+          + " namespace.",
+      "Install scopes.toolrack.dev with its binding, or set scopes.requirePolicy: false."),
+  SECRET_INVALID(
+      "SecretInvalid",
+      Effect.BLOCKED,
+      true,
+      "The Secret's value cannot be a header: 1 to 8192 visible ASCII characters.",
+      "Correct the value."),
+  SECRET_DESTINATION_FORBIDDEN(
+      "SecretDestinationForbidden",
+      Effect.BLOCKED,
+      true,
+      "The Secret's owner has not agreed that it is sent to this server.",
+      "Add the server's URL to the Secret's annotation toolrack.dev/send-to."),
+  DESTINATION_FORBIDDEN(
+      "DestinationForbidden",
+      Effect.BLOCKED,
+      "The operator's network settings refuse this server.",
+      "Use another URL, or have the host or network allowed in the egress settings."),
+  INSECURE_TRANSPORT(
+      "InsecureTransport",
+      Effect.BLOCKED,
+      "The server is not reached by https.",
+      "Use https, or have the host allowed in egress.http."),
+  CREDENTIAL_REQUIRED(
+      "CredentialRequired",
+      Effect.BLOCKED,
+      "The server answered 401 and no credential was sent.",
+      "Set spec.credentials."),
+  CREDENTIAL_REJECTED(
+      "CredentialRejected",
+      Effect.BLOCKED,
+      "The server answered 401 to the credential.",
+      "Renew the value in the Secret."),
+  INSUFFICIENT_SCOPE(
+      "InsufficientScope",
+      Effect.BLOCKED,
+      "The server answered 403: the credential lacks a scope.",
+      "Put a credential with the scopes that the server needs into the Secret."),
+  OUTPUT_NAME_TAKEN(
+      "OutputNameTaken",
+      Effect.BLOCKED,
+      "An object that is not this binding's has the name of an output.",
+      "Delete or rename that object; it is never overwritten."),
+  NOT_FOUND(
+      "NotFound",
+      Effect.BLOCKED,
+      "No integration of this alias is available to the agent.",
+      "Correct spec.servers, or give the agent's namespace access."),
+
+  // Outages: after a good verification the last good tools stay; before one it is waited for.
+  UNREACHABLE(
+      "Unreachable",
+      Effect.IMPAIRED,
+      "No connection to the server.",
+      "Check that the server runs and that the operator's network reaches it."),
+  TIMEOUT(
+      "Timeout",
+      Effect.IMPAIRED,
+      "The server did not answer within the connector's verify.timeout.",
+      "Check the server's load, or raise verify.timeout."),
+  TLS_FAILED(
+      "TlsFailed",
+      Effect.IMPAIRED,
+      "The server's certificate is not trusted or TLS failed.",
+      "Check the certificate and its chain."),
+  SERVER_ERROR(
+      "ServerError", Effect.IMPAIRED, "The server answered 5xx.", "See the server's own logs."),
+  RATE_LIMITED(
+      "RateLimited", Effect.IMPAIRED, "The server answered 429.", "Raise the connector's interval."),
+  ENDPOINT_NOT_FOUND(
+      "EndpointNotFound",
+      Effect.IMPAIRED,
+      "The server answered 404 or 410.",
+      "Correct the path of the connector's URL."),
+  FORBIDDEN(
+      "Forbidden",
+      Effect.IMPAIRED,
+      "The server answered 403.",
+      "Check what the server demands of its clients."),
+  UNEXPECTED_STATUS(
+      "UnexpectedStatus",
+      Effect.IMPAIRED,
+      "The server answered with a status that MCP does not know.",
+      "Check that the URL is the server's MCP endpoint."),
+  REDIRECT_REFUSED(
+      "RedirectRefused",
+      Effect.IMPAIRED,
+      "The server answered with a redirect, which is never followed.",
+      "Put the final address into the connector's URL."),
+  MALFORMED_ANSWER(
+      "MalformedAnswer",
+      Effect.IMPAIRED,
+      "The server's answer is not valid MCP.",
+      "Check that the URL is the server's MCP endpoint."),
+  ANSWER_TOO_LARGE(
+      "AnswerTooLarge",
+      Effect.IMPAIRED,
+      "The server's tool list is larger than 2 MiB.",
+      "Have the server offer fewer or shorter tools."),
+  TOO_MANY_TOOLS(
+      "TooManyTools",
+      Effect.IMPAIRED,
+      "The server lists more than 512 tools.",
+      "Have the server offer fewer tools."),
+  UNSUPPORTED_PROTOCOL(
+      "UnsupportedProtocol",
+      Effect.IMPAIRED,
+      "The server speaks no protocol version that the operator knows.",
+      "Upgrade the server or the operator."),
+  CATALOG_TOO_LARGE(
+      "CatalogTooLarge",
+      Effect.IMPAIRED,
+      "What is known of the server's tools does not fit into a ConfigMap.",
+      "Have the server offer fewer or shorter tools."),
+
+  // Of servers in a toolset and in a binding's status.
+  CREDENTIAL_UNAVAILABLE(
+      "CredentialUnavailable",
+      Effect.WAITING,
+      "The integration's credential cannot be used; its own namespace is told why.",
+      "Ask the owners of the integration."),
+  NO_TOOL_ENABLED(
+      "NoToolEnabled",
+      Effect.NOTICE,
+      "Every tool of the server is off for this agent.",
+      "See the rules of connector, integration and binding."),
+  PINNED_OTHER(
+      "PinnedOther",
+      Effect.WAITING,
+      "Another integration than the pinned one holds the alias.",
+      "Correct spec.servers, or ask the owners of the integrations."),
+  ALIAS_CONFLICT(
+      "AliasConflict",
+      Effect.NOTICE,
+      "Another integration at the same depth has this alias and comes first by name.",
+      "Give one of them another alias."),
+  ALIAS_TAKEN(
+      "AliasTaken",
+      Effect.NOTICE,
+      "A farther integration of another connector has this alias and does not give it away.",
+      "Choose another alias, or set override: Any on the farther one."),
+  ALIAS_LOCKED(
+      "AliasLocked",
+      Effect.NOTICE,
+      "A farther integration has locked this alias.",
+      "Choose another alias."),
+  REPLACED_BY_NEARER(
+      "ReplacedByNearer",
+      Effect.NOTICE,
+      "A nearer integration of the same alias is used instead.",
+      ""),
+  TOO_LARGE(
+      "TooLarge",
+      Effect.NOTICE,
+      "The server does not fit into the agent's ConfigMap or Secret.",
+      "Exclude servers or turn tools off.");
+
+  private final String wire;
+  private final Effect effect;
+  private final boolean secret;
+  private final String meaning;
+  private final String remedy;
+
+  Reason(String wire, Effect effect, String meaning, String remedy) {
+    this(wire, effect, false, meaning, remedy);
+  }
+
+  Reason(String wire, Effect effect, boolean secret, String meaning, String remedy) {
+    this.wire = wire;
+    this.effect = effect;
+    this.secret = secret;
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  /** The spelling in status, CamelCase. */
+  public String wire() {
+    return wire;
+  }
+
+  /** What it usually does to the object that has it. */
+  public Effect effect() {
+    return effect;
+  }
+
+  /** Whether it tells something about a Secret, which only the Secret's own namespace may learn. */
+  public boolean aboutSecret() {
+    return secret;
+  }
+
+  /** What happened, one sentence. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What to do about it, one sentence; empty where nothing is to be done. */
+  public String remedy() {
+    return remedy;
+  }
+
+  /** Meaning and remedy. */
+  public String sentence() {
+    return remedy.isEmpty() ? meaning : meaning + " " + remedy;
+  }
+
+  /** As an agent of another namespace may see it. */
+  public Reason toForeigners() {
+    return secret ? CREDENTIAL_UNAVAILABLE : this;
+  }
+}

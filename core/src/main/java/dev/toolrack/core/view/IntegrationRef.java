@@ -1,0 +1,20 @@
+package dev.toolrack.core.view;
+
+import java.util.Comparator;
+
+/** Names an integration. Ordered by namespace, then name: the order that breaks ties. */
+public record IntegrationRef(String namespace, String name) implements Comparable<IntegrationRef> {
+  private static final Comparator<IntegrationRef> ORDER =
+      Comparator.comparing(IntegrationRef::namespace).thenComparing(IntegrationRef::name);
+
+  @Override
+  public int compareTo(IntegrationRef other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** {@code namespace/name}, as in specs, status and toolsets. */
+  @Override
+  public String toString() {
+    return namespace + "/" + name;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.toolrack.core.view;
+
+/**
+ * An integration's effective view, published in memory after every decision about it.
+ *
+ * @param uid of the integration
+ * @param generation of the spec it was made from; a view older than the spec may only remove
+ * @param established whether the integration was ever verified
+ * @param availability what it offers, or why nothing
+ */
+public record IntegrationView(
+    String uid, long generation, boolean established, Availability availability) {}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.toolrack.operator;
-
-import org.jspecify.annotations.NullMarked;

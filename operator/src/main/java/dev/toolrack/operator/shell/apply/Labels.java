@@ -1,0 +1,56 @@
+package dev.toolrack.operator.shell.apply;
+
+import dev.toolrack.crds.Api;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.Map;
+
+/** How the objects that the operator writes are labelled and owned. */
+public final class Labels {
+  /** Value of {@link Api#MANAGED_LABEL} on an agent's ConfigMap. */
+  public static final String TOOLSET = "toolset";
+
+  /** Value of {@link Api#MANAGED_LABEL} on an agent's Secret. */
+  public static final String CREDENTIALS = "credentials";
+
+  /** Value of {@link Api#MANAGED_LABEL} on an integration's catalog. */
+  public static final String CATALOG = "catalog";
+
+  private Labels() {}
+
+  /** Metadata of an agent's output. */
+  public static ObjectMeta ofBinding(HasMetadata binding, String name, String what) {
+    return owned(
+        binding,
+        name,
+        Map.of(Api.MANAGED_LABEL, what, Api.BINDING_LABEL, binding.getMetadata().getName()));
+  }
+
+  /** Metadata of an integration's catalog. */
+  public static ObjectMeta ofIntegration(HasMetadata integration, String name) {
+    return owned(integration, name, Map.of(Api.MANAGED_LABEL, CATALOG));
+  }
+
+  private static ObjectMeta owned(HasMetadata owner, String name, Map<String, String> labels) {
+    return new ObjectMetaBuilder()
+        .withName(name)
+        .withNamespace(owner.getMetadata().getNamespace())
+        .withLabels(labels)
+        .withOwnerReferences(controller(owner))
+        .build();
+  }
+
+  private static OwnerReference controller(HasMetadata owner) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(owner.getApiVersion())
+        .withKind(owner.getKind())
+        .withName(owner.getMetadata().getName())
+        .withUid(owner.getMetadata().getUid())
+        .withController(true)
+        .withBlockOwnerDeletion(false)
+        .build();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.toolrack.operator.shell.apply;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.net.HttpURLConnection;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the objects of one type that the operator owns: POST to create, PUT with the
+ * resourceVersion that was compared to update, DELETE guarded by it. Never server-side apply, and
+ * never adoption: an object without our controller reference is left alone.
+ *
+ * <p>A write happens only if the digest of the live object differs from the desired one's. Our own
+ * writes are put into the informer's cache at once, so a decision that follows closely compares with
+ * what was written, not with what the watch has delivered so far.
+ *
+ * @param <T> ConfigMap or Secret
+ */
+public final class OwnedObjects<T extends HasMetadata> {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnedObjects.class);
+  private static final int TRIES = 4;
+
+  private final KubernetesClient client;
+  private final InformerEventSource<T, ?> cache;
+  private final OutputDigest digest;
+  private final WriteCounter counter;
+
+  public OwnedObjects(
+      KubernetesClient client,
+      InformerEventSource<T, ?> cache,
+      OutputDigest digest,
+      WriteCounter counter) {
+    this.client = client;
+    this.cache = cache;
+    this.digest = digest;
+    this.counter = counter;
+  }
+
+  /** The object as the cache has it: metadata and digest, no data. */
+  public Optional<T> cached(String namespace, String name) {
+    return cache.get(new ResourceID(name, namespace));
+  }
+
+  /** Brings the object into the desired form. */
+  public Written ensure(T desired) {
+    Optional<T> live = cached(namespace(desired), name(desired));
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Written> done = live.isEmpty() ? create(desired) : replace(live.get(), desired);
+      if (done.isPresent()) {
+        return done.get();
+      }
+      live = read(desired);
+    }
+    return Written.CONFLICT;
+  }
+
+  /** Deletes the object if it is there and owned by the object with this UID. */
+  public Written remove(String namespace, String name, String ownerUid) {
+    Optional<T> live = cached(namespace, name);
+    if (live.isEmpty() || live.get().getMetadata().getDeletionTimestamp() != null) {
+      return Written.UNCHANGED;
+    }
+    return ownedBy(live.get(), ownerUid) ? delete(live.get()) : Written.UNCHANGED;
+  }
+
+  /** The live object with its data. */
+  public Optional<T> read(String namespace, String name, Class<T> type) {
+    return Optional.ofNullable(
+        client.resources(type).inNamespace(namespace).withName(name).get());
+  }
+
+  /** Empty = look at the live object and try again. */
+  private Optional<Written> create(T desired) {
+    try {
+      T created = client.resource(desired).create();
+      cache.handleRecentResourceCreate(ResourceID.fromResource(created), digest.slim(created));
+      return changed("create", desired);
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_CONFLICT -> Optional.empty();
+        // The namespace is being deleted, or is gone: nothing can be created in it.
+        case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND ->
+            namespaceGoesAway(e) ? Optional.of(Written.CONFLICT) : rethrow(e);
+        default -> rethrow(e);
+      };
+    }
+  }
+
+  private Optional<Written> replace(T live, T desired) {
+    if (!ownedBy(live, ownerUid(desired))) {
+      return Optional.of(Written.NAME_TAKEN);
+    }
+    if (digest.of(live).equals(digest.of(desired))) {
+      return Optional.of(Written.UNCHANGED);
+    }
+    if (OutputDigest.immutable(live)) {
+      return delete(live) == Written.CHANGED ? create(desired) : Optional.empty();
+    }
+    try {
+      T updated =
+          client
+              .resource(desired)
+              .lockResourceVersion(live.getMetadata().getResourceVersion())
+              .update();
+      cache.handleRecentResourceUpdate(
+          ResourceID.fromResource(updated), digest.slim(updated), live);
+      return changed("update", desired);
+    } catch (KubernetesClientException e) {
+      return e.getCode() == HttpURLConnection.HTTP_CONFLICT
+              || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+          ? Optional.empty()
+          : rethrow(e);
+    }
+  }
+
+  private Written delete(T live) {
+    try {
+      Resource<T> resource = client.resource(live);
+      resource.lockResourceVersion(live.getMetadata().getResourceVersion()).delete();
+      changed("delete", live);
+      return Written.CHANGED;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return Written.CONFLICT;
+      }
+      throw e;
+    }
+  }
+
+  private Optional<T> read(T desired) {
+    return Optional.ofNullable(client.resource(desired).get());
+  }
+
+  private Optional<Written> changed(String verb, T object) {
+    counter.wrote(verb, object.getKind());
+    LOG.debug("{} {} {}/{}", verb, object.getKind(), namespace(object), name(object));
+    return Optional.of(Written.CHANGED);
+  }
+
+  private static boolean namespaceGoesAway(KubernetesClientException e) {
+    return e.getStatus() != null
+        && e.getStatus().getMessage() != null
+        && e.getStatus().getMessage().contains("namespace");
+  }
+
+  private static Optional<Written> rethrow(KubernetesClientException e) {
+    throw e;
+  }
+
+  private static boolean ownedBy(HasMetadata object, String uid) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .anyMatch(o -> Boolean.TRUE.equals(o.getController()) && Objects.equals(o.getUid(), uid));
+  }
+
+  private static String ownerUid(HasMetadata desired) {
+    return desired.getMetadata().getOwnerReferences().getFirst().getUid();
+  }
+
+  private static String namespace(HasMetadata object) {
+    return object.getMetadata().getNamespace();
+  }
+
+  private static String name(HasMetadata object) {
+    return object.getMetadata().getName();
+  }
+}

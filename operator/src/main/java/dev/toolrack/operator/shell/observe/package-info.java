@@ -1,0 +1,5 @@
+/** Probes and metrics. */
+@NullMarked
+package dev.toolrack.operator.shell.observe;
+
+import org.jspecify.annotations.NullMarked;

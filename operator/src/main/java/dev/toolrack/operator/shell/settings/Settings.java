@@ -1,0 +1,129 @@
+package dev.toolrack.operator.shell.settings;
+
+import java.util.List;
+
+/**
+ * What an administrator may set, in one YAML file; every key may be left out. docs/settings.md
+ * describes them.
+ *
+ * @param egress which servers may be reached
+ * @param scopes who guards the namespace labels
+ * @param verify how servers are asked
+ * @param leaderElection which of several replicas works
+ * @param log how log lines look
+ * @param http where probes and metrics are served
+ */
+public record Settings(
+    Egress egress,
+    Scopes scopes,
+    Verify verify,
+    LeaderElection leaderElection,
+    Log log,
+    Http http) {
+
+  public Settings {
+    egress = egress == null ? new Egress(null, null, null, null, null) : egress;
+    scopes = scopes == null ? new Scopes(null) : scopes;
+    verify = verify == null ? new Verify(null, null, null) : verify;
+    leaderElection = leaderElection == null ? new LeaderElection(null, null, null) : leaderElection;
+    log = log == null ? new Log(null, null) : log;
+    http = http == null ? new Http(null) : http;
+  }
+
+  /** Every default. */
+  public static Settings defaults() {
+    return new Settings(null, null, null, null, null, null);
+  }
+
+  /**
+   * Which servers may be reached. Loopback, link-local and metadata addresses never are, private
+   * ones only where listed.
+   *
+   * @param allowLoopback development only: allows loopback addresses
+   * @param hosts globs of host names that may be named at all
+   * @param http globs of host names that may be reached without TLS
+   * @param networks private ranges that other hosts may use
+   * @param deny ranges that are refused although they are public
+   */
+  public record Egress(
+      Boolean allowLoopback,
+      List<String> hosts,
+      List<String> http,
+      List<Network> networks,
+      List<String> deny) {
+    public Egress {
+      allowLoopback = allowLoopback != null && allowLoopback;
+      hosts = hosts == null ? List.of("*") : List.copyOf(hosts);
+      http = http == null ? List.of("*.svc") : List.copyOf(http);
+      networks = networks == null ? List.of() : List.copyOf(networks);
+      deny = deny == null ? List.of() : List.copyOf(deny);
+    }
+  }
+
+  /** A private range and the host names that may resolve into it. */
+  public record Network(String cidr, List<String> hosts) {
+    public Network {
+      hosts = hosts == null ? List.of() : List.copyOf(hosts);
+    }
+  }
+
+  /**
+   * @param requirePolicy whether nothing crosses a namespace while the admission policy that guards
+   *     namespace labels is missing
+   */
+  public record Scopes(Boolean requirePolicy) {
+    public Scopes {
+      requirePolicy = requirePolicy == null || requirePolicy;
+    }
+  }
+
+  /**
+   * How servers are asked. Durations are spelt like {@code 1h30m}.
+   *
+   * @param concurrency servers asked at the same time
+   * @param confirmAfter pause before a refusal of a server that worked is confirmed
+   * @param retry first pause after a failure; it doubles up to the connector's interval
+   */
+  public record Verify(Integer concurrency, String confirmAfter, String retry) {
+    public Verify {
+      concurrency = concurrency == null ? 64 : concurrency;
+      confirmAfter = confirmAfter == null ? "10s" : confirmAfter;
+      retry = retry == null ? "2s" : retry;
+    }
+  }
+
+  /**
+   * Which of several replicas works.
+   *
+   * @param enabled whether a Lease decides
+   * @param namespace of the Lease; empty = the operator's own
+   * @param identity of this replica; empty = the host name
+   */
+  public record LeaderElection(Boolean enabled, String namespace, String identity) {
+    public LeaderElection {
+      enabled = enabled == null || enabled;
+      namespace = namespace == null ? "" : namespace;
+      identity = identity == null ? "" : identity;
+    }
+  }
+
+  /**
+   * @param format {@code json} or {@code text}
+   * @param level of Toolrack's own lines: error, warn, info, debug, trace
+   */
+  public record Log(String format, String level) {
+    public Log {
+      format = format == null ? "json" : format;
+      level = level == null ? "info" : level;
+    }
+  }
+
+  /**
+   * @param port of /healthz, /readyz and /metrics; 0 = any free one
+   */
+  public record Http(Integer port) {
+    public Http {
+      port = port == null ? 8080 : port;
+    }
+  }
+}

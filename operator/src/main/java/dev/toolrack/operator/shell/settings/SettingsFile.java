@@ -1,0 +1,67 @@
+package dev.toolrack.operator.shell.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** Reads the settings file; a key that nobody knows is an error, never ignored. */
+public final class SettingsFile {
+  private static final ObjectReader READER = new YAMLMapper().readerFor(Settings.class);
+
+  private SettingsFile() {}
+
+  /** A settings file that cannot be used; the message names the key and the remedy. */
+  public static final class InvalidSettingsException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    InvalidSettingsException(String message) {
+      super(message);
+    }
+  }
+
+  /** The settings in a file. */
+  public static Settings read(Path file) throws InvalidSettingsException {
+    try {
+      return parse(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new InvalidSettingsException(
+          "settings file " + file + " does not exist; correct --config or TOOLRACK_CONFIG");
+    } catch (InvalidSettingsException e) {
+      throw new InvalidSettingsException("settings file " + file + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new InvalidSettingsException("settings file " + file + " cannot be read");
+    }
+  }
+
+  /** The settings in a YAML text; an empty one means every default. */
+  public static Settings parse(String yaml) throws InvalidSettingsException {
+    if (yaml.isBlank()) {
+      return Settings.defaults();
+    }
+    try {
+      Settings settings = READER.readValue(yaml);
+      return settings == null ? Settings.defaults() : settings;
+    } catch (UnrecognizedPropertyException e) {
+      throw new InvalidSettingsException(
+          "unknown key %s; known here: %s".formatted(path(e), e.getKnownPropertyIds()));
+    } catch (JsonMappingException e) {
+      throw new InvalidSettingsException("key %s has a value of the wrong type".formatted(path(e)));
+    } catch (JsonProcessingException e) {
+      throw new InvalidSettingsException(
+          "not valid YAML near line %d".formatted(e.getLocation().getLineNr()));
+    }
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+}

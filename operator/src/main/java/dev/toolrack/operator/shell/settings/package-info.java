@@ -1,0 +1,5 @@
+/** What an administrator may set. */
+@NullMarked
+package dev.toolrack.operator.shell.settings;
+
+import org.jspecify.annotations.NullMarked;
