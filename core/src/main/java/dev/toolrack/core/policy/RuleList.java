@@ -1,0 +1,150 @@
+package dev.toolrack.core.policy;
+
+import dev.toolrack.crds.AccessClass;
+import dev.toolrack.crds.Approval;
+import dev.toolrack.crds.ToolRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one object, read top-down: "for each attribute the first matching rule that sets it
+ * decides" (api.md, Rules).
+ */
+public final class RuleList {
+
+  private final String owner;
+  private final List<Rule> rules;
+
+  private RuleList(String owner, List<ToolRule> rules, boolean mayNameServers) {
+    this.owner = owner;
+    this.rules = rules.stream().map(rule -> Rule.of(rule, mayNameServers)).toList();
+  }
+
+  /**
+   * Guardrails.
+   *
+   * @param connector {@code namespace/name}, for explanations
+   */
+  public static RuleList ofConnector(String connector, List<ToolRule> rules) {
+    return new RuleList("connector " + connector, rules, false);
+  }
+
+  /**
+   * Rules of an integration.
+   *
+   * @param integration {@code namespace/name}, for explanations
+   */
+  public static RuleList ofIntegration(String integration, List<ToolRule> rules) {
+    return new RuleList("integration " + integration, rules, false);
+  }
+
+  /**
+   * Rules of a binding.
+   *
+   * @param binding {@code namespace/name}, for explanations
+   */
+  public static RuleList ofBinding(String binding, List<ToolRule> rules) {
+    return new RuleList("binding " + binding, rules, true);
+  }
+
+  /** Whether a rule says something of a newer version: condition {@code SpecNotUnderstood}. */
+  public List<String> notUnderstood() {
+    return rules.stream().filter(r -> !r.understood()).map(r -> r.source().name()).toList();
+  }
+
+  /**
+   * {@code RuleUnreachable}: names of rules that can never decide, because for each attribute they
+   * set an earlier rule that fully covers them sets it too.
+   */
+  public List<String> unreachable() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
+      List<Rule> before =
+          rules.subList(0, i).stream()
+              .filter(earlier -> earlier.understood() && earlier.covers(rule))
+              .toList();
+      boolean saysSomething =
+          rule.enabled() != null || rule.approval() != null || rule.access() != null;
+      if (saysSomething
+          && rule.understood()
+          && (rule.enabled() == null || before.stream().anyMatch(r -> r.enabled() != null))
+          && (rule.approval() == null || before.stream().anyMatch(r -> r.approval() != null))
+          && (rule.access() == null || before.stream().anyMatch(r -> r.access() != null))) {
+        names.add(rule.source().name());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** What a rule said about one attribute, and which rule. */
+  record Said<T>(T value, Rule rule) {}
+
+  /**
+   * Where a place can only tighten: {@code null} = it adds nothing. "A first match with {@code
+   * enabled: true} or {@code approval: Auto} adds nothing and ends the search there."
+   */
+  @Nullable Verdict tightening(Subject subject) {
+    Said<Boolean> enabled = enabled(subject);
+    if (enabled != null && !enabled.value()) {
+      return verdict(Decision.DISABLED, subject, enabled.rule());
+    }
+    Said<Approval> approval = approval(subject);
+    return approval != null && approval.value() == Approval.ASK
+        ? verdict(Decision.ASK, subject, approval.rule())
+        : null;
+  }
+
+  /** The first rule that switches the tool on or off. */
+  @Nullable Said<Boolean> enabled(Subject subject) {
+    for (Rule rule : rules) {
+      Boolean value = rule.enabled();
+      if (value != null && (value ? rule.exempts(subject) : rule.tightens(subject))) {
+        return new Said<>(value, rule);
+      }
+    }
+    return null;
+  }
+
+  /** The first rule that sets the tool's approval. */
+  @Nullable Said<Approval> approval(Subject subject) {
+    for (Rule rule : rules) {
+      Approval value = rule.approval();
+      if (value != null
+          && (value == Approval.ASK ? rule.tightens(subject) : rule.exempts(subject))) {
+        return new Said<>(value, rule);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The first rule that corrects the tool's class. It is matched with the class before any
+   * correction ("evaluated before {@code match.access}"), folded where it makes that stricter.
+   */
+  @Nullable Said<AccessClass> correction(Subject subject) {
+    for (Rule rule : rules) {
+      AccessClass value = rule.access();
+      if (value == null) {
+        continue;
+      }
+      Predicate<Subject> matches =
+          AccessClassifier.stricter(value, subject.access()) ? rule::tightens : rule::exempts;
+      if (matches.test(subject)) {
+        return new Said<>(value, rule);
+      }
+    }
+    return null;
+  }
+
+  /** How explanations name a rule: "rule names, never indexes". */
+  String name(Rule rule) {
+    return owner + " rule " + rule.source().name();
+  }
+
+  Verdict verdict(Decision decision, Subject subject, Rule rule) {
+    return new Verdict(decision, subject.access(), name(rule), rule.source().reason());
+  }
+}
