@@ -19,7 +19,9 @@ import dev.toolrack.crds.CredentialReach;
 import java.util.ArrayList;
 import java.util.TreeMap;
 
-/** Makes an agent's part of a verified server: its tools after the binding's rules, and its keys. */
+/**
+ * Makes an agent's part of a verified server: its tools after the binding's rules, and its keys.
+ */
 final class AgentServer {
 
   private AgentServer() {}

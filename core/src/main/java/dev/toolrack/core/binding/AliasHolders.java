@@ -46,8 +46,7 @@ final class AliasHolders {
     Map<String, List<Claim>> byAlias =
         integrations.stream()
             .flatMap(i -> claim(i, agent, cross).stream())
-            .collect(
-                Collectors.groupingBy(Claim::alias, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Claim::alias, TreeMap::new, Collectors.toList()));
     return byAlias.entrySet().stream()
         .collect(
             Collectors.toMap(
@@ -85,7 +84,7 @@ final class AliasHolders {
   /** A lock counts once its integration was verified, or while it is switched off. */
   private static boolean locks(Claim claim) {
     boolean established =
-        claim.integration().view().value().map(IntegrationView::established).orElse(false);
+        claim.integration().view().optional().map(IntegrationView::established).orElse(false);
     return override(claim) == AliasOverride.LOCKED
         && (established || !claim.integration().spec().enabled());
   }

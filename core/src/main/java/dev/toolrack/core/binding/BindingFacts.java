@@ -41,13 +41,10 @@ final class BindingFacts {
     List<Included> included = only(decisions, Included.class);
     Rendering rendering =
         ToolsetRenderer.render(
-            part(agent),
-            included.stream().map(Included::server).toList(),
-            unavailable(decisions));
+            part(agent), included.stream().map(Included::server).toList(), unavailable(decisions));
     Set<String> delivered =
         rendering.outputs().servers().stream().map(ServerPart::name).collect(Collectors.toSet());
-    List<ServerDecision> settled =
-        decisions.stream().map(d -> withoutRoom(d, delivered)).toList();
+    List<ServerDecision> settled = decisions.stream().map(d -> withoutRoom(d, delivered)).toList();
     List<Included> kept = only(settled, Included.class);
     int tools = kept.stream().mapToInt(i -> i.server().part().tools().size()).sum();
     long contextBytes = kept.stream().mapToLong(Included::contextBytes).sum();
@@ -79,8 +76,7 @@ final class BindingFacts {
 
   private static AgentPart part(Agent agent) {
     return agent.belonging() instanceof Belonging.Placed(ScopePath path)
-        ? new AgentPart(
-            agent.name(), agent.namespace(), path.org(), path.team(), path.project())
+        ? new AgentPart(agent.name(), agent.namespace(), path.org(), path.team(), path.project())
         : new AgentPart(agent.name(), agent.namespace(), null, null, null);
   }
 
@@ -126,10 +122,7 @@ final class BindingFacts {
     return entries.stream()
         .collect(
             Collectors.toMap(
-                Entry::integration,
-                Function.identity(),
-                (a, b) -> a,
-                java.util.LinkedHashMap::new))
+                Entry::integration, Function.identity(), (a, b) -> a, java.util.LinkedHashMap::new))
         .values()
         .stream()
         .limit(room)
@@ -146,8 +139,7 @@ final class BindingFacts {
               included.server().part().tools().size(),
               null);
       case Unavailable(String alias, var integration, Reason reason) ->
-          new Entry(
-              integration.toString(), alias, ServerState.UNAVAILABLE, null, reason.wire());
+          new Entry(integration.toString(), alias, ServerState.UNAVAILABLE, null, reason.wire());
       case NotFound(String alias, var pinned) ->
           new Entry(
               pinned.orElse(alias), alias, ServerState.NOT_FOUND, null, Reason.NOT_FOUND.wire());
@@ -158,21 +150,18 @@ final class BindingFacts {
   private static List<Entry> shadowed(
       AgentToolBindingSpec spec, Agent agent, Map<String, Held> held) {
     var entries = new ArrayList<Entry>();
-    held.forEach(
-        (alias, holders) -> {
-          for (Loser loser : holders.losers()) {
-            var ref = loser.claim().integration().ref();
-            boolean asked =
-                spec.servers() != null
-                    && spec.servers().stream()
-                        .anyMatch(s -> ref.toString().equals(s.integration()));
-            if (asked || ref.namespace().equals(agent.namespace())) {
-              entries.add(
-                  new Entry(
-                      ref.toString(), alias, ServerState.SHADOWED, null, loser.reason().wire()));
-            }
-          }
-        });
+    held.forEach((alias, holders) -> {
+      for (Loser loser : holders.losers()) {
+        var ref = loser.claim().integration().ref();
+        boolean asked =
+            spec.servers() != null
+                && spec.servers().stream().anyMatch(s -> ref.toString().equals(s.integration()));
+        if (asked || ref.namespace().equals(agent.namespace())) {
+          entries.add(
+              new Entry(ref.toString(), alias, ServerState.SHADOWED, null, loser.reason().wire()));
+        }
+      }
+    });
     return entries;
   }
 }

@@ -46,10 +46,8 @@ final class BindingFindings {
       findings.add(Finding.of(ConditionType.ACCEPTED, Reason.SCOPE_INVALID, message));
     }
     Unrecognised.in(spec)
-        .ifPresent(
-            fields ->
-                findings.add(
-                    Finding.of(ConditionType.ACCEPTED, Reason.SPEC_NOT_UNDERSTOOD, fields)));
+        .ifPresent(fields ->
+            findings.add(Finding.of(ConditionType.ACCEPTED, Reason.SPEC_NOT_UNDERSTOOD, fields)));
     List<String> unreachable = RuleList.ofBinding("", spec.tools().rules()).unreachable();
     if (!unreachable.isEmpty()) {
       findings.add(
@@ -57,8 +55,7 @@ final class BindingFindings {
               ConditionType.ACCEPTED,
               Reason.RULE_UNREACHABLE,
               "spec.tools.rules: %s never decide. %s"
-                  .formatted(
-                      String.join(", ", unreachable), Reason.RULE_UNREACHABLE.sentence())));
+                  .formatted(String.join(", ", unreachable), Reason.RULE_UNREACHABLE.sentence())));
     }
     findings.add(Finding.of(ConditionType.ACCEPTED, Reason.ACCEPTED));
     return findings;
@@ -153,8 +150,6 @@ final class BindingFindings {
 
   private static Finding over(String what) {
     return Finding.of(
-        ConditionType.WITHIN_BUDGET,
-        Reason.OVER_BUDGET,
-        what + ". " + Reason.OVER_BUDGET.remedy());
+        ConditionType.WITHIN_BUDGET, Reason.OVER_BUDGET, what + ". " + Reason.OVER_BUDGET.remedy());
   }
 }

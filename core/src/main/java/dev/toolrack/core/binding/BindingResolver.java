@@ -30,7 +30,7 @@ public final class BindingResolver {
    * integration is not known so far. Then everything stays as it is.
    */
   public static Optional<BindingOutcome> resolve(BindingSnapshot snapshot) {
-    Optional<Agent> agent = snapshot.agent().value();
+    Optional<Agent> agent = snapshot.agent().optional();
     boolean undecided =
         snapshot.integrations().stream()
             .anyMatch(i -> !(i.view() instanceof Lookup.Found<IntegrationView>));
@@ -52,26 +52,22 @@ public final class BindingResolver {
     }
     Map<String, Server> listed = listed(snapshot.spec());
     RuleList rules =
-        RuleList.ofBinding(
-            agent.namespace() + "/" + agent.name(), snapshot.spec().tools().rules());
+        RuleList.ofBinding(agent.namespace() + "/" + agent.name(), snapshot.spec().tools().rules());
     var decisions = new ArrayList<ServerDecision>();
-    held.forEach(
-        (alias, holders) -> {
-          boolean wanted =
-              !snapshot.spec().exclude().contains(alias)
-                  && (snapshot.spec().servers() == null || listed.containsKey(alias));
-          if (wanted) {
-            decisions.add(
-                decision(snapshot, agent, rules, listed.get(alias), alias, holders));
-          }
-        });
-    listed.forEach(
-        (alias, server) -> {
-          if (!held.containsKey(alias)) {
-            decisions.add(
-                new ServerDecision.NotFound(alias, Optional.ofNullable(server.integration())));
-          }
-        });
+    held.forEach((alias, holders) -> {
+      boolean wanted =
+          !snapshot.spec().exclude().contains(alias)
+              && (snapshot.spec().servers() == null || listed.containsKey(alias));
+      if (wanted) {
+        decisions.add(decision(snapshot, agent, rules, listed.get(alias), alias, holders));
+      }
+    });
+    listed.forEach((alias, server) -> {
+      if (!held.containsKey(alias)) {
+        decisions.add(
+            new ServerDecision.NotFound(alias, Optional.ofNullable(server.integration())));
+      }
+    });
     return decisions;
   }
 
@@ -100,7 +96,7 @@ public final class BindingResolver {
     if (!integration.spec().enabled()) {
       return new ServerDecision.Unavailable(alias, ref, Reason.DISABLED);
     }
-    IntegrationView view = integration.view().value().orElseThrow();
+    IntegrationView view = integration.view().optional().orElseThrow();
     return switch (view.availability()) {
       case Availability.Unavailable(Reason reason) ->
           new ServerDecision.Unavailable(

@@ -26,8 +26,7 @@ final class RetainedServer {
   static ServerDecision of(
       String alias, IntegrationInReach integration, @Nullable ServerPart delivered, Agent agent) {
     IntegrationRef ref = integration.ref();
-    Optional<HttpUrl> url =
-        delivered == null ? Optional.empty() : HttpUrl.parse(delivered.url());
+    Optional<HttpUrl> url = delivered == null ? Optional.empty() : HttpUrl.parse(delivered.url());
     if (delivered == null || url.isEmpty()) {
       return new ServerDecision.Unavailable(alias, ref, Reason.VIEW_UNKNOWN);
     }

@@ -141,17 +141,15 @@ public record Catalog(
 
   private Optional<VerifiedServer> verified() {
     return HttpUrl.parse(url)
-        .map(
-            where ->
-                new VerifiedServer(
-                    new VerificationPlan.Target(
-                        connector, where, credentials.stream().map(Catalog::slot).toList()),
-                    server.name(),
-                    server.version(),
-                    transport,
-                    protocolVersion,
-                    new KnownTools(
-                        tools.stream().map(Catalog::known).toList(), rejected, setDigest)));
+        .map(where ->
+            new VerifiedServer(
+                new VerificationPlan.Target(
+                    connector, where, credentials.stream().map(Catalog::slot).toList()),
+                server.name(),
+                server.version(),
+                transport,
+                protocolVersion,
+                new KnownTools(tools.stream().map(Catalog::known).toList(), rejected, setDigest)));
   }
 
   private static ToolPart part(KnownTool tool, ServedTool served) {

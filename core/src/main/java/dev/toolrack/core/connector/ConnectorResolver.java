@@ -28,10 +28,8 @@ public final class ConnectorResolver {
     }
     UrlTemplate.of(spec)
         .problem()
-        .ifPresent(
-            invalid ->
-                findings.add(
-                    accepted(AddressReasons.of(invalid.problem()), invalid.message())));
+        .ifPresent(invalid ->
+            findings.add(accepted(AddressReasons.of(invalid.problem()), invalid.message())));
     durations(spec.verify()).ifPresent(findings::add);
     notices(spec).forEach(findings::add);
     findings.add(accepted(Reason.ACCEPTED, Reason.ACCEPTED.sentence()));

@@ -97,9 +97,7 @@ final class CredentialCheck {
                   Reason.SECRET_NOT_CONSENTED.remedy()));
     }
     if (!Consent.of(secret.sendTo()).allows(destination)) {
-      return ended(
-          Reason.SECRET_DESTINATION_FORBIDDEN,
-          Consent.remedy(name, destination));
+      return ended(Reason.SECRET_DESTINATION_FORBIDDEN, Consent.remedy(name, destination));
     }
     if (!secret.usable().containsKey(key)) {
       return ended(

@@ -4,7 +4,9 @@ import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.status.Reason;
 import java.util.Optional;
 
-/** Which servers the operator's settings let it name; the URL alone decides, nothing is resolved. */
+/**
+ * Which servers the operator's settings let it name; the URL alone decides, nothing is resolved.
+ */
 @FunctionalInterface
 public interface Destinations {
 

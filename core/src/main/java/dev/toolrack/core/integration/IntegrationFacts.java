@@ -119,18 +119,14 @@ final class IntegrationFacts {
 
   private static ToolCounts counts(ServedServer served) {
     var enabled = served.tools().stream().filter(t -> t.verdict().enabled()).toList();
-    int auto =
-        (int) enabled.stream().filter(t -> t.verdict().approval() == Approval.AUTO).count();
+    int auto = (int) enabled.stream().filter(t -> t.verdict().approval() == Approval.AUTO).count();
     return new ToolCounts(served.tools().size(), enabled.size(), auto, enabled.size() - auto);
   }
 
   private static CredentialVersion version(
       IntegrationSnapshot snapshot, ServedServer served, CredentialSlot slot) {
     return new CredentialVersion(
-        served.keyOf(slot, snapshot.ref()),
-        slot.uid(),
-        slot.resourceVersion(),
-        slot.reach());
+        served.keyOf(slot, snapshot.ref()), slot.uid(), slot.resourceVersion(), slot.reach());
   }
 
   private static @Nullable String emptyAsNull(String text) {

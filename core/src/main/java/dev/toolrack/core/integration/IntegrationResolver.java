@@ -103,8 +103,7 @@ public final class IntegrationResolver {
         case Reach.ScopeInvalid(NamespaceScope _, String message) ->
             Optional.of(accepted(Reason.SCOPE_INVALID, message));
         case Reach.Confined confined -> {
-          findings.add(
-              accepted(Reason.SCOPE_UNPROTECTED, confined.message()).as(Effect.NOTICE));
+          findings.add(accepted(Reason.SCOPE_UNPROTECTED, confined.message()).as(Effect.NOTICE));
           yield Optional.empty();
         }
         default -> Optional.empty();
@@ -123,8 +122,7 @@ public final class IntegrationResolver {
 
     private Optional<IntegrationOutcome> permitted(
         ConnectorFacts connector, Expansion.Expanded address) {
-      Optional<Reason> refusal =
-          snapshot.destinations().refusal(address.url(), sendsCredential());
+      Optional<Reason> refusal = snapshot.destinations().refusal(address.url(), sendsCredential());
       if (refusal.isPresent()) {
         return ended(Finding.of(ConditionType.ACCEPTED, refusal.get()));
       }
@@ -133,7 +131,8 @@ public final class IntegrationResolver {
         case Checked.Undecided<List<CredentialSlot>>() -> Optional.empty();
         case Checked.Ended<List<CredentialSlot>>(Finding finding) -> ended(finding);
         case Checked.Passed<List<CredentialSlot>>(
-                List<CredentialSlot> slots, List<Finding> notices) -> {
+                List<CredentialSlot> slots,
+                List<Finding> notices) -> {
           findings.addAll(notices);
           findings.add(credentialsReady(slots));
           yield Optional.of(judged(connector, plan(connector, address, slots)));

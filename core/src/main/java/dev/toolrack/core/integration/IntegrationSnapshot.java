@@ -54,7 +54,8 @@ public record IntegrationSnapshot(
 
     /** Nothing is known. */
     public static Knowledge none() {
-      return new Knowledge(Optional.empty(), new Attempt.None(), Optional.empty(), Optional.empty());
+      return new Knowledge(
+          Optional.empty(), new Attempt.None(), Optional.empty(), Optional.empty());
     }
   }
 }

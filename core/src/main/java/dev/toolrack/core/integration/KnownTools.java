@@ -32,8 +32,7 @@ public record KnownTools(List<KnownTool> tools, List<RejectedTool> rejected, Str
    * @param bytes of its definition in RFC 8785 form
    * @param traits what policy needs to know
    */
-  public record KnownTool(
-      String name, String title, String digest, int bytes, ToolTraits traits) {}
+  public record KnownTool(String name, String title, String digest, int bytes, ToolTraits traits) {}
 
   /**
    * An invalid tool.
@@ -75,6 +74,6 @@ public record KnownTools(List<KnownTool> tools, List<RejectedTool> rejected, Str
   private static RejectedTool rejected(ToolReading.Rejected tool) {
     String name = tool.name();
     boolean printable = name != null && ToolReading.NAME.matcher(name).matches();
-    return new RejectedTool(printable ? name : "", tool.rejection().text());
+    return new RejectedTool(printable ? name : "", tool.reason().text());
   }
 }

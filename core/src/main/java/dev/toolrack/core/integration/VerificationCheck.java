@@ -22,8 +22,7 @@ final class VerificationCheck {
    * @param server whose tools may be used
    * @param wakeAfter when an outage becomes too long
    */
-  record Judgement(
-      Finding finding, Optional<VerifiedServer> server, Optional<Duration> wakeAfter) {
+  record Judgement(Finding finding, Optional<VerifiedServer> server, Optional<Duration> wakeAfter) {
 
     private static Judgement without(Finding finding) {
       return new Judgement(finding, Optional.empty(), Optional.empty());
@@ -36,8 +35,7 @@ final class VerificationCheck {
         knowledge.lastGood().filter(s -> s.target().equals(plan.target()));
     Optional<Reason> failure = failure(plan, knowledge.latest());
     if (failure.isEmpty()) {
-      return good.map(VerificationCheck::verified)
-          .orElseGet(() -> Judgement.without(notYet()));
+      return good.map(VerificationCheck::verified).orElseGet(() -> Judgement.without(notYet()));
     }
     Reason reason = failure.get();
     if (reason.effect() == Effect.BLOCKED) {
@@ -94,20 +92,14 @@ final class VerificationCheck {
     }
     Finding finding =
         Finding.of(
-            ConditionType.VERIFIED,
-            reason,
-            "The last good tools stay. " + reason.sentence());
+            ConditionType.VERIFIED, reason, "The last good tools stay. " + reason.sentence());
     return new Judgement(finding, Optional.of(server), remaining);
   }
 
   private static Optional<Duration> remaining(
       Knowledge knowledge, Optional<Duration> maxStale, Instant now) {
-    return maxStale.map(
-        max ->
-            knowledge
-                .failingSince()
-                .map(since -> max.minus(Duration.between(since, now)))
-                .orElse(max));
+    return maxStale.map(max ->
+        knowledge.failingSince().map(since -> max.minus(Duration.between(since, now))).orElse(max));
   }
 
   private static Finding waiting(Reason reason) {

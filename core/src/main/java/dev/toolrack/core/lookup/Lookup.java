@@ -39,7 +39,7 @@ public sealed interface Lookup<T> {
   }
 
   /** The value, where there is one. */
-  default Optional<T> value() {
+  default Optional<T> optional() {
     return this instanceof Found<T>(T value) ? Optional.of(value) : Optional.empty();
   }
 }

@@ -52,8 +52,7 @@ public record AgentOutputs(
   public SortedMap<String, String> secretData(UnaryOperator<String> valueOfKey) {
     var data = new TreeMap<String, String>();
     credentials.keySet().forEach(key -> data.put(key, valueOfKey.apply(key)));
-    data.put(
-        RESOLVED_CLIENT_FILE, JsonText.of(McpClientConfig.withValues(servers, valueOfKey)));
+    data.put(RESOLVED_CLIENT_FILE, JsonText.of(McpClientConfig.withValues(servers, valueOfKey)));
     return data;
   }
 }

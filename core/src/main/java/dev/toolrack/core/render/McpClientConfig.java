@@ -37,7 +37,8 @@ record McpClientConfig(SortedMap<String, Entry> mcpServers) {
             credential.header(),
             (name, text) ->
                 text.replace(
-                    CredentialKey.placeholder(credential.key()), valueOfKey.apply(credential.key())));
+                    CredentialKey.placeholder(credential.key()),
+                    valueOfKey.apply(credential.key())));
       }
       entries.put(server.name(), new Entry("http", server.url(), headers));
     }

@@ -90,15 +90,7 @@ public record ToolsetDocument(
    * @param decidedBy the rule or seed that decided the approval
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  @JsonPropertyOrder({
-    "name",
-    "id",
-    "llmName",
-    "title",
-    "access",
-    "approval",
-    "decidedBy"
-  })
+  @JsonPropertyOrder({"name", "id", "llmName", "title", "access", "approval", "decidedBy"})
   public record ToolPart(
       String name,
       String id,

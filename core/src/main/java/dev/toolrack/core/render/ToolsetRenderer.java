@@ -57,9 +57,7 @@ public final class ToolsetRenderer {
     var parts = included.stream().map(RenderedServer::part).toList();
     var missing = new ArrayList<>(unavailable);
     leftOut.forEach(
-        s ->
-            missing.add(
-                new UnavailablePart(s.name(), s.integration(), Reason.TOO_LARGE.wire())));
+        s -> missing.add(new UnavailablePart(s.name(), s.integration(), Reason.TOO_LARGE.wire())));
     missing.sort(Comparator.comparing(UnavailablePart::name));
     var files = new TreeMap<String, String>();
     files.put(

@@ -22,8 +22,7 @@ public final class Conditions {
 
   /** The finding that speaks for all: the one with the highest effect, the first of equal ones. */
   public static Optional<Finding> loudest(Collection<Finding> findings) {
-    return findings.stream()
-        .reduce((a, b) -> b.effect().compareTo(a.effect()) > 0 ? b : a);
+    return findings.stream().reduce((a, b) -> b.effect().compareTo(a.effect()) > 0 ? b : a);
   }
 
   /** The highest effect among the findings. */
@@ -53,8 +52,7 @@ public final class Conditions {
             .orElse(Finding.of(ConditionType.READY, Reason.READY));
     derived.add(condition("Ready", all.effect().ready(), all, generation, before, now));
     if (!all.effect().extraCondition().isEmpty()) {
-      derived.add(
-          condition(all.effect().extraCondition(), "True", all, generation, before, now));
+      derived.add(condition(all.effect().extraCondition(), "True", all, generation, before, now));
     }
     return List.copyOf(derived);
   }

@@ -221,7 +221,10 @@ public enum Reason {
   SERVER_ERROR(
       "ServerError", Effect.IMPAIRED, "The server answered 5xx.", "See the server's own logs."),
   RATE_LIMITED(
-      "RateLimited", Effect.IMPAIRED, "The server answered 429.", "Raise the connector's interval."),
+      "RateLimited",
+      Effect.IMPAIRED,
+      "The server answered 429.",
+      "Raise the connector's interval."),
   ENDPOINT_NOT_FOUND(
       "EndpointNotFound",
       Effect.IMPAIRED,
