@@ -1,0 +1,46 @@
+package dev.toolrack.operator.edge;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Lets other parts of the operator ask for a decision: what changed is in memory and no object.
+ *
+ * @param <P> the kind that is decided about
+ */
+public final class Wake<P extends HasMetadata> extends AbstractEventSource<Void, P>
+    implements ResourceEventAware<P> {
+  private final Consumer<P> onDeleted;
+
+  /**
+   * @param name of the event source
+   * @param onDeleted told of every deleted object of the kind
+   */
+  public Wake(String name, Consumer<P> onDeleted) {
+    super(Void.class, name);
+    this.onDeleted = onDeleted;
+  }
+
+  /** Asks for a new decision about each of these; those that do not exist are passed over. */
+  public void wake(Collection<ResourceID> objects) {
+    if (isRunning()) {
+      objects.forEach(id -> getEventHandler().handleEvent(new Event(id)));
+    }
+  }
+
+  @Override
+  public void onResourceDeleted(P resource) {
+    onDeleted.accept(resource);
+  }
+
+  @Override
+  public Set<Void> getSecondaryResources(P primary) {
+    return Set.of();
+  }
+}

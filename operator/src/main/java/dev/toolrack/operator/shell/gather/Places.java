@@ -1,0 +1,78 @@
+package dev.toolrack.operator.shell.gather;
+
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.scope.AudienceKey;
+import dev.toolrack.core.scope.CrossNamespace;
+import dev.toolrack.core.scope.NamespaceScope;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The places of namespaces, from an informer's cache, with indexes both ways: whom a namespace may
+ * reach, and by which namespaces it may be reached. The indexes do not ask whether labels may be
+ * trusted; whoever decides does.
+ */
+public final class Places {
+  private static final String PROVIDERS = "providers";
+  private static final String RECEIVERS = "receivers";
+
+  private final InformerEventSource<Namespace, ?> namespaces;
+
+  /** Adds its indexes to an informer that was not started yet. */
+  public Places(InformerEventSource<Namespace, ?> namespaces) {
+    this.namespaces = namespaces;
+    namespaces.addIndexers(
+        Map.of(
+            PROVIDERS, namespace -> keys(scope(namespace).audience(CrossNamespace.ON)),
+            RECEIVERS, namespace -> keys(scope(namespace).candidates(CrossNamespace.ON))));
+  }
+
+  /** What the labels of a namespace say. One that is not in the cache is no decision. */
+  public Lookup<NamespaceScope> scope(String namespace) {
+    return namespaces
+        .get(new ResourceID(namespace))
+        .map(n -> Lookup.found(scope(n)))
+        .orElseGet(Lookup::stale);
+  }
+
+  /** The labels of a namespace, for selectors. */
+  public Map<String, String> labels(String namespace) {
+    return namespaces
+        .get(new ResourceID(namespace))
+        .map(n -> n.getMetadata().getLabels())
+        .map(Map::copyOf)
+        .orElseGet(Map::of);
+  }
+
+  /** Namespaces whose integrations may reach agents of this one, itself included. */
+  public Set<String> providersFor(NamespaceScope receiver) {
+    return names(PROVIDERS, receiver.candidates(CrossNamespace.ON));
+  }
+
+  /** Namespaces whose agents may be reached from this one, itself included. */
+  public Set<String> receiversFrom(NamespaceScope provider) {
+    return names(RECEIVERS, provider.audience(CrossNamespace.ON));
+  }
+
+  /** What the labels of a namespace say. */
+  public static NamespaceScope scope(Namespace namespace) {
+    return NamespaceScope.of(
+        namespace.getMetadata().getName(), namespace.getMetadata().getLabels());
+  }
+
+  private Set<String> names(String index, List<AudienceKey> keys) {
+    return keys.stream()
+        .flatMap(key -> namespaces.byIndex(index, key.toString()).stream())
+        .map(namespace -> namespace.getMetadata().getName())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> keys(List<AudienceKey> keys) {
+    return keys.stream().map(AudienceKey::toString).toList();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.toolrack.operator.shell.gather;
+
+import dev.toolrack.core.address.Consent;
+import dev.toolrack.core.address.CredentialValue;
+import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.integration.SecretFacts;
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.render.CredentialSource;
+import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.crds.Api;
+import dev.toolrack.crds.CredentialReach;
+import dev.toolrack.crds.WireValue;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Reads the Secrets that people keep. Decisions get facts without values; values are handed out at
+ * the last moment, and only while the Secret is still the one that was decided about and its owner
+ * still consents.
+ */
+public final class Secrets {
+  private final KubernetesClient client;
+  private final InformerEventSource<Secret, ?> consented;
+
+  /**
+   * @param consented cache of the Secrets that carry the consent label
+   */
+  public Secrets(KubernetesClient client, InformerEventSource<Secret, ?> consented) {
+    this.client = client;
+    this.consented = consented;
+  }
+
+  /**
+   * What may be known of a Secret. One that is not in the cache is read once: it may be there
+   * without the label of consent, and people should be told which of both it is.
+   */
+  public Lookup<SecretFacts> facts(String namespace, String name) {
+    Optional<Secret> cached = consented.get(new ResourceID(name, namespace));
+    if (cached.isPresent()) {
+      return Lookup.found(facts(cached.get()));
+    }
+    try {
+      Secret live = client.secrets().inNamespace(namespace).withName(name).get();
+      return live == null || live.getMetadata().getDeletionTimestamp() != null
+          ? Lookup.absent()
+          : Lookup.found(facts(live));
+    } catch (KubernetesClientException e) {
+      return Lookup.stale();
+    }
+  }
+
+  /** The value for a verification of that URL, if the Secret is still the one of the slot. */
+  public Optional<String> value(String namespace, CredentialSlot slot, HttpUrl url) {
+    return value(
+        new CredentialSource(
+            namespace, slot.secret(), slot.key(), slot.uid(), slot.resourceVersion(), url, false));
+  }
+
+  /** The value for a delivery, if the Secret is still the one that was resolved. */
+  public Optional<String> value(CredentialSource source) {
+    return consented
+        .get(new ResourceID(source.secret(), source.namespace()))
+        .filter(
+            secret ->
+                source.isVersion(
+                    secret.getMetadata().getUid(), secret.getMetadata().getResourceVersion()))
+        .filter(secret -> Consent.of(sendTo(secret)).allows(source.destination()))
+        .filter(secret -> !source.lent() || reach(secret) == CredentialReach.SCOPE)
+        .flatMap(secret -> value(secret, source.secretKey()));
+  }
+
+  private static Optional<String> value(Secret secret, String key) {
+    return data(secret).containsKey(key)
+            && CredentialValue.of(decode(data(secret).get(key)))
+                instanceof CredentialValue.Valid(String value)
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  private static SecretFacts facts(Secret secret) {
+    var usable = new HashMap<String, Boolean>();
+    data(secret)
+        .forEach(
+            (key, value) ->
+                usable.put(
+                    key, CredentialValue.of(decode(value)) instanceof CredentialValue.Valid));
+    return new SecretFacts(
+        secret.getMetadata().getUid(),
+        secret.getMetadata().getResourceVersion(),
+        labels(secret).containsKey(Api.CREDENTIAL_LABEL),
+        reach(secret),
+        sendTo(secret),
+        usable);
+  }
+
+  private static CredentialReach reach(Secret secret) {
+    return WireValue.read(
+        CredentialReach.values(),
+        labels(secret).getOrDefault(Api.CREDENTIAL_LABEL, ""),
+        CredentialReach.UNRECOGNISED);
+  }
+
+  private static String sendTo(Secret secret) {
+    Map<String, String> annotations = secret.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(Api.SEND_TO_ANNOTATION, "");
+  }
+
+  private static Map<String, String> labels(Secret secret) {
+    return Objects.requireNonNullElse(secret.getMetadata().getLabels(), Map.of());
+  }
+
+  private static Map<String, String> data(Secret secret) {
+    return Objects.requireNonNullElse(secret.getData(), Map.of());
+  }
+
+  private static byte[] decode(String base64) {
+    return Base64.getDecoder().decode(base64);
+  }
+}
