@@ -54,23 +54,21 @@ final class AnswerReader {
 
   private void error(StrictJson json) throws IOException, Stopped {
     hasError = true;
-    json.object(
-        name -> {
-          if (name.equals("code")) {
-            code = json.integer();
-          } else if (name.equals("data") && json.isObject()) {
-            json.object(
-                member -> {
-                  if (member.equals("supported")) {
-                    supported = json.texts();
-                  } else {
-                    json.skip();
-                  }
-                });
+    json.object(name -> {
+      if (name.equals("code")) {
+        code = json.integer();
+      } else if (name.equals("data") && json.isObject()) {
+        json.object(member -> {
+          if (member.equals("supported")) {
+            supported = json.texts();
           } else {
             json.skip();
           }
         });
+      } else {
+        json.skip();
+      }
+    });
   }
 
   private RpcAnswer answer() throws Stopped {
@@ -81,10 +79,10 @@ final class AnswerReader {
       return new RpcAnswer.Other();
     }
     if (hasError && result == null && code != null && code == code.intValue()) {
-      return new RpcAnswer.Error(id, code.intValue(), supported);
+      return new RpcAnswer.Problem(id, code.intValue(), supported);
     }
     if (!hasError && result != null && id != null) {
-      return new RpcAnswer.Result(id, result.result());
+      return new RpcAnswer.Success(id, result.result());
     }
     throw StrictJson.malformed();
   }
@@ -136,13 +134,12 @@ final class AnswerReader {
 
     private List<RawTool> tools(StrictJson json) throws IOException, Stopped {
       List<RawTool> found = new ArrayList<>();
-      json.array(
-          () -> {
-            if (found.size() == maxTools) {
-              throw new Stopped(FailureReason.TOO_MANY_TOOLS);
-            }
-            found.add(new RawTool(json.slice()));
-          });
+      json.array(() -> {
+        if (found.size() == maxTools) {
+          throw new Stopped(FailureReason.TOO_MANY_TOOLS);
+        }
+        found.add(new RawTool(json.slice()));
+      });
       return found;
     }
 

@@ -30,7 +30,8 @@ public enum FailureReason {
   NOT_FOUND(false, "There is nothing at this URL. Check its path, which is often /mcp."),
   /** A status that MCP does not use here. */
   UNEXPECTED_STATUS(
-      false, "The answer has a status that MCP does not use. Check that the URL is an MCP server's."),
+      false,
+      "The answer has a status that MCP does not use. Check that the URL is an MCP server's."),
   /** Any 3xx: redirects are never followed, nor is their target shown. */
   REDIRECT_REFUSED(
       false, "The server redirects, which is never followed. Use the URL that it redirects to."),
@@ -55,7 +56,8 @@ public enum FailureReason {
   CREDENTIAL_REJECTED(true, "The server rejects the credential. Replace it."),
   /** Status 403 with {@code error="insufficient_scope"} (RFC 6750). */
   INSUFFICIENT_SCOPE(
-      true, "The credential lacks a scope that the server demands. Grant it and renew the credential."),
+      true,
+      "The credential lacks a scope that the server demands. Grant it and renew the credential."),
   /** The guard refuses the host, or an address it stands for. */
   DESTINATION_FORBIDDEN(
       true,
@@ -63,7 +65,8 @@ public enum FailureReason {
           + " who runs Toolrack to allow it."),
   /** The guard refuses http to this host. */
   INSECURE_TRANSPORT(
-      true, "Plain http is not allowed to this host. Use https, or ask who runs Toolrack to allow it.");
+      true,
+      "Plain http is not allowed to this host. Use https, or ask who runs Toolrack to allow it.");
 
   private final boolean definite;
   private final String message;

@@ -44,7 +44,8 @@ public record RequestHeader(String name, String value) {
       throw new IllegalArgumentException("not a header name that may be set");
     }
     if (value.length() > MAX_VALUE || value.chars().anyMatch(c -> c < ' ' || c > '~')) {
-      throw new IllegalArgumentException("the header value is not printable ASCII of at most 16 KiB");
+      throw new IllegalArgumentException(
+          "the header value is not printable ASCII of at most 16 KiB");
     }
   }
 

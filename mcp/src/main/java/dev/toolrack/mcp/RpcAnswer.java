@@ -15,7 +15,7 @@ sealed interface RpcAnswer {
    * @param code the error's code
    * @param supported {@code data.supported}, the revisions of a {@code -32022}
    */
-  record Error(@Nullable Long id, int code, List<String> supported) implements RpcAnswer {
+  record Problem(@Nullable Long id, int code, List<String> supported) implements RpcAnswer {
     static final int METHOD_NOT_FOUND = -32601;
     static final int INTERNAL_ERROR = -32603;
     static final int HEADER_MISMATCH = -32020;
@@ -29,15 +29,15 @@ sealed interface RpcAnswer {
    * @param id the id of the request
    * @param fields what the result says
    */
-  record Result(long id, RpcResult fields) implements RpcAnswer {}
+  record Success(long id, RpcResult fields) implements RpcAnswer {}
 
   /** Whether this is what the request of that id waits for. */
   default boolean answers(long requestId) {
     return switch (this) {
       case Other other -> false;
       // The answer to a request that was not even understood has no id; there is one request only.
-      case Error error -> error.id() == null || error.id() == requestId;
-      case Result result -> result.id() == requestId;
+      case Problem problem -> problem.id() == null || problem.id() == requestId;
+      case Success success -> success.id() == requestId;
     };
   }
 }

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks one JSON document strictly: valid UTF-8, no name twice in an object, nothing behind the
- * end, bounded depth and number of names. Keeps no tree, so that memory does not multiply with
- * what a hostile server sends.
+ * end, bounded depth and number of names. Keeps no tree, so that memory does not multiply with what
+ * a hostile server sends.
  */
 final class StrictJson {
-  /** Depth of what is walked here. What is cut out as a slice may go as deep as the factory says. */
+  /**
+   * Depth of what is walked here. What is cut out as a slice may go as deep as the factory says.
+   */
   private static final int MAX_DEPTH = 32;
 
   private static final int MAX_NAMES = 1024;
@@ -76,7 +78,8 @@ final class StrictJson {
       if (parser.nextToken() != null) {
         throw malformed();
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
+      // The second is how the library reports names made to collide.
       throw malformed();
     }
   }
@@ -144,14 +147,13 @@ final class StrictJson {
   /** A short list of texts. */
   List<String> texts() throws IOException, Stopped {
     List<String> found = new ArrayList<>();
-    array(
-        () -> {
-          require(JsonToken.VALUE_STRING);
-          found.add(parser.getText());
-          if (found.size() > MAX_LIST) {
-            throw malformed();
-          }
-        });
+    array(() -> {
+      require(JsonToken.VALUE_STRING);
+      found.add(parser.getText());
+      if (found.size() > MAX_LIST) {
+        throw malformed();
+      }
+    });
     return found;
   }
 
@@ -176,7 +178,7 @@ final class StrictJson {
     parser.skipChildren();
     int end = (int) parser.currentLocation().getByteOffset();
     if (document[start] != '{' || document[end - 1] != '}') {
-      throw new IllegalStateException("byte offsets do not frame the object");
+      throw malformed();
     }
     return new String(document, start, end - start, StandardCharsets.UTF_8);
   }
