@@ -241,15 +241,6 @@ class FailuresTest {
     }
   }
 
-  @Test
-  void serverWithoutTls() throws Exception {
-    try (FakeServer server = new FakeServer(asked -> asked.result(DISCOVERED));
-        McpServerVerifier verifier = verifier()) {
-      URI url = URI.create("https://127.0.0.1:" + server.url().getPort() + "/mcp");
-      assertThat(reason(verifier.verify(request(url)))).isEqualTo(FailureReason.TLS_FAILED);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
     "http://api.example.com/, INSECURE_TRANSPORT",
