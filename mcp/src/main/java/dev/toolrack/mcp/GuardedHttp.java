@@ -69,8 +69,8 @@ final class GuardedHttp implements AutoCloseable {
   HttpResponse<Body> send(HttpRequest.Builder builder, BodyHandler<Body> handler, Deadline deadline)
       throws Stopped, InterruptedException {
     URI url = builder.build().uri();
-    check(url, deadline);
     try {
+      check(url, deadline);
       return attempt(builder, handler, deadline);
     } catch (ExecutionException e) {
       if (!closedUnderUs(e.getCause())) {
@@ -78,6 +78,7 @@ final class GuardedHttp implements AutoCloseable {
       }
     }
     try {
+      check(url, deadline);
       return attempt(builder, handler, deadline);
     } catch (ExecutionException e) {
       throw new Stopped(reason(e.getCause()));
