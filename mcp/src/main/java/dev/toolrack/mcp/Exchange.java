@@ -1,0 +1,171 @@
+package dev.toolrack.mcp;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All requests of one verification: they share its deadline, its byte budget and its headers. */
+final class Exchange {
+  /** A server that is slow to forget a session must not hold up a verdict that is already made. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+  private final GuardedHttp http;
+  private final JsonFactory json;
+  private final VerificationRequest request;
+  private final Map<String, String> ownHeaders;
+  private final Limits limits;
+  private final Deadline deadline;
+  private final ByteBudget budget;
+
+  Exchange(
+      GuardedHttp http,
+      JsonFactory json,
+      VerificationRequest request,
+      ClientIdentity client,
+      Limits limits) {
+    this.http = http;
+    this.json = json;
+    this.request = request;
+    this.ownHeaders =
+        Map.of(
+            "User-Agent", client.name() + "/" + client.version(),
+            "Content-Type", "application/json",
+            "Accept", "application/json, text/event-stream");
+    this.limits = limits;
+    this.deadline = Deadline.in(request.timeout());
+    this.budget = new ByteBudget(limits.bytes());
+  }
+
+  /**
+   * Sends a request and reads its answer.
+   *
+   * @throws Stopped for everything that ends a verification whatever the era (decision table, rows
+   *     1 and 4)
+   */
+  Reply call(Outgoing message) throws Stopped, InterruptedException {
+    HttpResponse<Body> response = post(message, info -> answerBody(info, message.id()));
+    stopAtGate(response);
+    Body body = response.body();
+    return switch (body.kind()) {
+      case TOO_LARGE -> throw new Stopped(FailureReason.ANSWER_TOO_LARGE);
+      case NONE -> new Reply(response.statusCode(), response.headers(), null);
+      case JSON -> new Reply(response.statusCode(), response.headers(), parsed(body, message.id()));
+    };
+  }
+
+  /** Sends a notification, which any 2xx acknowledges. */
+  void tell(Outgoing notification) throws Stopped, InterruptedException {
+    HttpResponse<Body> response = post(notification, this::acknowledgement);
+    stopAtGate(response);
+    if (response.statusCode() / 100 != 2) {
+      throw new Stopped(Reply.ofStatus(response.statusCode()));
+    }
+  }
+
+  /** Tries to end a session. Whether it worked changes nothing. */
+  void endSession(Map<String, String> headers) throws InterruptedException {
+    try {
+      var _ =
+          http.send(
+              builder(headers).DELETE(), _ -> BoundedBody.unread(), deadline.within(FAREWELL));
+    } catch (Stopped e) {
+      // The server forgets it in its own time.
+    }
+  }
+
+  private HttpResponse<Body> post(Outgoing message, BodyHandler<Body> handler)
+      throws Stopped, InterruptedException {
+    HttpRequest.Builder builder =
+        builder(message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
+    return http.send(builder, handler, deadline);
+  }
+
+  private HttpRequest.Builder builder(Map<String, String> headers) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(request.url());
+    ownHeaders.forEach(builder::setHeader);
+    request.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
+    headers.forEach(builder::setHeader);
+    return builder;
+  }
+
+  private void stopAtGate(HttpResponse<Body> response) throws Stopped {
+    int status = response.statusCode();
+    if (!decidedByHeaders(status)) {
+      return;
+    }
+    throw new Stopped(
+        switch (status) {
+          case 401 ->
+              request.credentialSent()
+                  ? FailureReason.CREDENTIAL_REJECTED
+                  : FailureReason.CREDENTIAL_REQUIRED;
+          case 403 ->
+              Challenges.insufficientScope(response.headers())
+                  ? FailureReason.INSUFFICIENT_SCOPE
+                  : FailureReason.FORBIDDEN;
+          default -> Reply.ofStatus(status);
+        });
+  }
+
+  private static boolean decidedByHeaders(int status) {
+    return status == 401 || status == 403 || status == 429 || status / 100 == 3;
+  }
+
+  private BoundedBody answerBody(ResponseInfo info, long id) {
+    int status = info.statusCode();
+    if (decidedByHeaders(status)) {
+      return BoundedBody.unread();
+    }
+    BodySink sink =
+        switch (mediaType(info.headers())) {
+          case "application/json" -> BodySink.whole();
+          case "text/event-stream" -> BodySink.firstEvent(event -> isOurs(event, id));
+          default -> BodySink.drain();
+        };
+    return status / 100 == 2
+        ? BoundedBody.reading(sink, budget, Body.TOO_LARGE)
+        : BoundedBody.reading(sink, new ByteBudget(limits.errorBytes()), Body.NONE);
+  }
+
+  private BoundedBody acknowledgement(ResponseInfo info) {
+    boolean stream = mediaType(info.headers()).equals("text/event-stream");
+    return decidedByHeaders(info.statusCode()) || stream
+        ? BoundedBody.unread()
+        : BoundedBody.reading(BodySink.drain(), new ByteBudget(limits.errorBytes()), Body.NONE);
+  }
+
+  private static String mediaType(HttpHeaders headers) {
+    String value = headers.firstValue("Content-Type").orElse("");
+    int end = value.indexOf(';');
+    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** What cannot be read ends the stream as well: it is judged when the whole answer is. */
+  private boolean isOurs(byte[] event, long id) {
+    try {
+      return AnswerReader.read(json, event, limits.tools()).answers(id);
+    } catch (Stopped e) {
+      return true;
+    }
+  }
+
+  private @Nullable RpcAnswer parsed(Body body, long id) throws Stopped {
+    try {
+      RpcAnswer answer = AnswerReader.read(json, body.payload(), limits.tools());
+      return answer.answers(id) ? answer : null;
+    } catch (Stopped e) {
+      if (e.reason() == FailureReason.MALFORMED_ANSWER) {
+        return null;
+      }
+      throw e;
+    }
+  }
+}

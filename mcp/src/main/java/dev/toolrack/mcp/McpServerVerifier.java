@@ -1,0 +1,58 @@
+package dev.toolrack.mcp;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import dev.toolrack.mcp.egress.EgressGuard;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * Verifies servers over Streamable HTTP: the stateless era is tried first, then the session era.
+ *
+ * <p>One HTTP client serves all verifications, on virtual threads. Any number of threads may verify
+ * at the same time; how many may is the caller's business.
+ */
+public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
+  private final GuardedHttp http;
+  private final JsonFactory json = StrictJson.factory();
+  private final ClientIdentity client;
+  private final Limits limits;
+
+  /**
+   * A verifier with a client of its own.
+   *
+   * @param guard asked before every request
+   * @param client how to introduce ourselves
+   * @param limits how much one server may say
+   */
+  public McpServerVerifier(EgressGuard guard, ClientIdentity client, Limits limits) {
+    this(guard, client, limits, InetAddress::getAllByName);
+  }
+
+  McpServerVerifier(
+      EgressGuard guard, ClientIdentity client, Limits limits, HostResolver resolver) {
+    this.http = new GuardedHttp(guard, resolver);
+    this.client = client;
+    this.limits = limits;
+  }
+
+  @Override
+  public Verification verify(VerificationRequest request) throws InterruptedException {
+    Exchange exchange = new Exchange(http, json, request, client, limits);
+    Messages messages = new Messages(json, client);
+    try {
+      http.checkUrl(request.url());
+      Optional<Verified> stateless = new StatelessDialogue(exchange, messages, limits).verify();
+      return stateless.isPresent()
+          ? stateless.get()
+          : new SessionDialogue(exchange, messages, limits).verify();
+    } catch (Stopped e) {
+      return new Failed(e.reason());
+    }
+  }
+
+  /** Ends verifications under way, as failed, and closes all connections. */
+  @Override
+  public void close() {
+    http.close();
+  }
+}

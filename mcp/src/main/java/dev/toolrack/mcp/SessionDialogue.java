@@ -1,0 +1,89 @@
+package dev.toolrack.mcp;
+
+import org.jspecify.annotations.Nullable;
+
+/** The dialogue with a server of 2025-03-26 to 2025-11-25: {@code initialize} comes first. */
+final class SessionDialogue {
+  static final String SESSION_HEADER = "Mcp-Session-Id";
+
+  private static final int MAX_SESSION = 1024;
+
+  private final Exchange exchange;
+  private final Messages messages;
+  private final Limits limits;
+
+  SessionDialogue(Exchange exchange, Messages messages, Limits limits) {
+    this.exchange = exchange;
+    this.messages = messages;
+    this.limits = limits;
+  }
+
+  Verified verify() throws Stopped, InterruptedException {
+    Reply reply = exchange.call(messages.initialize());
+    String session = session(reply);
+    RpcResult introduction = introduction(reply);
+    String version = introduction.protocolVersion();
+    if (version == null) {
+      throw StrictJson.malformed();
+    }
+    if (!Revisions.SESSION.contains(version)) {
+      throw new Stopped(FailureReason.UNSUPPORTED_PROTOCOL);
+    }
+    try {
+      Verified verified = verified(introduction, version, session);
+      leave(version, session);
+      return verified;
+    } catch (Stopped e) {
+      leave(version, session);
+      throw e;
+    }
+  }
+
+  private void leave(String version, @Nullable String session) throws InterruptedException {
+    if (session != null) {
+      exchange.endSession(Messages.sessionHeaders(version, session));
+    }
+  }
+
+  private Verified verified(RpcResult introduction, String version, @Nullable String session)
+      throws Stopped, InterruptedException {
+    exchange.tell(messages.initialized(version, session));
+    Reply first = exchange.call(messages.listTools(version, session, null));
+    var tools =
+        ToolListing.collect(
+            first,
+            introduction.declaresTools(),
+            cursor -> exchange.call(messages.listTools(version, session, cursor)),
+            limits);
+    return new Verified(introduction.facts(version, Era.SESSION), tools);
+  }
+
+  private static RpcResult introduction(Reply reply) throws Stopped {
+    if (!reply.ok()) {
+      throw new Stopped(
+          switch (reply.status()) {
+            // Here a server of 2024-11-05 would be asked for its event stream.
+            case 400, 405, 406, 415 -> FailureReason.UNSUPPORTED_PROTOCOL;
+            default -> Reply.ofStatus(reply.status());
+          });
+    }
+    if (reply.answer() instanceof RpcAnswer.Problem problem
+        && problem.code() != RpcAnswer.Problem.INTERNAL_ERROR) {
+      throw new Stopped(FailureReason.UNSUPPORTED_PROTOCOL);
+    }
+    return reply.required();
+  }
+
+  /** The session's id goes back as a header, so that it must be fit to be one. */
+  private static @Nullable String session(Reply reply) throws Stopped {
+    String session = reply.headers().firstValue(SESSION_HEADER).orElse(null);
+    if (session == null || !reply.ok()) {
+      return null;
+    }
+    boolean visible = session.chars().allMatch(c -> c > ' ' && c <= '~');
+    if (session.isEmpty() || session.length() > MAX_SESSION || !visible) {
+      throw StrictJson.malformed();
+    }
+    return session;
+  }
+}

@@ -1,0 +1,218 @@
+package dev.toolrack.mcp;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks one JSON document strictly: valid UTF-8, no name twice in an object, nothing behind the
+ * end, bounded depth and number of names. Keeps no tree, so that memory does not multiply with what
+ * a hostile server sends.
+ */
+final class StrictJson {
+  /**
+   * Depth of what is walked here. What is cut out as a slice may go as deep as the factory says.
+   */
+  private static final int MAX_DEPTH = 32;
+
+  private static final int MAX_NAMES = 1024;
+  private static final int MAX_LIST = 64;
+  private static final int MAX_NESTING = 1000;
+
+  /** Reads the value of one member; must consume it whole. */
+  interface Member {
+    void read(String name) throws IOException, Stopped;
+  }
+
+  /** Reads one element of an array; must consume it whole. */
+  interface Element {
+    void read() throws IOException, Stopped;
+  }
+
+  private final JsonParser parser;
+  private final byte[] document;
+  private int depth;
+
+  private StrictJson(JsonParser parser, byte[] document) {
+    this.parser = parser;
+    this.document = document;
+  }
+
+  /** A factory to share: its limits are on what a single answer may hold, not on its size. */
+  static JsonFactory factory() {
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_NESTING)
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNumberLength(1000)
+            .maxNameLength(4096)
+            .build();
+    return new JsonFactoryBuilder()
+        .streamReadConstraints(constraints)
+        // A body is UTF-8 and nothing else (RFC 8259 section 8.1), or byte offsets would be off.
+        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .build();
+  }
+
+  /** Reads a document that is one object. */
+  static void document(JsonFactory factory, byte[] document, MemberReader members) throws Stopped {
+    requireUtf8(document);
+    try (JsonParser parser = factory.createParser(document)) {
+      StrictJson json = new StrictJson(parser, document);
+      parser.nextToken();
+      json.object(name -> members.read(json, name));
+      if (parser.nextToken() != null) {
+        throw malformed();
+      }
+    } catch (IOException | IllegalStateException e) {
+      // The second is how the library reports names made to collide.
+      throw malformed();
+    }
+  }
+
+  /** Reads the members of a document's outermost object. */
+  interface MemberReader {
+    void read(StrictJson json, String name) throws IOException, Stopped;
+  }
+
+  static Stopped malformed() {
+    return new Stopped(FailureReason.MALFORMED_ANSWER);
+  }
+
+  void object(Member members) throws IOException, Stopped {
+    require(JsonToken.START_OBJECT);
+    enter();
+    Set<String> names = new HashSet<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      if (!names.add(name) || names.size() > MAX_NAMES) {
+        throw malformed();
+      }
+      parser.nextToken();
+      members.read(name);
+    }
+    depth--;
+  }
+
+  void array(Element elements) throws IOException, Stopped {
+    require(JsonToken.START_ARRAY);
+    enter();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.read();
+    }
+    depth--;
+  }
+
+  /** Passes over a value, which must be as strict as everything else. */
+  void skip() throws IOException, Stopped {
+    if (parser.hasToken(JsonToken.START_OBJECT)) {
+      object(name -> skip());
+    } else if (parser.hasToken(JsonToken.START_ARRAY)) {
+      array(this::skip);
+    }
+  }
+
+  /** A text; null for JSON's null. */
+  @Nullable String text() throws IOException, Stopped {
+    if (parser.hasToken(JsonToken.VALUE_NULL)) {
+      return null;
+    }
+    require(JsonToken.VALUE_STRING);
+    return parser.getText();
+  }
+
+  /** A text, or empty for any other value: for what is only shown. */
+  String textOrEmpty() throws IOException, Stopped {
+    if (parser.hasToken(JsonToken.VALUE_STRING)) {
+      return parser.getText();
+    }
+    skip();
+    return "";
+  }
+
+  /** A short list of texts. */
+  List<String> texts() throws IOException, Stopped {
+    List<String> found = new ArrayList<>();
+    array(() -> {
+      require(JsonToken.VALUE_STRING);
+      found.add(parser.getText());
+      if (found.size() > MAX_LIST) {
+        throw malformed();
+      }
+    });
+    return found;
+  }
+
+  /** An integer; null for any other value. */
+  @Nullable Long integer() throws IOException, Stopped {
+    if (parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return parser.getLongValue();
+    }
+    skip();
+    return null;
+  }
+
+  boolean isObject() {
+    return parser.hasToken(JsonToken.START_OBJECT);
+  }
+
+  /** Cuts out an object, unread but for its being well-formed, byte for byte. */
+  String slice() throws IOException, Stopped {
+    require(JsonToken.START_OBJECT);
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    int end = (int) parser.currentLocation().getByteOffset();
+    if (document[start] != '{' || document[end - 1] != '}') {
+      throw malformed();
+    }
+    return new String(document, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  private void require(JsonToken token) throws Stopped {
+    if (!parser.hasToken(token)) {
+      throw malformed();
+    }
+  }
+
+  private void enter() throws Stopped {
+    if (++depth > MAX_DEPTH) {
+      throw malformed();
+    }
+  }
+
+  // The JSON library lets some malformed sequences pass; a slice must come out as it went in.
+  private static void requireUtf8(byte[] document) throws Stopped {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(document);
+    CharBuffer out = CharBuffer.allocate(8192);
+    while (true) {
+      var step = decoder.decode(in, out, true);
+      if (step.isError()) {
+        throw malformed();
+      }
+      if (step.isUnderflow()) {
+        return;
+      }
+      out.clear();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package dev.toolrack.mcp;
+
+/** The outcome of one verification. */
+public sealed interface Verification permits Verified, Failed {}
