@@ -48,6 +48,11 @@ public final class OwnedObjects<T extends HasMetadata> {
     return cache.get(new ResourceID(name, namespace));
   }
 
+  /** Whether the cache knows an object of this name that another owner controls. */
+  public boolean isTaken(String namespace, String name, String ownerUid) {
+    return cached(namespace, name).filter(live -> !ownedBy(live, ownerUid)).isPresent();
+  }
+
   /** Brings the object into the desired form. */
   public Written ensure(T desired) {
     Optional<T> live = cached(namespace(desired), name(desired));
@@ -68,12 +73,6 @@ public final class OwnedObjects<T extends HasMetadata> {
       return Written.UNCHANGED;
     }
     return ownedBy(live.get(), ownerUid) ? delete(live.get()) : Written.UNCHANGED;
-  }
-
-  /** The live object with its data. */
-  public Optional<T> read(String namespace, String name, Class<T> type) {
-    return Optional.ofNullable(
-        client.resources(type).inNamespace(namespace).withName(name).get());
   }
 
   /** Empty = look at the live object and try again. */

@@ -1,0 +1,161 @@
+package dev.toolrack.operator.shell;
+
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.AgentToolBinding;
+import dev.toolrack.crds.AgentToolBindingStatus;
+import dev.toolrack.crds.Api;
+import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.operator.edge.EdgeSource;
+import dev.toolrack.operator.edge.Wake;
+import dev.toolrack.operator.shell.apply.AgentOutputWriter;
+import dev.toolrack.operator.shell.apply.Labels;
+import dev.toolrack.operator.shell.apply.OwnedObjects;
+import dev.toolrack.operator.shell.apply.StatusWriter;
+import dev.toolrack.operator.shell.gather.BindingAudience;
+import dev.toolrack.operator.shell.gather.BindingGather;
+import dev.toolrack.operator.shell.gather.Deliveries;
+import dev.toolrack.operator.shell.gather.IntegrationGather;
+import dev.toolrack.operator.shell.gather.Places;
+import dev.toolrack.operator.shell.gather.Slim;
+import dev.toolrack.operator.shell.gather.ViewStore;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the bindings' reconciler works with, put together when the framework hands out
+ * what it takes.
+ */
+final class BindingParts {
+  private final World world;
+  private final ViewStore views;
+  private final IntegrationParts integrations;
+  private final Deliveries deliveries = new Deliveries();
+  private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
+
+  BindingParts(World world, ViewStore views, IntegrationParts integrations) {
+    this.world = world;
+    this.views = views;
+    this.integrations = integrations;
+  }
+
+  private record Prepared(
+      BindingGather gather,
+      AgentOutputWriter outputs,
+      BindingAudience audience,
+      Places places,
+      Wake<AgentToolBinding> wake) {}
+
+  List<EventSource<?, AgentToolBinding>> prepare(EventSourceContext<AgentToolBinding> context) {
+    var audience = new BindingAudience(context, deliveries);
+    InformerEventSource<McpIntegration, AgentToolBinding> inReach =
+        EdgeSource.joined(
+            McpIntegration.class,
+            context,
+            "integrations",
+            Slim::integration,
+            integration -> concerned(IntegrationGather.ref(integration)),
+            // Status is read as a view, from memory.
+            (now, before) ->
+                !Objects.equals(
+                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+                    || now.getMetadata().getDeletionTimestamp() != null);
+    InformerEventSource<Namespace, AgentToolBinding> namespaces =
+        EdgeSource.joined(
+            Namespace.class,
+            context,
+            "binding-namespaces",
+            Slim::namespace,
+            this::concerned,
+            (now, before) ->
+                !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels()));
+    InformerEventSource<ConfigMap, AgentToolBinding> toolsets =
+        EdgeSource.owned(
+            ConfigMap.class,
+            context,
+            "toolsets",
+            Api.MANAGED_LABEL + "=" + Labels.TOOLSET,
+            "-toolset",
+            world.digest()::slim);
+    InformerEventSource<Secret, AgentToolBinding> credentials =
+        EdgeSource.owned(
+            Secret.class,
+            context,
+            "credentials",
+            Api.MANAGED_LABEL,
+            "-credentials",
+            world.digest()::slim);
+    var places = new Places(namespaces);
+    var wake =
+        new Wake<AgentToolBinding>(
+            "views", binding -> deliveries.forget(ResourceID.fromResource(binding)));
+    views.onChange(ref -> wake.wake(concerned(ref)));
+    var outputs =
+        new AgentOutputWriter(
+            new OwnedObjects<>(world.client(), credentials, world.digest(), world.writes()),
+            new OwnedObjects<>(world.client(), toolsets, world.digest(), world.writes()),
+            source -> integrations.secrets().value(source));
+    prepared.set(
+        new Prepared(
+            new BindingGather(
+                world.client(), inReach, places, world.scopes(), views, deliveries),
+            outputs,
+            audience,
+            places,
+            wake));
+    return List.of(inReach, namespaces, toolsets, credentials, wake);
+  }
+
+  BindingGather gather() {
+    return parts().gather();
+  }
+
+  AgentOutputWriter outputs() {
+    return parts().outputs();
+  }
+
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
+  StatusWriter<AgentToolBinding, AgentToolBindingStatus> status() {
+    return world.bindingStatus();
+  }
+
+  /** Everything is decided about anew. */
+  void wakeAll() {
+    Prepared parts = prepared.get();
+    if (parts != null) {
+      parts.wake().wake(parts.audience().everybody());
+    }
+  }
+
+  private Set<ResourceID> concerned(IntegrationRef integration) {
+    Prepared parts = prepared.get();
+    return parts == null ? Set.of() : parts.audience().of(integration, parts.places());
+  }
+
+  private Set<ResourceID> concerned(Namespace namespace) {
+    Prepared parts = prepared.get();
+    return parts == null
+        ? Set.of()
+        : parts.audience().of(Places.scope(namespace), parts.places());
+  }
+
+  private Prepared parts() {
+    Prepared parts = prepared.get();
+    if (parts == null) {
+      throw new IllegalStateException("the framework prepares event sources before it reconciles");
+    }
+    return parts;
+  }
+}

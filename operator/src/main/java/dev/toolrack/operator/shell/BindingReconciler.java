@@ -1,0 +1,66 @@
+package dev.toolrack.operator.shell;
+
+import dev.toolrack.core.binding.BindingOutcome;
+import dev.toolrack.core.binding.BindingResolver;
+import dev.toolrack.core.status.Finding;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.crds.AgentToolBinding;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides which tools each agent gets, and delivers them. */
+@ControllerConfiguration(name = "bindings")
+public final class BindingReconciler implements Reconciler<AgentToolBinding> {
+  /** How soon to look again while a view is not there yet; its publication wakes much earlier. */
+  private static final Duration UNDECIDED = Duration.ofSeconds(5);
+
+  /** A foreign object with an output's name raises no event when it goes away. */
+  private static final Duration NAME_TAKEN = Duration.ofMinutes(1);
+
+  /** An output or a Secret is changing just now. */
+  private static final Duration CONFLICT = Duration.ofSeconds(1);
+
+  private final BindingParts parts;
+
+  BindingReconciler(BindingParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public List<EventSource<?, AgentToolBinding>> prepareEventSources(
+      EventSourceContext<AgentToolBinding> context) {
+    return parts.prepare(context);
+  }
+
+  @Override
+  public UpdateControl<AgentToolBinding> reconcile(
+      AgentToolBinding binding, Context<AgentToolBinding> context) {
+    Optional<BindingOutcome> decided = BindingResolver.resolve(parts.gather().of(binding));
+    UpdateControl<AgentToolBinding> done = UpdateControl.noUpdate();
+    if (decided.isEmpty()) {
+      return done.rescheduleAfter(UNDECIDED);
+    }
+    BindingOutcome outcome = decided.get();
+    Finding delivery = parts.outputs().write(binding, outcome.outputs());
+    if (delivery.reason() == Reason.DELIVERED) {
+      parts.deliveries().included(ResourceID.fromResource(binding), outcome.included());
+    }
+    var findings = new ArrayList<>(outcome.findings());
+    findings.add(delivery);
+    parts.status().patchIfChanged(binding, outcome.facts(), findings, context);
+    return switch (delivery.reason()) {
+      case OUTPUT_NAME_TAKEN -> done.rescheduleAfter(NAME_TAKEN);
+      case OUTPUT_CONFLICT -> done.rescheduleAfter(CONFLICT);
+      default -> done;
+    };
+  }
+}

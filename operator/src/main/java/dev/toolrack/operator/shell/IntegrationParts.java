@@ -1,0 +1,144 @@
+package dev.toolrack.operator.shell;
+
+import dev.toolrack.crds.Api;
+import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.operator.edge.EdgeSource;
+import dev.toolrack.operator.edge.Edges;
+import dev.toolrack.operator.edge.Wake;
+import dev.toolrack.operator.shell.apply.CatalogWriter;
+import dev.toolrack.operator.shell.apply.Labels;
+import dev.toolrack.operator.shell.apply.OwnedObjects;
+import dev.toolrack.operator.shell.apply.StatusWriter;
+import dev.toolrack.operator.shell.gather.IntegrationGather;
+import dev.toolrack.operator.shell.gather.Places;
+import dev.toolrack.operator.shell.gather.Secrets;
+import dev.toolrack.operator.shell.gather.Slim;
+import dev.toolrack.operator.shell.gather.ViewStore;
+import dev.toolrack.operator.shell.verify.Remembrance;
+import dev.toolrack.operator.shell.verify.VerificationSchedule;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the integrations' reconciler works with, put together when the framework hands
+ * out what it takes.
+ */
+final class IntegrationParts {
+  private final World world;
+  private final ViewStore views;
+  private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
+
+  IntegrationParts(World world, ViewStore views) {
+    this.world = world;
+    this.views = views;
+  }
+
+  private record Prepared(
+      IntegrationGather gather,
+      Secrets secrets,
+      VerificationSchedule schedule,
+      CatalogWriter catalogs,
+      Wake<McpIntegration> wake,
+      EventSourceContext<McpIntegration> context) {}
+
+  List<EventSource<?, McpIntegration>> prepare(EventSourceContext<McpIntegration> context) {
+    var connectors =
+        EdgeSource.of(Edges.INTEGRATION_TO_CONNECTOR, context, Slim::connector);
+    var consented = EdgeSource.of(Edges.INTEGRATION_TO_SECRET, context, Slim::secret);
+    var namespaces =
+        EdgeSource.of(Edges.INTEGRATION_TO_NAMESPACE, context, Slim::namespace);
+    InformerEventSource<ConfigMap, McpIntegration> catalogs =
+        EdgeSource.owned(
+            ConfigMap.class,
+            context,
+            "catalogs",
+            Api.MANAGED_LABEL + "=" + Labels.CATALOG,
+            "-catalog",
+            world.digest()::slim);
+    var secrets = new Secrets(world.client(), consented);
+    var wake = new Wake<McpIntegration>("verifications", this::deleted);
+    VerificationSchedule schedule =
+        world.schedule(
+            (namespace, slot, plan) -> secrets.value(namespace, slot, plan.url()),
+            ref -> wake.wake(Set.of(new ResourceID(ref.name(), ref.namespace()))));
+    var gather =
+        new IntegrationGather(
+            world.client(),
+            connectors,
+            secrets,
+            new Places(namespaces),
+            world.scopes(),
+            new Remembrance(world.client(), schedule)::of,
+            world.destinations(),
+            world.clock());
+    var owned = new OwnedObjects<>(world.client(), catalogs, world.digest(), world.writes());
+    prepared.set(
+        new Prepared(gather, secrets, schedule, new CatalogWriter(owned), wake, context));
+    return List.of(connectors, consented, namespaces, catalogs, wake);
+  }
+
+  IntegrationGather gather() {
+    return parts().gather();
+  }
+
+  Secrets secrets() {
+    return parts().secrets();
+  }
+
+  VerificationSchedule schedule() {
+    return parts().schedule();
+  }
+
+  CatalogWriter catalogs() {
+    return parts().catalogs();
+  }
+
+  ViewStore views() {
+    return views;
+  }
+
+  StatusWriter<McpIntegration, McpIntegrationStatus> status() {
+    return world.integrationStatus();
+  }
+
+  /** Everything is decided about anew. */
+  void wakeAll() {
+    Prepared parts = prepared.get();
+    if (parts != null) {
+      parts
+          .wake()
+          .wake(
+              parts.context().getPrimaryCache().list().map(ResourceID::fromResource).toList());
+    }
+  }
+
+  /** Ends verifications. */
+  void close() {
+    Prepared parts = prepared.get();
+    if (parts != null) {
+      parts.schedule().close();
+    }
+  }
+
+  private void deleted(McpIntegration integration) {
+    String uid = integration.getMetadata().getUid();
+    views.forget(IntegrationGather.ref(integration), uid);
+    schedule().forget(uid);
+  }
+
+  private Prepared parts() {
+    Prepared parts = prepared.get();
+    if (parts == null) {
+      throw new IllegalStateException("the framework prepares event sources before it reconciles");
+    }
+    return parts;
+  }
+}

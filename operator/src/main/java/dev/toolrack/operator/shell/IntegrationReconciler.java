@@ -1,0 +1,64 @@
+package dev.toolrack.operator.shell;
+
+import dev.toolrack.core.integration.IntegrationOutcome;
+import dev.toolrack.core.integration.IntegrationResolver;
+import dev.toolrack.core.integration.IntegrationSnapshot;
+import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.operator.shell.gather.IntegrationGather;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides about integrations. The view is published first: whatever is withdrawn is withdrawn
+ * before anything is written.
+ */
+@ControllerConfiguration(name = "integrations")
+public final class IntegrationReconciler implements Reconciler<McpIntegration> {
+  /** How soon to look again after the API did not answer. */
+  private static final Duration UNDECIDED = Duration.ofSeconds(2);
+
+  private final IntegrationParts parts;
+
+  IntegrationReconciler(IntegrationParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public List<EventSource<?, McpIntegration>> prepareEventSources(
+      EventSourceContext<McpIntegration> context) {
+    return parts.prepare(context);
+  }
+
+  @Override
+  public UpdateControl<McpIntegration> reconcile(
+      McpIntegration integration, Context<McpIntegration> context) {
+    IntegrationSnapshot snapshot = parts.gather().of(integration);
+    Optional<IntegrationOutcome> decided = IntegrationResolver.resolve(snapshot);
+    if (decided.isEmpty()) {
+      return UpdateControl.<McpIntegration>noUpdate().rescheduleAfter(UNDECIDED);
+    }
+    IntegrationOutcome outcome = decided.get();
+    parts.views().publish(IntegrationGather.ref(integration), outcome.view());
+    parts
+        .schedule()
+        .plan(
+            snapshot.uid(),
+            outcome.verification(),
+            snapshot.knowledge(),
+            outcome.kept().isPresent());
+    var findings = new ArrayList<>(outcome.findings());
+    parts.catalogs().write(integration, outcome.catalog()).ifPresent(findings::add);
+    parts.status().patchIfChanged(integration, outcome.facts(), findings, context);
+    UpdateControl<McpIntegration> done = UpdateControl.noUpdate();
+    outcome.wakeAfter().ifPresent(done::rescheduleAfter);
+    return done;
+  }
+}

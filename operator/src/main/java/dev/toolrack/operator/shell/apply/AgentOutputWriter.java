@@ -1,0 +1,121 @@
+package dev.toolrack.operator.shell.apply;
+
+import dev.toolrack.core.render.AgentOutputs;
+import dev.toolrack.core.render.CredentialSource;
+import dev.toolrack.core.status.ConditionType;
+import dev.toolrack.core.status.Finding;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.crds.AgentToolBinding;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Brings an agent's two outputs into the decided form: the Secret first, so that a toolset never
+ * lists a server whose key was not delivered yet. Secret values are joined here, at the last
+ * moment.
+ */
+public final class AgentOutputWriter {
+  private final OwnedObjects<Secret> secrets;
+  private final OwnedObjects<ConfigMap> toolsets;
+  private final Function<CredentialSource, Optional<String>> values;
+
+  /**
+   * @param values the value of a source, while its Secret is the one that was resolved
+   */
+  public AgentOutputWriter(
+      OwnedObjects<Secret> secrets,
+      OwnedObjects<ConfigMap> toolsets,
+      Function<CredentialSource, Optional<String>> values) {
+    this.secrets = secrets;
+    this.toolsets = toolsets;
+    this.values = values;
+  }
+
+  /** Writes what differs; the finding says how it went. */
+  public Finding write(AgentToolBinding binding, AgentOutputs outputs) {
+    var joined = new HashMap<String, String>();
+    for (Map.Entry<String, CredentialSource> entry : outputs.credentials().entrySet()) {
+      Optional<String> value = values.apply(entry.getValue());
+      if (value.isEmpty()) {
+        return Finding.of(ConditionType.DELIVERED, Reason.OUTPUT_CONFLICT);
+      }
+      joined.put(entry.getKey(), value.get());
+    }
+    Optional<Finding> taken = nameTaken(binding);
+    if (taken.isPresent()) {
+      return taken.get();
+    }
+    Secret secret = secret(binding, outputs, joined);
+    Written written = secrets.ensure(secret);
+    if (written == Written.UNCHANGED || written == Written.CHANGED) {
+      ConfigMap toolset = toolset(binding, outputs);
+      written = toolsets.ensure(toolset);
+      return finding(written, "ConfigMap " + toolset.getMetadata().getName());
+    }
+    return finding(written, "Secret " + secret.getMetadata().getName());
+  }
+
+  /** Neither output is written if the cache knows that one of the names is taken. */
+  private Optional<Finding> nameTaken(AgentToolBinding binding) {
+    String namespace = binding.getMetadata().getNamespace();
+    String name = AgentOutputs.toolsetName(binding.getMetadata().getName());
+    String uid = binding.getMetadata().getUid();
+    return toolsets.isTaken(namespace, name, uid)
+        ? Optional.of(finding(Written.NAME_TAKEN, "ConfigMap " + name))
+        : Optional.empty();
+  }
+
+  private static Finding finding(Written written, String object) {
+    return switch (written) {
+      case UNCHANGED, CHANGED -> Finding.of(ConditionType.DELIVERED, Reason.DELIVERED);
+      case NAME_TAKEN ->
+          Finding.of(
+              ConditionType.DELIVERED,
+              Reason.OUTPUT_NAME_TAKEN,
+              "%s exists and is not this binding's. %s"
+                  .formatted(object, Reason.OUTPUT_NAME_TAKEN.remedy()));
+      case CONFLICT -> Finding.of(ConditionType.DELIVERED, Reason.OUTPUT_CONFLICT);
+    };
+  }
+
+  private static Secret secret(
+      AgentToolBinding binding, AgentOutputs outputs, Map<String, String> joined) {
+    var data = new TreeMap<String, String>();
+    outputs
+        .secretData(key -> joined.getOrDefault(key, ""))
+        .forEach((key, value) -> data.put(key, base64(value)));
+    return new SecretBuilder()
+        .withMetadata(
+            Labels.ofBinding(
+                binding,
+                AgentOutputs.credentialsName(binding.getMetadata().getName()),
+                Labels.CREDENTIALS))
+        .withType("Opaque")
+        .withData(data)
+        .build();
+  }
+
+  private static ConfigMap toolset(AgentToolBinding binding, AgentOutputs outputs) {
+    return new ConfigMapBuilder()
+        .withMetadata(
+            Labels.ofBinding(
+                binding,
+                AgentOutputs.toolsetName(binding.getMetadata().getName()),
+                Labels.TOOLSET))
+        .withData(outputs.toolset())
+        .build();
+  }
+
+  private static String base64(String value) {
+    return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.toolrack.operator.shell.apply;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells people of every change of Ready by a Kubernetes Event on the object. An event that cannot
+ * be written is not worth a failed reconcile.
+ */
+public final class EventRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+  private static final String CONTROLLER = "toolrack.dev/operator";
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final KubernetesClient client;
+  private final InstantSource clock;
+  private final String instance;
+
+  /**
+   * @param instance which replica speaks
+   */
+  public EventRecorder(KubernetesClient client, InstantSource clock, String instance) {
+    this.client = client;
+    this.clock = clock;
+    this.instance = instance;
+  }
+
+  /** Writes an event if Ready has another status or reason than before. */
+  public void readyChanged(
+      HasMetadata object, Optional<Condition> before, Optional<Condition> now) {
+    if (now.isEmpty() || !isNews(before, now.get())) {
+      return;
+    }
+    Condition ready = now.get();
+    boolean normal = "True".equals(ready.getStatus());
+    var metadata = object.getMetadata();
+    var event =
+        new EventBuilder()
+            .withNewMetadata()
+            .withGenerateName(metadata.getName() + ".")
+            .withNamespace(metadata.getNamespace())
+            .endMetadata()
+            .withEventTime(new MicroTime(MICROS.format(clock.instant())))
+            .withReportingController(CONTROLLER)
+            .withReportingInstance(instance)
+            .withAction("Decide")
+            .withType(normal ? "Normal" : "Warning")
+            .withReason(ready.getReason())
+            .withNote(ready.getMessage())
+            .withRegarding(
+                new ObjectReferenceBuilder()
+                    .withApiVersion(object.getApiVersion())
+                    .withKind(object.getKind())
+                    .withName(metadata.getName())
+                    .withNamespace(metadata.getNamespace())
+                    .withUid(metadata.getUid())
+                    .build())
+            .build();
+    try {
+      client.events().v1().events().inNamespace(metadata.getNamespace()).resource(event).create();
+    } catch (KubernetesClientException e) {
+      LOG.debug("event on {}/{} not written", metadata.getNamespace(), metadata.getName(), e);
+    }
+  }
+
+  private static boolean isNews(Optional<Condition> before, Condition now) {
+    return before
+        .map(
+            b -> !now.getStatus().equals(b.getStatus()) || !now.getReason().equals(b.getReason()))
+        .orElse(true);
+  }
+}

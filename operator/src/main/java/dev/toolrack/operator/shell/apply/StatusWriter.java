@@ -1,0 +1,86 @@
+package dev.toolrack.operator.shell.apply;
+
+import dev.toolrack.core.status.Conditions;
+import dev.toolrack.core.status.Finding;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Writes the status of one kind, and only if it says something new: the time at which a condition
+ * changed is no news by itself.
+ *
+ * @param <P> the kind
+ * @param <S> its status
+ */
+public final class StatusWriter<P extends CustomResource<?, S>, S> {
+  private final Shape<S> shape;
+  private final Supplier<P> fresh;
+  private final InstantSource clock;
+  private final EventRecorder events;
+  private final WriteCounter counter;
+
+  /**
+   * @param fresh makes an empty object of the kind
+   */
+  public StatusWriter(
+      Shape<S> shape,
+      Supplier<P> fresh,
+      InstantSource clock,
+      EventRecorder events,
+      WriteCounter counter) {
+    this.shape = shape;
+    this.fresh = fresh;
+    this.clock = clock;
+    this.events = events;
+    this.counter = counter;
+  }
+
+  /** How conditions sit in a status. */
+  public interface Shape<S> {
+
+    /** The conditions in a status. */
+    List<Condition> conditions(S status);
+
+    /** The same status with other conditions. */
+    S with(S status, List<Condition> conditions);
+  }
+
+  /**
+   * Brings the status up to date.
+   *
+   * @param facts the status apart from its conditions
+   */
+  public void patchIfChanged(P resource, S facts, List<Finding> findings, Context<P> context) {
+    S before = resource.getStatus();
+    List<Condition> conditionsBefore = before == null ? List.of() : shape.conditions(before);
+    List<Condition> conditions =
+        Conditions.derive(
+            findings, resource.getMetadata().getGeneration(), conditionsBefore, clock.instant());
+    if (before != null
+        && Conditions.same(conditionsBefore, conditions)
+        && shape.with(before, List.of()).equals(facts)) {
+      return;
+    }
+    P patch = fresh.get();
+    patch.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(resource.getMetadata().getName())
+            .withNamespace(resource.getMetadata().getNamespace())
+            .build());
+    patch.setStatus(shape.with(facts, conditions));
+    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, patch, context);
+    counter.wrote("patch", resource.getKind() + "/status");
+    events.readyChanged(resource, ready(conditionsBefore), ready(conditions));
+  }
+
+  private static Optional<Condition> ready(List<Condition> conditions) {
+    return conditions.stream().filter(c -> "Ready".equals(c.getType())).findFirst();
+  }
+}

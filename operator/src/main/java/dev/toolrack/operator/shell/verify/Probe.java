@@ -1,0 +1,114 @@
+package dev.toolrack.operator.shell.verify;
+
+import dev.toolrack.core.integration.KnownTools;
+import dev.toolrack.core.integration.VerificationPlan;
+import dev.toolrack.core.integration.VerifiedServer;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.tool.ToolSet;
+import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.mcp.Failed;
+import dev.toolrack.mcp.FailureReason;
+import dev.toolrack.mcp.RawTool;
+import dev.toolrack.mcp.RequestHeader;
+import dev.toolrack.mcp.ServerVerifier;
+import dev.toolrack.mcp.Verification;
+import dev.toolrack.mcp.VerificationRequest;
+import dev.toolrack.mcp.Verified;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** Asks a server as a plan says; the place where the words of mcp become the words of core. */
+final class Probe {
+  private final ServerVerifier verifier;
+  private final CredentialValues values;
+
+  Probe(ServerVerifier verifier, CredentialValues values) {
+    this.verifier = verifier;
+    this.values = values;
+  }
+
+  /** Hands out secret values at the last moment. */
+  @FunctionalInterface
+  public interface CredentialValues {
+
+    /** The value, if the Secret is still the one of the slot. */
+    Optional<String> of(String namespace, CredentialSlot slot, VerificationPlan plan);
+  }
+
+  /** How one verification ended. */
+  sealed interface Result {
+
+    /** The server is as it should be. */
+    record Good(VerifiedServer server) implements Result {}
+
+    /** It is not, or did not answer. */
+    record Bad(Reason reason) implements Result {}
+
+    /** A Secret changed since the plan was made; there will be another plan. */
+    record Outdated() implements Result {}
+  }
+
+  /**
+   * Asks the server; blocks until it answered or the plan's timeout is over.
+   *
+   * @param namespace of the Secrets
+   */
+  Result ask(String namespace, VerificationPlan plan) throws InterruptedException {
+    var headers = new ArrayList<RequestHeader>();
+    plan.headers().forEach((name, value) -> headers.add(new RequestHeader(name, value)));
+    for (CredentialSlot slot : plan.credentials()) {
+      Optional<String> value = values.of(namespace, slot, plan);
+      if (value.isEmpty()) {
+        return new Result.Outdated();
+      }
+      headers.add(
+          new RequestHeader(
+              slot.header(), slot.bearer() ? "Bearer " + value.get() : value.get()));
+    }
+    var request =
+        new VerificationRequest(
+            URI.create(plan.url().toString()),
+            headers,
+            !plan.credentials().isEmpty(),
+            plan.timeout());
+    return switch (verifier.verify(request)) {
+      case Verified verified -> new Result.Good(good(plan, verified));
+      case Failed(FailureReason reason) -> new Result.Bad(reason(reason));
+    };
+  }
+
+  private static VerifiedServer good(VerificationPlan plan, Verified verified) {
+    var server = verified.server();
+    return new VerifiedServer(
+        plan.target(),
+        server.name(),
+        server.version(),
+        server.transport().wireName(),
+        server.protocolVersion(),
+        KnownTools.of(ToolSet.of(verified.tools().stream().map(RawTool::json).toList())));
+  }
+
+  private static Reason reason(FailureReason reason) {
+    return switch (reason) {
+      case UNREACHABLE -> Reason.UNREACHABLE;
+      case TIMEOUT -> Reason.TIMEOUT;
+      case TLS_FAILED -> Reason.TLS_FAILED;
+      case SERVER_ERROR -> Reason.SERVER_ERROR;
+      case RATE_LIMITED -> Reason.RATE_LIMITED;
+      case NOT_FOUND -> Reason.ENDPOINT_NOT_FOUND;
+      case UNEXPECTED_STATUS -> Reason.UNEXPECTED_STATUS;
+      case REDIRECT_REFUSED -> Reason.REDIRECT_REFUSED;
+      case MALFORMED_ANSWER -> Reason.MALFORMED_ANSWER;
+      case ANSWER_TOO_LARGE -> Reason.ANSWER_TOO_LARGE;
+      case TOO_MANY_TOOLS -> Reason.TOO_MANY_TOOLS;
+      case UNSUPPORTED_PROTOCOL -> Reason.UNSUPPORTED_PROTOCOL;
+      case FORBIDDEN -> Reason.FORBIDDEN;
+      case CREDENTIAL_REQUIRED -> Reason.CREDENTIAL_REQUIRED;
+      case CREDENTIAL_REJECTED -> Reason.CREDENTIAL_REJECTED;
+      case INSUFFICIENT_SCOPE -> Reason.INSUFFICIENT_SCOPE;
+      case DESTINATION_FORBIDDEN -> Reason.DESTINATION_FORBIDDEN;
+      case INSECURE_TRANSPORT -> Reason.INSECURE_TRANSPORT;
+    };
+  }
+}
