@@ -29,6 +29,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EvolutionIT {
   private static final String NAMESPACE = "default";
 
+  private static final List<String> NEWER =
+      List.of(NewerObjectsTest.CONNECTOR, NewerObjectsTest.INTEGRATION, NewerObjectsTest.BINDING);
+
   private final KubernetesClient client;
 
   EvolutionIT(KubernetesClient client) {
@@ -40,23 +43,30 @@ class EvolutionIT {
     for (var crd : Crds.all()) {
       ApiServer.install(client, loose(crd));
     }
-    // The schema in force follows the CRD a moment later.
-    var probe = generic(NewerObjectsTest.INTEGRATION, "probe");
-    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    var refusal = refusal(probe);
-    while (!refusal.isEmpty() && System.nanoTime() < deadline) {
-      Thread.sleep(100);
-      refusal = refusal(probe);
-    }
-    assertThat(refusal).as("loosened CRDs in force").isEmpty();
+    awaitInForce(true);
   }
 
   @AfterAll
-  void restore() {
+  void restore() throws InterruptedException {
     client.resources(McpConnector.class).inNamespace(NAMESPACE).delete();
     client.resources(McpIntegration.class).inNamespace(NAMESPACE).delete();
     client.resources(AgentToolBinding.class).inNamespace(NAMESPACE).delete();
     Crds.all().forEach(crd -> ApiServer.install(client, crd));
+    awaitInForce(false);
+  }
+
+  /** The schema in force follows the CRD a moment later. */
+  private void awaitInForce(boolean loose) throws InterruptedException {
+    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    for (var yaml : NEWER) {
+      var probe = generic(yaml, "probe");
+      var refusal = refusal(probe);
+      while (refusal.isEmpty() != loose && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+        refusal = refusal(probe);
+      }
+      assertThat(refusal.isEmpty()).as("loose: " + refusal).isEqualTo(loose);
+    }
   }
 
   @Test

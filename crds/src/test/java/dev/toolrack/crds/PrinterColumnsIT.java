@@ -31,6 +31,8 @@ class PrinterColumnsIT {
   @Test
   void connectors() {
     var connector = created("connector-minimal.yaml", McpConnector.class);
+    var stored = client.resource(connector).get();
+    assertThat(stored.getStatus()).isEqualTo(new McpConnectorStatus(-1L, List.of()));
     assertThat(narrow(connector)).endsWith("READY=null", "REASON=null", "AGE=0s");
     connector.setStatus(new McpConnectorStatus(1L, CONDITIONS));
     client.resource(connector).updateStatus();
