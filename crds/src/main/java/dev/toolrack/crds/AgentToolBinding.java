@@ -1,5 +1,6 @@
 package dev.toolrack.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * One agent: what it takes of what it may have, and what it tightens. The agent is named like the
  * binding.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @Group(Api.GROUP)
 @Version(Api.VERSION)
 @Kind("AgentToolBinding")

@@ -1,6 +1,8 @@
 package dev.toolrack.crds;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param budget reported, never enforced by dropping
  * @param unknown fields of a newer version of the API, by name
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record AgentToolBindingSpec(
     Boolean enabled,
     @Nullable List<Server> servers,
-    List<String> exclude,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> exclude,
     Tools tools,
     @Nullable Budget budget,
-    @JsonAnySetter Map<String, Object> unknown) {
+    @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
 
   /** Fills in the schema's defaults, for objects that no API server has seen. */
   public AgentToolBindingSpec {
@@ -40,11 +43,12 @@ public record AgentToolBindingSpec(
    *     unavailable
    * @param required without it the binding is not ready
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Server(
       String alias,
       @Nullable String integration,
       Boolean required,
-      @JsonAnySetter Map<String, Object> unknown) {
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Server {
       required = required != null && required;
       unknown = unknown == null ? Map.of() : unknown;
@@ -52,7 +56,10 @@ public record AgentToolBindingSpec(
   }
 
   /** The binding's tool policy. */
-  public record Tools(List<ToolRule> rules, @JsonAnySetter Map<String, Object> unknown) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Tools(
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ToolRule> rules,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Tools {
       rules = rules == null ? List.of() : List.copyOf(rules);
       unknown = unknown == null ? Map.of() : unknown;
@@ -60,5 +67,17 @@ public record AgentToolBindingSpec(
   }
 
   /** Limits that are reported when they are exceeded. */
-  public record Budget(@Nullable Integer maxTools, @Nullable Integer maxContextBytes) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Budget(
+      @Nullable Integer maxTools,
+      @Nullable Integer maxContextBytes,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public Budget {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+
+    public Budget(@Nullable Integer maxTools, @Nullable Integer maxContextBytes) {
+      this(maxTools, maxContextBytes, Map.of());
+    }
+  }
 }

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param integrations each server and why; included ones first, at most 128
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record AgentToolBindingStatus(
     @Nullable Long observedGeneration,
     @Nullable String path,
     @Nullable Integer servers,
     @Nullable Integer tools,
     @Nullable Long contextBytes,
-    List<Entry> integrations,
-    List<Condition> conditions) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Entry> integrations,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Condition> conditions) {
   public AgentToolBindingStatus {
     integrations = integrations == null ? List.of() : List.copyOf(integrations);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -1,5 +1,6 @@
 package dev.toolrack.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * How to reach one MCP server, what it needs, and what must never be allowed on it. Holds no
  * credential.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @Group(Api.GROUP)
 @Version(Api.VERSION)
 @Kind("McpConnector")

@@ -1,6 +1,9 @@
 package dev.toolrack.crds;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param verify when and how long it is asked
  * @param unknown fields of a newer version of the API, by name
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record McpConnectorSpec(
     @Nullable String displayName,
     @Nullable String description,
     ConnectorType type,
     Boolean enabled,
     Server server,
-    List<Variable> variables,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Variable> variables,
     Trust trust,
     Tools tools,
     Verify verify,
-    @JsonAnySetter Map<String, Object> unknown) {
+    @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
 
   /** Fills in the schema's defaults, for objects that no API server has seen. */
   public McpConnectorSpec {
@@ -51,11 +55,12 @@ public record McpConnectorSpec(
    * @param transport how it is spoken to
    * @param headers not secret, sent with every request
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Server(
       String url,
       Transport transport,
-      List<Header> headers,
-      @JsonAnySetter Map<String, Object> unknown) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Header> headers,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Server {
       url = url == null ? "" : url;
       transport = transport == null ? Transport.AUTO : transport;
@@ -65,7 +70,17 @@ public record McpConnectorSpec(
   }
 
   /** A header that is no secret; its value is a template. */
-  public record Header(String name, String value) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Header(
+      String name, String value, @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public Header {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+
+    public Header(String name, String value) {
+      this(name, value, Map.of());
+    }
+  }
 
   /**
    * What a template may name, in the form of the MCP registry's server.json.
@@ -76,20 +91,36 @@ public record McpConnectorSpec(
    * @param defaultValue taken where an integration sets none
    * @param choices the values allowed; empty means any
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Variable(
       String name,
       @Nullable String description,
       Boolean required,
-      @com.fasterxml.jackson.annotation.JsonProperty("default") @Nullable String defaultValue,
-      List<String> choices) {
+      @JsonProperty("default") @Nullable String defaultValue,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> choices,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Variable {
       required = required != null && required;
       choices = choices == null ? List.of() : List.copyOf(choices);
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+
+    public Variable(
+        String name,
+        @Nullable String description,
+        Boolean required,
+        @Nullable String defaultValue,
+        List<String> choices) {
+      this(name, description, required, defaultValue, choices, Map.of());
     }
   }
 
   /** Guardrails: rules that only tighten, for every integration, and how approval is seeded. */
-  public record Tools(List<ToolRule> rules, Seed seed, @JsonAnySetter Map<String, Object> unknown) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Tools(
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ToolRule> rules,
+      Seed seed,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Tools {
       rules = rules == null ? List.of() : List.copyOf(rules);
       seed = seed == null ? Seed.VERBS : seed;
@@ -105,10 +136,20 @@ public record McpConnectorSpec(
    * @param maxStale how long tools outlive an outage, from its beginning; {@code null} = without
    *     end
    */
-  public record Verify(String interval, String timeout, @Nullable String maxStale) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Verify(
+      String interval,
+      String timeout,
+      @Nullable String maxStale,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Verify {
       interval = interval == null ? "5m" : interval;
       timeout = timeout == null ? "10s" : timeout;
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+
+    public Verify(String interval, String timeout, @Nullable String maxStale) {
+      this(interval, timeout, maxStale, Map.of());
     }
   }
 }

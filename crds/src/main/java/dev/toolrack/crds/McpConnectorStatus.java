@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the operator found out about a connector. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record McpConnectorStatus(@Nullable Long observedGeneration, List<Condition> conditions) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record McpConnectorStatus(
+    @Nullable Long observedGeneration,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Condition> conditions) {
   public McpConnectorStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }

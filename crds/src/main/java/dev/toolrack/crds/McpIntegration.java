@@ -1,5 +1,6 @@
 package dev.toolrack.crds;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One connection: a connector, its credentials, who may use it, and a tool policy. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @Group(Api.GROUP)
 @Version(Api.VERSION)
 @Kind("McpIntegration")

@@ -1,6 +1,8 @@
 package dev.toolrack.crds;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools its policy
  * @param unknown fields of a newer version of the API, by name
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record McpIntegrationSpec(
     ConnectorRef connectorRef,
     @Nullable String displayName,
@@ -27,9 +30,9 @@ public record McpIntegrationSpec(
     Access access,
     AliasOverride override,
     Credentials credentials,
-    List<VariableValue> variables,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<VariableValue> variables,
     Tools tools,
-    @JsonAnySetter Map<String, Object> unknown) {
+    @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
 
   /** Fills in the schema's defaults, for objects that no API server has seen. */
   public McpIntegrationSpec {
@@ -48,7 +51,19 @@ public record McpIntegrationSpec(
    *
    * @param namespace {@code null} = the integration's own
    */
-  public record ConnectorRef(String name, @Nullable String namespace) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ConnectorRef(
+      String name,
+      @Nullable String namespace,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public ConnectorRef {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+
+    public ConnectorRef(String name, @Nullable String namespace) {
+      this(name, namespace, Map.of());
+    }
+  }
 
   /**
    * Who may use the integration.
@@ -57,11 +72,12 @@ public record McpIntegrationSpec(
    * @param scope narrows {@code Scope} below what the namespace provides
    * @param selected the entries of {@code Selected}
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Access(
       AccessFrom from,
       @Nullable Scope scope,
-      List<Selected> selected,
-      @JsonAnySetter Map<String, Object> unknown) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Selected> selected,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Access {
       from = from == null ? AccessFrom.NAMESPACE : from;
       selected = selected == null ? List.of() : List.copyOf(selected);
@@ -70,7 +86,20 @@ public record McpIntegrationSpec(
   }
 
   /** A path, or its end below what the namespace provides. */
-  public record Scope(@Nullable String org, @Nullable String team, @Nullable String project) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Scope(
+      @Nullable String org,
+      @Nullable String team,
+      @Nullable String project,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public Scope {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+
+    public Scope(@Nullable String org, @Nullable String team, @Nullable String project) {
+      this(org, team, project, Map.of());
+    }
+  }
 
   /**
    * Some agents.
@@ -79,11 +108,12 @@ public record McpIntegrationSpec(
    * @param namespaceSelector by labels of Namespaces
    * @param agents binding names there; empty = all
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Selected(
       @Nullable String namespace,
       @Nullable NamespaceSelector namespaceSelector,
-      List<String> agents,
-      @JsonAnySetter Map<String, Object> unknown) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> agents,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Selected {
       agents = agents == null ? List.of() : List.copyOf(agents);
       unknown = unknown == null ? Map.of() : unknown;
@@ -91,8 +121,10 @@ public record McpIntegrationSpec(
   }
 
   /** Labels that a Namespace must carry. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record NamespaceSelector(
-      Map<String, String> matchLabels, @JsonAnySetter Map<String, Object> unknown) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> matchLabels,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public NamespaceSelector {
       matchLabels = matchLabels == null ? Map.of() : Map.copyOf(matchLabels);
       unknown = unknown == null ? Map.of() : unknown;
@@ -105,10 +137,11 @@ public record McpIntegrationSpec(
    * @param bearer becomes {@code Authorization: Bearer <value>}
    * @param headers further secret headers
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Credentials(
       @Nullable Bearer bearer,
-      List<SecretHeader> headers,
-      @JsonAnySetter Map<String, Object> unknown) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SecretHeader> headers,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Credentials {
       headers = headers == null ? List.of() : List.copyOf(headers);
       unknown = unknown == null ? Map.of() : unknown;
@@ -116,19 +149,64 @@ public record McpIntegrationSpec(
   }
 
   /** A bearer token. */
-  public record Bearer(SecretKeyRef secretKeyRef) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Bearer(
+      SecretKeyRef secretKeyRef, @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public Bearer {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+
+    public Bearer(SecretKeyRef secretKeyRef) {
+      this(secretKeyRef, Map.of());
+    }
+  }
 
   /** A header whose value is secret. */
-  public record SecretHeader(String name, SecretKeyRef secretKeyRef) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SecretHeader(
+      String name,
+      SecretKeyRef secretKeyRef,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public SecretHeader {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+
+    public SecretHeader(String name, SecretKeyRef secretKeyRef) {
+      this(name, secretKeyRef, Map.of());
+    }
+  }
 
   /** A key of a Secret in the integration's own namespace. */
-  public record SecretKeyRef(String name, String key) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record SecretKeyRef(
+      String name, String key, @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public SecretKeyRef {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+
+    public SecretKeyRef(String name, String key) {
+      this(name, key, Map.of());
+    }
+  }
 
   /** A value for a variable of the connector. */
-  public record VariableValue(String name, String value) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record VariableValue(
+      String name, String value, @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public VariableValue {
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+
+    public VariableValue(String name, String value) {
+      this(name, value, Map.of());
+    }
+  }
 
   /** The integration's tool policy. */
-  public record Tools(List<ToolRule> rules, @JsonAnySetter Map<String, Object> unknown) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Tools(
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ToolRule> rules,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Tools {
       rules = rules == null ? List.of() : List.copyOf(rules);
       unknown = unknown == null ? Map.of() : unknown;

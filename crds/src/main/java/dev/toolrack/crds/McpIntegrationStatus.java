@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param view which catalog bytes are the effective view, and what they were made from
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record McpIntegrationStatus(
     @Nullable Long observedGeneration,
     @Nullable IntegrationState state,
@@ -28,7 +28,7 @@ public record McpIntegrationStatus(
     @Nullable ServerFacts server,
     @Nullable ToolCounts tools,
     @Nullable View view,
-    List<Condition> conditions) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Condition> conditions) {
   public McpIntegrationStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
@@ -56,12 +56,12 @@ public record McpIntegrationStatus(
    * @param credentials the Secrets it was made from
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record View(
       String catalog,
       String digest,
       @Nullable ConnectorVersion connector,
-      List<CredentialVersion> credentials) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CredentialVersion> credentials) {
     public View {
       credentials = credentials == null ? List.of() : List.copyOf(credentials);
     }

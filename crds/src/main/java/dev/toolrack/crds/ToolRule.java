@@ -1,6 +1,8 @@
 package dev.toolrack.crds;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason shown in explanations
  * @param unknown fields of a newer version of the API; a rule that has some loosens nothing
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ToolRule(
     String name,
     Match match,
@@ -24,7 +27,7 @@ public record ToolRule(
     @Nullable Approval approval,
     @Nullable AccessClass access,
     @Nullable String reason,
-    @JsonAnySetter Map<String, Object> unknown) {
+    @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
   public ToolRule {
     match = match == null ? new Match(List.of(), null, List.of(), Map.of()) : match;
     unknown = unknown == null ? Map.of() : unknown;
@@ -37,11 +40,12 @@ public record ToolRule(
    * @param access the tool's class
    * @param servers aliases; bindings only
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Match(
-      List<String> names,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> names,
       @Nullable AccessClass access,
-      List<String> servers,
-      @JsonAnySetter Map<String, Object> unknown) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> servers,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Match {
       names = names == null ? List.of() : List.copyOf(names);
       servers = servers == null ? List.of() : List.copyOf(servers);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.crds;
+
+import org.jspecify.annotations.NullMarked;
