@@ -19,19 +19,27 @@ import java.util.function.BooleanSupplier;
  * it ends the child. No pid is ever looked up by name.
  */
 public final class GuardedProcess implements AutoCloseable {
-  /** {@code $1} is the signal, the rest the command. Standard input is the pipe. */
+  /**
+   * {@code $1} is the signal, the rest the command. Standard input is the pipe. A Ctrl-C reaches
+   * the whole process group, hence the traps: the guard must live on until its child is gone. The
+   * outer trap does nothing instead of ignoring, because a child would inherit the latter.
+   */
   private static final String GUARD =
       """
       signal=$1
       shift
+      trap : HUP INT TERM
       exec 3<&0
       "$@" </dev/null 3<&- &
       child=$!
-      { read -r _; kill -"$signal" "$child"; } <&3 2>/dev/null &
+      { trap '' HUP INT TERM; read -r _; kill -"$signal" "$child"; } <&3 2>/dev/null &
       watcher=$!
-      wait "$child"
-      status=$?
-      kill "$watcher" 2>/dev/null
+      while
+        wait "$child"
+        status=$?
+        kill -0 "$child" 2>/dev/null
+      do :; done
+      kill -KILL "$watcher" 2>/dev/null
       exit "$status"
       """;
 

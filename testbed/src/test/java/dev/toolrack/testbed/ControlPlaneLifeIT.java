@@ -26,13 +26,15 @@ class ControlPlaneLifeIT {
   }
 
   @Test
-  void mainPublishesAKubeconfigUntilItIsTerminated(@TempDir Path directory) throws Exception {
+  void mainPublishesAKubeconfigUntilTheGroupIsTerminated(@TempDir Path directory) throws Exception {
     var main = startMain(directory);
     var kubeconfig = directory.resolve("kubeconfig");
     awaitFile(main, kubeconfig);
 
     assertThat(Files.readString(kubeconfig)).contains("server: https://127.0.0.1:");
     var children = main.descendants().toList();
+    // As a terminal does it: Ctrl-C reaches everybody in the process group, not only the JVM.
+    children.forEach(ProcessHandle::destroy);
     main.destroy();
 
     assertThat(main.waitFor(20, TimeUnit.SECONDS)).isTrue();
