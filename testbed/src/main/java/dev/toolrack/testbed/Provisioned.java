@@ -1,0 +1,78 @@
+package dev.toolrack.testbed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where {@code testbed/provision} has put what the tests start.
+ *
+ * <p>Environment variables win over system properties, because the build always sets the latter.
+ *
+ * @param root the root of the source tree
+ * @param binaries the directory of etcd, kube-apiserver, kube-controller-manager and kubectl
+ * @param node the Node executable
+ */
+public record Provisioned(Path root, Path binaries, Path node) {
+  private static final String REMEDY = " Run testbed/provision.";
+
+  /** Finds everything from the environment, the system properties or the defaults. */
+  public static Provisioned locate() {
+    var cache =
+        setting("TOOLRACK_CACHE", "toolrack.cache")
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "toolrack"));
+    var version = System.getProperty("kubernetes.version", "1.36.3");
+    var binaries =
+        setting("TOOLRACK_BIN", "toolrack.bin")
+            .orElseGet(() -> cache.resolve("kubernetes-" + version));
+    var node = setting("TOOLRACK_NODE", "toolrack.node").orElseGet(() -> cache.resolve("node"));
+    return new Provisioned(
+        setting("TOOLRACK_ROOT", "toolrack.root").orElseGet(Provisioned::searchRoot),
+        binaries,
+        node);
+  }
+
+  /** One of the Kubernetes binaries. */
+  public Path binary(String name) {
+    return executable(binaries.resolve(name));
+  }
+
+  /** The Node executable, checked to be there. */
+  public Path nodeExecutable() {
+    return executable(node);
+  }
+
+  /** A script below {@code testbed/mcp-servers}, with the modules it needs installed. */
+  public Path mcpScript(String name) {
+    var directory = root.resolve("testbed/mcp-servers");
+    if (!Files.isDirectory(directory.resolve("node_modules"))) {
+      throw new TestbedException("The modules of " + directory + " are not installed." + REMEDY);
+    }
+    return directory.resolve(name);
+  }
+
+  private static Path executable(Path path) {
+    if (!Files.isExecutable(path)) {
+      throw new TestbedException(path + " is missing." + REMEDY);
+    }
+    return path;
+  }
+
+  private static Optional<Path> setting(String variable, String property) {
+    return Optional.ofNullable(System.getenv(variable))
+        .or(() -> Optional.ofNullable(System.getProperty(property)))
+        .filter(value -> !value.isBlank())
+        .map(Path::of);
+  }
+
+  private static Path searchRoot() {
+    var here = Path.of("").toAbsolutePath();
+    for (var path = here; path != null; path = path.getParent()) {
+      if (Files.isExecutable(path.resolve("testbed/provision"))) {
+        return path;
+      }
+    }
+    throw new TestbedException(
+        "No Toolrack source tree above " + here + ". Set TOOLRACK_ROOT to it.");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.testbed.junit;
+
+import org.jspecify.annotations.NullMarked;

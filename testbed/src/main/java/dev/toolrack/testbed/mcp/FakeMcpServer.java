@@ -1,0 +1,81 @@
+package dev.toolrack.testbed.mcp;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Any number of MCP servers of revision 2026-07-28 on one loopback port, each at a path of its own,
+ * for what real servers do not do on demand: misbehave, and be a thousand.
+ */
+public final class FakeMcpServer implements AutoCloseable {
+  private static final int BACKLOG = 1024;
+
+  static {
+    // Otherwise each answer waits 40 ms for a delayed acknowledgement. Read once by the JDK.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Map<String, FakeEndpoint> endpoints = new ConcurrentHashMap<>();
+
+  private FakeMcpServer(HttpServer http) {
+    this.http = http;
+    http.setExecutor(threads);
+    http.createContext("/", this::handle);
+    http.start();
+  }
+
+  /** Starts with no endpoint on a free port. */
+  public static FakeMcpServer start() {
+    try {
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      return new FakeMcpServer(HttpServer.create(address, BACKLOG));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The server at {@code /NAME/mcp}, made with one tool when asked for the first time. */
+  public FakeEndpoint endpoint(String name) {
+    return endpoints.computeIfAbsent(
+        "/" + name + "/mcp", path -> new FakeEndpoint(url(path), closing));
+  }
+
+  /** Any address on this port, for example one that nothing is served at. */
+  public URI url(String path) {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + path);
+  }
+
+  /** Ends all exchanges, also those that hang or drip. */
+  @Override
+  public void close() {
+    closing.countDown();
+    http.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var endpoint = endpoints.get(exchange.getRequestURI().getPath());
+      if (endpoint == null) {
+        exchange.sendResponseHeaders(404, -1);
+      } else {
+        endpoint.handle(exchange);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.testbed.mcp;
+
+import org.jspecify.annotations.NullMarked;
