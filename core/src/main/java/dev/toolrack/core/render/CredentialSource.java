@@ -30,7 +30,6 @@ public record CredentialSource(
 
   /** Whether a Secret is the one that was resolved. */
   public boolean isVersion(String otherUid, String otherVersion) {
-    return uid.isEmpty()
-        || (uid.equals(otherUid) && resourceVersion.equals(otherVersion));
+    return uid.isEmpty() || (uid.equals(otherUid) && resourceVersion.equals(otherVersion));
   }
 }

@@ -4,10 +4,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -31,8 +35,7 @@ public final class EdgeSource {
     context
         .getPrimaryCache()
         .addIndexers(
-            Map.of(
-                edge.name(), from -> edge.refs().apply(from).stream().map(Edge::key).toList()));
+            Map.of(edge.name(), from -> edge.refs().apply(from).stream().map(Edge::key).toList()));
     var configuration =
         InformerEventSourceConfiguration.from(edge.to(), edge.from())
             .withName(edge.name())
@@ -40,19 +43,85 @@ public final class EdgeSource {
             .withInformerListLimit(LIST_LIMIT)
             .withItemStore(new TransformingItemStore<>(slim))
             .<F>withPrimaryToSecondaryMapper(from -> edge.refs().apply(from))
-            .withSecondaryToPrimaryMapper(
-                to -> {
-                  List<F> referring =
-                      context
-                          .getPrimaryCache()
-                          .byIndex(edge.name(), Edge.key(ResourceID.fromResource(to)));
-                  return referring.stream()
-                      .map(ResourceID::fromResource)
-                      .collect(Collectors.toSet());
-                });
+            .withSecondaryToPrimaryMapper(to -> {
+              List<F> referring =
+                  context
+                      .getPrimaryCache()
+                      .byIndex(edge.name(), Edge.key(ResourceID.fromResource(to)));
+              return referring.stream().map(ResourceID::fromResource).collect(Collectors.toSet());
+            });
     if (!edge.selector().isEmpty()) {
       configuration = configuration.withLabelSelector(edge.selector());
     }
     return new InformerEventSource<>(configuration.build(), context);
+  }
+
+  /**
+   * An informer over what the operator writes for a kind, which wakes the owner. The owner is found
+   * by the object's name as well as by its owner reference, so that an output from which somebody
+   * took the reference is repaired too.
+   *
+   * @param suffix what is added to the owner's name
+   * @param slim what the cache keeps of each object
+   */
+  public static <P extends HasMetadata, T extends HasMetadata> InformerEventSource<T, P> owned(
+      Class<T> type,
+      EventSourceContext<P> context,
+      String name,
+      String selector,
+      String suffix,
+      UnaryOperator<T> slim) {
+    Class<P> owner = context.getPrimaryResourceClass();
+    var configuration =
+        InformerEventSourceConfiguration.from(type, owner)
+            .withName(name)
+            .withWatchAllNamespaces()
+            .withLabelSelector(selector)
+            .withInformerListLimit(LIST_LIMIT)
+            .withItemStore(new TransformingItemStore<>(slim))
+            .<P>withPrimaryToSecondaryMapper(primary -> Set.of())
+            .withSecondaryToPrimaryMapper(object -> owners(object, owner.getSimpleName(), suffix))
+            .build();
+    return new InformerEventSource<>(configuration, context);
+  }
+
+  /**
+   * An informer over a kind that others depend on by something else than its name.
+   *
+   * @param concerned who has to look again when an object changes; total, never throws
+   * @param news which changes of an object matter
+   */
+  public static <P extends HasMetadata, T extends HasMetadata> InformerEventSource<T, P> joined(
+      Class<T> type,
+      EventSourceContext<P> context,
+      String name,
+      UnaryOperator<T> slim,
+      Function<T, Set<ResourceID>> concerned,
+      OnUpdateFilter<T> news) {
+    var configuration =
+        InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
+            .withName(name)
+            .withWatchAllNamespaces()
+            .withInformerListLimit(LIST_LIMIT)
+            .withItemStore(new TransformingItemStore<>(slim))
+            .withOnUpdateFilter(news)
+            .<P>withPrimaryToSecondaryMapper(primary -> Set.of())
+            .withSecondaryToPrimaryMapper(concerned::apply)
+            .build();
+    return new InformerEventSource<>(configuration, context);
+  }
+
+  private static Set<ResourceID> owners(HasMetadata object, String kind, String suffix) {
+    var metadata = object.getMetadata();
+    var owners = new HashSet<ResourceID>();
+    metadata.getOwnerReferences().stream()
+        .filter(reference -> kind.equals(reference.getKind()))
+        .forEach(
+            reference -> owners.add(new ResourceID(reference.getName(), metadata.getNamespace())));
+    if (metadata.getName().endsWith(suffix)) {
+      String name = metadata.getName().substring(0, metadata.getName().length() - suffix.length());
+      owners.add(new ResourceID(name, metadata.getNamespace()));
+    }
+    return owners;
   }
 }

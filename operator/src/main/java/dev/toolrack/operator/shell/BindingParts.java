@@ -106,8 +106,7 @@ final class BindingParts {
             source -> integrations.secrets().value(source));
     prepared.set(
         new Prepared(
-            new BindingGather(
-                world.client(), inReach, places, world.scopes(), views, deliveries),
+            new BindingGather(world.client(), inReach, places, world.scopes(), views, deliveries),
             outputs,
             audience,
             places,
@@ -146,9 +145,7 @@ final class BindingParts {
 
   private Set<ResourceID> concerned(Namespace namespace) {
     Prepared parts = prepared.get();
-    return parts == null
-        ? Set.of()
-        : parts.audience().of(Places.scope(namespace), parts.places());
+    return parts == null ? Set.of() : parts.audience().of(Places.scope(namespace), parts.places());
   }
 
   private Prepared parts() {

@@ -50,11 +50,9 @@ final class IntegrationParts {
       EventSourceContext<McpIntegration> context) {}
 
   List<EventSource<?, McpIntegration>> prepare(EventSourceContext<McpIntegration> context) {
-    var connectors =
-        EdgeSource.of(Edges.INTEGRATION_TO_CONNECTOR, context, Slim::connector);
+    var connectors = EdgeSource.of(Edges.INTEGRATION_TO_CONNECTOR, context, Slim::connector);
     var consented = EdgeSource.of(Edges.INTEGRATION_TO_SECRET, context, Slim::secret);
-    var namespaces =
-        EdgeSource.of(Edges.INTEGRATION_TO_NAMESPACE, context, Slim::namespace);
+    var namespaces = EdgeSource.of(Edges.INTEGRATION_TO_NAMESPACE, context, Slim::namespace);
     InformerEventSource<ConfigMap, McpIntegration> catalogs =
         EdgeSource.owned(
             ConfigMap.class,
@@ -80,8 +78,7 @@ final class IntegrationParts {
             world.destinations(),
             world.clock());
     var owned = new OwnedObjects<>(world.client(), catalogs, world.digest(), world.writes());
-    prepared.set(
-        new Prepared(gather, secrets, schedule, new CatalogWriter(owned), wake, context));
+    prepared.set(new Prepared(gather, secrets, schedule, new CatalogWriter(owned), wake, context));
     return List.of(connectors, consented, namespaces, catalogs, wake);
   }
 
@@ -115,8 +112,7 @@ final class IntegrationParts {
     if (parts != null) {
       parts
           .wake()
-          .wake(
-              parts.context().getPrimaryCache().list().map(ResourceID::fromResource).toList());
+          .wake(parts.context().getPrimaryCache().list().map(ResourceID::fromResource).toList());
     }
   }
 

@@ -108,9 +108,7 @@ public final class AgentOutputWriter {
     return new ConfigMapBuilder()
         .withMetadata(
             Labels.ofBinding(
-                binding,
-                AgentOutputs.toolsetName(binding.getMetadata().getName()),
-                Labels.TOOLSET))
+                binding, AgentOutputs.toolsetName(binding.getMetadata().getName()), Labels.TOOLSET))
         .withData(outputs.toolset())
         .build();
   }

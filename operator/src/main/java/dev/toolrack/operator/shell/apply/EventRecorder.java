@@ -77,8 +77,7 @@ public final class EventRecorder {
 
   private static boolean isNews(Optional<Condition> before, Condition now) {
     return before
-        .map(
-            b -> !now.getStatus().equals(b.getStatus()) || !now.getReason().equals(b.getReason()))
+        .map(b -> !now.getStatus().equals(b.getStatus()) || !now.getReason().equals(b.getReason()))
         .orElse(true);
   }
 }

@@ -105,11 +105,10 @@ public final class OutputDigest {
   private static void feed(Mac mac, @Nullable Map<String, String> entries) {
     var sorted = new TreeMap<>(entries == null ? Map.of() : entries);
     feed(mac, String.valueOf(sorted.size()));
-    sorted.forEach(
-        (name, value) -> {
-          feed(mac, name);
-          feed(mac, value);
-        });
+    sorted.forEach((name, value) -> {
+      feed(mac, name);
+      feed(mac, value);
+    });
   }
 
   private static void feed(Mac mac, List<OwnerReference> owners) {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * never adoption: an object without our controller reference is left alone.
  *
  * <p>A write happens only if the digest of the live object differs from the desired one's. Our own
- * writes are put into the informer's cache at once, so a decision that follows closely compares with
- * what was written, not with what the watch has delivered so far.
+ * writes are put into the informer's cache at once, so a decision that follows closely compares
+ * with what was written, not with what the watch has delivered so far.
  *
  * @param <T> ConfigMap or Secret
  */

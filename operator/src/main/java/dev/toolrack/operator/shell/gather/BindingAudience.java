@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The join of bindings with integrations by place: which bindings have to look again when
- * something about an integration or a namespace changed. Always those that may be reached now and
- * those that looked at it the last time.
+ * The join of bindings with integrations by place: which bindings have to look again when something
+ * about an integration or a namespace changed. Always those that may be reached now and those that
+ * looked at it the last time.
  */
 public final class BindingAudience {
   private static final String BY_NAMESPACE = "bindings-by-namespace";

@@ -49,8 +49,7 @@ public final class BindingGather {
     this.scopes = scopes;
     this.views = views;
     this.deliveries = deliveries;
-    integrations.addIndexers(
-        Map.of(BY_NAMESPACE, i -> List.of(i.getMetadata().getNamespace())));
+    integrations.addIndexers(Map.of(BY_NAMESPACE, i -> List.of(i.getMetadata().getNamespace())));
   }
 
   /** The snapshot of now. */
@@ -84,14 +83,13 @@ public final class BindingGather {
     String namespace = binding.getMetadata().getNamespace();
     return scope
         .optional()
-        .map(
-            place ->
-                Lookup.found(
-                    new Agent(
-                        binding.getMetadata().getName(),
-                        namespace,
-                        place.belonging(),
-                        places.labels(namespace))))
+        .map(place ->
+            Lookup.found(
+                new Agent(
+                    binding.getMetadata().getName(),
+                    namespace,
+                    place.belonging(),
+                    places.labels(namespace))))
         .orElseGet(Lookup::stale);
   }
 
@@ -102,15 +100,14 @@ public final class BindingGather {
     return places
         .scope(metadata.getNamespace())
         .optional()
-        .map(
-            scope ->
-                new IntegrationInReach(
-                    ref,
-                    metadata.getGeneration(),
-                    integration.getSpec(),
-                    scope,
-                    views.of(ref, metadata.getUid()).map(Lookup::found).orElseGet(Lookup::stale),
-                    deliveries.isIncluded(binding, ref)));
+        .map(scope ->
+            new IntegrationInReach(
+                ref,
+                metadata.getGeneration(),
+                integration.getSpec(),
+                scope,
+                views.of(ref, metadata.getUid()).map(Lookup::found).orElseGet(Lookup::stale),
+                deliveries.isIncluded(binding, ref)));
   }
 
   /** Read only where a catalog was lost: then the agent keeps what it has. */

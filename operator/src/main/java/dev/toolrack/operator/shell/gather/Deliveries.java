@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 public final class Deliveries {
   private final ConcurrentMap<ResourceID, Set<IntegrationRef>> considered =
       new ConcurrentHashMap<>();
-  private final ConcurrentMap<ResourceID, Set<IntegrationRef>> included =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<ResourceID, Set<IntegrationRef>> included = new ConcurrentHashMap<>();
   private final ConcurrentMap<IntegrationRef, Set<ResourceID>> users = new ConcurrentHashMap<>();
 
   /** A binding is about to be decided about, with these integrations in view. */

@@ -28,8 +28,7 @@ public final class ScopeGuard implements AutoCloseable {
       new AtomicReference<>();
   private final AtomicReference<@Nullable ValidatingAdmissionPolicyBinding> binding =
       new AtomicReference<>();
-  private final AtomicReference<CrossNamespace> answer =
-      new AtomicReference<>(CrossNamespace.OFF);
+  private final AtomicReference<CrossNamespace> answer = new AtomicReference<>(CrossNamespace.OFF);
   private final Runnable onChange;
   private List<SharedIndexInformer<?>> informers = List.of();
 
@@ -48,7 +47,8 @@ public final class ScopeGuard implements AutoCloseable {
   /** Reads policy and binding and watches them from then on. */
   public void start(KubernetesClient client) {
     if (!required) {
-      LOG.warn("scopes.requirePolicy is false: whoever may label namespaces decides who gets tools");
+      LOG.warn(
+          "scopes.requirePolicy is false: whoever may label namespaces decides who gets tools");
       return;
     }
     var api = client.admissionRegistration().v1();
@@ -77,8 +77,7 @@ public final class ScopeGuard implements AutoCloseable {
   }
 
   private void look() {
-    var now =
-        denies(policy.get(), binding.get()) ? CrossNamespace.ON : CrossNamespace.OFF;
+    var now = denies(policy.get(), binding.get()) ? CrossNamespace.ON : CrossNamespace.OFF;
     if (answer.getAndSet(now) != now) {
       LOG.info("policy {}: resolution across namespaces is {}", POLICY, now);
       onChange.run();
@@ -98,13 +97,11 @@ public final class ScopeGuard implements AutoCloseable {
     boolean sees =
         constraints != null
             && constraints.getResourceRules().stream()
-                .anyMatch(
-                    rule ->
-                        rule.getResources()
-                                .containsAll(
-                                    List.of(
-                                        "namespaces", "namespaces/status", "namespaces/finalize"))
-                            && rule.getOperations().containsAll(List.of("CREATE", "UPDATE")));
+                .anyMatch(rule ->
+                    rule.getResources()
+                            .containsAll(
+                                List.of("namespaces", "namespaces/status", "namespaces/finalize"))
+                        && rule.getOperations().containsAll(List.of("CREATE", "UPDATE")));
     boolean unconditional =
         policy.getSpec().getMatchConditions().isEmpty()
             && binding.getSpec().getMatchResources() == null;

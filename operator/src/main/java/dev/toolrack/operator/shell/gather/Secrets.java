@@ -68,10 +68,9 @@ public final class Secrets {
   public Optional<String> value(CredentialSource source) {
     return consented
         .get(new ResourceID(source.secret(), source.namespace()))
-        .filter(
-            secret ->
-                source.isVersion(
-                    secret.getMetadata().getUid(), secret.getMetadata().getResourceVersion()))
+        .filter(secret ->
+            source.isVersion(
+                secret.getMetadata().getUid(), secret.getMetadata().getResourceVersion()))
         .filter(secret -> Consent.of(sendTo(secret)).allows(source.destination()))
         .filter(secret -> !source.lent() || reach(secret) == CredentialReach.SCOPE)
         .flatMap(secret -> value(secret, source.secretKey()));
@@ -88,10 +87,8 @@ public final class Secrets {
   private static SecretFacts facts(Secret secret) {
     var usable = new HashMap<String, Boolean>();
     data(secret)
-        .forEach(
-            (key, value) ->
-                usable.put(
-                    key, CredentialValue.of(decode(value)) instanceof CredentialValue.Valid));
+        .forEach((key, value) ->
+            usable.put(key, CredentialValue.of(decode(value)) instanceof CredentialValue.Valid));
     return new SecretFacts(
         secret.getMetadata().getUid(),
         secret.getMetadata().getResourceVersion(),

@@ -1,4 +1,7 @@
-/** Reads caches and, where they are silent, the API; makes the snapshots that decisions are made from. */
+/**
+ * Reads caches and, where they are silent, the API; makes the snapshots that decisions are made
+ * from.
+ */
 @NullMarked
 package dev.toolrack.operator.shell.gather;
 

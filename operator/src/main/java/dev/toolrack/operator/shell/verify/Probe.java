@@ -11,9 +11,9 @@ import dev.toolrack.mcp.FailureReason;
 import dev.toolrack.mcp.RawTool;
 import dev.toolrack.mcp.RequestHeader;
 import dev.toolrack.mcp.ServerVerifier;
-import dev.toolrack.mcp.Verification;
 import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.Verified;
+import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -26,14 +26,6 @@ final class Probe {
   Probe(ServerVerifier verifier, CredentialValues values) {
     this.verifier = verifier;
     this.values = values;
-  }
-
-  /** Hands out secret values at the last moment. */
-  @FunctionalInterface
-  public interface CredentialValues {
-
-    /** The value, if the Secret is still the one of the slot. */
-    Optional<String> of(String namespace, CredentialSlot slot, VerificationPlan plan);
   }
 
   /** How one verification ended. */
@@ -63,8 +55,7 @@ final class Probe {
         return new Result.Outdated();
       }
       headers.add(
-          new RequestHeader(
-              slot.header(), slot.bearer() ? "Bearer " + value.get() : value.get()));
+          new RequestHeader(slot.header(), slot.bearer() ? "Bearer " + value.get() : value.get()));
     }
     var request =
         new VerificationRequest(

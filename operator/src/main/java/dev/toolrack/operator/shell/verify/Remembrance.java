@@ -75,8 +75,7 @@ public final class Remembrance {
             .map(ConfigMap::getData)
             .map(data -> data.get(Catalog.FILE))
             .filter(
-                text ->
-                    Sha256.digest(text.getBytes(StandardCharsets.UTF_8)).equals(view.digest()))
+                text -> Sha256.digest(text.getBytes(StandardCharsets.UTF_8)).equals(view.digest()))
             .flatMap(text -> Catalog.read(text, metadata.getUid()));
     if (server.isEmpty()) {
       LOG.warn(

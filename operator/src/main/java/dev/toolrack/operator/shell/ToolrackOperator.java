@@ -1,0 +1,162 @@
+package dev.toolrack.operator.shell;
+
+import dev.toolrack.core.naming.Durations;
+import dev.toolrack.crds.AgentToolBinding;
+import dev.toolrack.crds.McpConnector;
+import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.mcp.ClientIdentity;
+import dev.toolrack.mcp.Limits;
+import dev.toolrack.mcp.McpServerVerifier;
+import dev.toolrack.mcp.egress.EgressGuard;
+import dev.toolrack.operator.edge.EdgeSource;
+import dev.toolrack.operator.shell.apply.EventRecorder;
+import dev.toolrack.operator.shell.apply.OutputDigest;
+import dev.toolrack.operator.shell.apply.StatusWriter;
+import dev.toolrack.operator.shell.gather.ScopeGuard;
+import dev.toolrack.operator.shell.gather.ViewStore;
+import dev.toolrack.operator.shell.observe.OperatorMetrics;
+import dev.toolrack.operator.shell.settings.EgressRules;
+import dev.toolrack.operator.shell.settings.Settings;
+import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsException;
+import dev.toolrack.operator.shell.verify.Schedules;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole operator, wired together. */
+public final class ToolrackOperator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ToolrackOperator.class);
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private final KubernetesClient client;
+  private final AtomicBoolean leading = new AtomicBoolean();
+  private final OperatorMetrics metrics;
+  private final McpServerVerifier verifier;
+  private final ScopeGuard scopes;
+  private final IntegrationParts integrations;
+  private final BindingParts bindings;
+  private final Operator operator;
+
+  /**
+   * Wires everything; nothing is read or written before {@link #start()}.
+   *
+   * @param client used for everything, closed by the caller
+   * @param instance name of this replica
+   * @throws InvalidSettingsException if a setting cannot be used
+   */
+  public ToolrackOperator(KubernetesClient client, Settings settings, String instance)
+      throws InvalidSettingsException {
+    this.client = client;
+    EgressGuard guard = EgressRules.guard(settings.egress());
+    if (settings.egress().allowLoopback()) {
+      LOG.warn("egress.allowLoopback is on: for development only, never in a cluster");
+    }
+    metrics = new OperatorMetrics(settings.egress().allowLoopback(), leading::get);
+    verifier =
+        new McpServerVerifier(guard, new ClientIdentity("toolrack", version()), Limits.defaults());
+    scopes = new ScopeGuard(settings.scopes().requirePolicy(), this::wakeAll);
+    var world = world(settings, guard, instance);
+    var views = new ViewStore();
+    integrations = new IntegrationParts(world, views);
+    bindings = new BindingParts(world, views, integrations);
+    operator =
+        new Operator(o -> Framework.configure(o, client, settings, instance, metrics, leading));
+    register(new ConnectorReconciler(world.connectorStatus()));
+    register(new IntegrationReconciler(integrations));
+    register(new BindingReconciler(bindings));
+  }
+
+  /** Fills the caches and begins to work, or to stand by. */
+  public void start() {
+    scopes.start(client);
+    operator.start();
+  }
+
+  /** Whether the caches are filled and the watches work. */
+  public boolean ready() {
+    return operator.getRuntimeInfo().isStarted()
+        && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** What is counted. */
+  public OperatorMetrics metrics() {
+    return metrics;
+  }
+
+  @Override
+  public void close() {
+    operator.stop();
+    integrations.close();
+    scopes.close();
+    verifier.close();
+    metrics.close();
+  }
+
+  /** Version of this build, or {@code dev}. */
+  public static String version() {
+    String version = ToolrackOperator.class.getPackage().getImplementationVersion();
+    return version == null ? "dev" : version;
+  }
+
+  private void wakeAll() {
+    integrations.wakeAll();
+    bindings.wakeAll();
+  }
+
+  private World world(Settings settings, EgressGuard guard, String instance)
+      throws InvalidSettingsException {
+    InstantSource clock = InstantSource.system();
+    var events = new EventRecorder(client, clock, instance);
+    return new World(
+        client,
+        clock,
+        scopes,
+        (url, credential) -> EgressRules.refusal(guard, url),
+        new Schedules(
+            verifier,
+            settings.verify().concurrency(),
+            duration("verify.retry", settings.verify().retry()),
+            duration("verify.confirmAfter", settings.verify().confirmAfter()),
+            metrics),
+        new OutputDigest(),
+        metrics,
+        new StatusWriter<>(Shapes.CONNECTOR, McpConnector::new, clock, events, metrics),
+        new StatusWriter<>(Shapes.INTEGRATION, McpIntegration::new, clock, events, metrics),
+        new StatusWriter<>(Shapes.BINDING, AgentToolBinding::new, clock, events, metrics));
+  }
+
+  private <P extends HasMetadata> void register(
+      io.javaoperatorsdk.operator.api.reconciler.Reconciler<P> reconciler) {
+    operator.register(reconciler, ToolrackOperator::configure);
+  }
+
+  private static <P extends HasMetadata> void configure(
+      ControllerConfigurationOverrider<P> controller) {
+    controller
+        .watchingAllNamespaces()
+        .withFieldManager("toolrack")
+        .withInformerListLimit(EdgeSource.LIST_LIMIT)
+        // Its timer tasks would stay in memory for hours; what has to be repeated is asked for.
+        .withReconciliationMaxInterval(null)
+        .withRetry(
+            new GenericRetry()
+                .setInitialInterval(1_000)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(300_000)
+                .setMaxAttempts(-1));
+  }
+
+  private static Duration duration(String setting, String text) throws InvalidSettingsException {
+    return Durations.parse(text)
+        .orElseThrow(() ->
+            new InvalidSettingsException(
+                "%s: \"%s\" is no duration; write it like 30s or 5m".formatted(setting, text)));
+  }
+}

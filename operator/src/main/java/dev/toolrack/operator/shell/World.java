@@ -1,0 +1,44 @@
+package dev.toolrack.operator.shell;
+
+import dev.toolrack.core.integration.Destinations;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.AgentToolBinding;
+import dev.toolrack.crds.AgentToolBindingStatus;
+import dev.toolrack.crds.McpConnector;
+import dev.toolrack.crds.McpConnectorStatus;
+import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.operator.shell.apply.OutputDigest;
+import dev.toolrack.operator.shell.apply.StatusWriter;
+import dev.toolrack.operator.shell.apply.WriteCounter;
+import dev.toolrack.operator.shell.gather.ScopeGuard;
+import dev.toolrack.operator.shell.verify.Schedules;
+import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
+import dev.toolrack.operator.shell.verify.VerificationSchedule;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** What all reconcilers share. */
+record World(
+    KubernetesClient client,
+    InstantSource clock,
+    ScopeGuard scopes,
+    Destinations destinations,
+    Schedules schedules,
+    OutputDigest digest,
+    WriteCounter writes,
+    StatusWriter<McpConnector, McpConnectorStatus> connectorStatus,
+    StatusWriter<McpIntegration, McpIntegrationStatus> integrationStatus,
+    StatusWriter<AgentToolBinding, AgentToolBindingStatus> bindingStatus) {
+
+  /**
+   * A new schedule of verifications.
+   *
+   * @param values hands out secret values
+   * @param onResult told of every integration whose server has news
+   */
+  VerificationSchedule schedule(CredentialValues values, Consumer<IntegrationRef> onResult) {
+    return schedules.make(values, onResult);
+  }
+}

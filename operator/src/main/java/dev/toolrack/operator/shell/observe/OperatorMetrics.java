@@ -1,0 +1,75 @@
+package dev.toolrack.operator.shell.observe;
+
+import dev.toolrack.operator.shell.apply.WriteCounter;
+import dev.toolrack.operator.shell.verify.VerificationMeter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/** What the operator counts. docs/metrics.md lists the names; no label carries a tenant's text. */
+public final class OperatorMetrics implements WriteCounter, VerificationMeter, AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /**
+   * @param allowLoopback whether the development switch is on
+   * @param leading whether this replica works
+   */
+  public OperatorMetrics(boolean allowLoopback, BooleanSupplier leading) {
+    gc.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    Gauge.builder("toolrack.egress.allow.loopback", () -> allowLoopback ? 1 : 0)
+        .description("1 while the development switch egress.allowLoopback is on")
+        .register(registry);
+    Gauge.builder("toolrack.leader", () -> leading.getAsBoolean() ? 1 : 0)
+        .description("1 while this replica works")
+        .register(registry);
+    Gauge.builder("toolrack.verifications.active", underWay, AtomicInteger::get)
+        .description("Verifications under way")
+        .register(registry);
+  }
+
+  /** The registry, for the framework's own metrics. */
+  public PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  @Override
+  public void wrote(String verb, String kind) {
+    registry.counter("toolrack.writes", "verb", verb, "kind", kind).increment();
+  }
+
+  @Override
+  public void started() {
+    underWay.incrementAndGet();
+  }
+
+  @Override
+  public void finished(String result) {
+    underWay.decrementAndGet();
+    registry.counter("toolrack.verifications", "result", result).increment();
+  }
+
+  /** In the format that Prometheus reads. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.toolrack.operator.shell.verify;
+
+import dev.toolrack.core.integration.VerificationPlan;
+import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.mcp.ServerVerifier;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes schedules of verifications.
+ *
+ * @param verifier asks the servers
+ * @param concurrency servers asked at the same time
+ * @param retry first pause after a failure
+ * @param confirm pause before a refusal is confirmed
+ * @param meter told of every verification
+ */
+public record Schedules(
+    ServerVerifier verifier,
+    int concurrency,
+    Duration retry,
+    Duration confirm,
+    VerificationMeter meter) {
+
+  /** Hands out secret values at the last moment. */
+  @FunctionalInterface
+  public interface CredentialValues {
+
+    /** The value, if the Secret is still the one of the slot. */
+    Optional<String> of(String namespace, CredentialSlot slot, VerificationPlan plan);
+  }
+
+  /** A schedule that begins to work with the first plan. */
+  public VerificationSchedule make(CredentialValues values, Consumer<IntegrationRef> onResult) {
+    // Asked on every call: the generator of one thread may not be used by another.
+    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    return new VerificationSchedule(
+        new Probe(verifier, values),
+        new Pace(retry, confirm, random),
+        concurrency,
+        onResult,
+        meter);
+  }
+}
