@@ -51,7 +51,7 @@ public final class Consent {
    */
   public static String remedy(String secret, HttpUrl url) {
     String entry = url.origin() + url.path();
-    return "Secret %s may not be sent to %s: annotate it with %s: \"%s\" (space-separated beside what is there)"
+    return "Secret %s may not be sent to %s: annotate it with %s: \"%s\" (beside what is there already)"
         .formatted(secret, url.origin(), Api.SEND_TO_ANNOTATION, entry);
   }
 

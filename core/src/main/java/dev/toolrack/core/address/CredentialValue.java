@@ -36,7 +36,7 @@ public sealed interface CredentialValue {
   record Invalid() implements CredentialValue {
     /** The finding's text. */
     public String message() {
-      return "the value must be 1 to 8192 visible ASCII characters, with at most one newline at its end";
+      return "the value must be 1 to 8192 visible ASCII characters; one newline at its end is ignored";
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.toolrack.core.scope.Belonging;
 import dev.toolrack.crds.McpConnectorSpec;
 import dev.toolrack.crds.McpIntegrationSpec.VariableValue;
 import dev.toolrack.crds.Trust;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +30,6 @@ public record UrlTemplate(
     List<McpConnectorSpec.Header> headers,
     List<McpConnectorSpec.Variable> variables,
     Trust trust) {
-
-  private static final int MAX_LENGTH = 1024;
-  private static final String NAME = "\\{(?:scope\\.(?:org|team|project)|[a-z][a-z0-9_]{0,31})\\}";
-  private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-  private static final String PORT = "(?::[0-9]{1,5})?";
-  private static final Pattern VARIABLE_AUTHORITY =
-      Pattern.compile(
-          "(?:(?:%s|%s)\\.)*[a-z0-9-]+\\.[a-z][a-z0-9-]*%s".formatted(NAME, LABEL, PORT));
-  private static final Pattern LITERAL_AUTHORITY =
-      Pattern.compile("(?:\\[[0-9a-f:.]+\\]|[a-z0-9.-]+)" + PORT);
-  private static final Pattern HOST_LABEL = Pattern.compile(LABEL);
-  private static final String REST_EXTRA = "._~!&()*+,;=:@%/?-";
 
   /** Keeps its own copies; what is missing in an object that nobody validated is empty. */
   public UrlTemplate {
@@ -65,7 +51,7 @@ public record UrlTemplate(
 
   /** What is wrong whoever uses it; a variable without a value is nothing of that kind. */
   public Optional<Invalid> problem() {
-    return urlProblem()
+    return UrlSyntax.problem(url)
         .or(this::headerProblem)
         .or(this::variableProblem)
         .or(this::referenceProblem);
@@ -107,20 +93,20 @@ public record UrlTemplate(
   }
 
   private Expansion expand(Variables values) {
-    int end = authorityEnd();
+    int end = UrlSyntax.authorityEnd(url);
     for (String name : hostVariables()) {
-      if (!HOST_LABEL.matcher(String.valueOf(values.get(name))).matches()) {
-        return urlInvalid(
-            "variable %s stands in the host: small letters, digits and inner dashes only, at most 63"
+      if (!UrlSyntax.isHostLabel(String.valueOf(values.get(name)))) {
+        return UrlSyntax.invalid(
+            "variable %s stands in the host: small letters, digits, inner dashes, at most 63"
                 .formatted(name));
       }
     }
     String authority = fill(url.substring(0, end), values, value -> value);
-    String rest = fill(url.substring(end), values, UrlTemplate::encode);
+    String rest = fill(url.substring(end), values, UrlSyntax::encode);
     Optional<HttpUrl> read = HttpUrl.parse(authority + rest);
     if (read.isEmpty() || !isAsWritten(read.get(), authority, rest)) {
-      return urlInvalid(
-          "the URL with its variables is no plain http(s) URL: no user, no fragment, no . or .. segments");
+      return UrlSyntax.invalid(
+          "with its variables the URL is no plain http(s) URL without . or .. segments");
     }
     Map<String, String> filled = new LinkedHashMap<>();
     for (McpConnectorSpec.Header header : headers) {
@@ -140,44 +126,6 @@ public record UrlTemplate(
             : read.port() == Integer.parseInt(authority.substring(schemeAndHost.length() + 1)));
   }
 
-  private Optional<Invalid> urlProblem() {
-    int start = url.startsWith("https://") ? 8 : url.startsWith("http://") ? 7 : -1;
-    if (start < 0 || url.length() > MAX_LENGTH || Template.of(url).isEmpty()) {
-      return Optional.of(
-          urlInvalid("server.url: begin with http:// or https://, name variables like {region}"));
-    }
-    String authority = url.substring(start, authorityEnd());
-    if (!VARIABLE_AUTHORITY.matcher(authority).matches()
-        && !LITERAL_AUTHORITY.matcher(authority).matches()) {
-      return Optional.of(
-          urlInvalid(
-              "server.url: host in lower case, without user; a variable in it is one whole label with two literal labels after it"));
-    }
-    return restProblem();
-  }
-
-  private Optional<Invalid> restProblem() {
-    boolean plain =
-        Template.of(url.substring(authorityEnd())).stream()
-            .flatMap(template -> template.parts().stream())
-            .allMatch(part ->
-                !(part instanceof Template.Literal(String text))
-                    || text.chars().allMatch(UrlTemplate::isRest));
-    if (!plain) {
-      return Optional.of(
-          urlInvalid("server.url: path and query are letters, digits and " + REST_EXTRA));
-    }
-    // With every variable as one letter only the literals can be wrong.
-    Template example = Template.of(url).orElseThrow();
-    String sample =
-        example.parts().stream()
-            .map(part -> part instanceof Template.Literal(String text) ? text : "x")
-            .reduce("", String::concat);
-    return HttpUrl.parse(sample).isEmpty()
-        ? Optional.of(urlInvalid("server.url: no plain http(s) URL without . or .. segments"))
-        : Optional.empty();
-  }
-
   private Optional<Invalid> headerProblem() {
     for (McpConnectorSpec.Header header : headers) {
       Optional<String> refusal = HeaderNames.refusal(header.name(), HeaderNames.Use.PLAIN);
@@ -188,7 +136,7 @@ public record UrlTemplate(
         return Optional.of(
             new Invalid(
                 Problem.HEADER_INVALID,
-                "header %s: printable ASCII without dollar sign, backslash, and braces other than {variable}"
+                "header %s: printable ASCII without dollar sign, backslash, other braces than {variable}"
                     .formatted(header.name())));
       }
     }
@@ -220,13 +168,13 @@ public record UrlTemplate(
     for (String name : references()) {
       if (!Variables.isBuiltIn(name) && !declared.contains(name)) {
         return Optional.of(
-            urlInvalid("{%s} is not declared: add it to spec.variables".formatted(name)));
+            UrlSyntax.invalid("{%s} is not declared: add it to spec.variables".formatted(name)));
       }
     }
     for (String name : hostVariables()) {
       if (trust == Trust.TRUSTED && !Variables.isBuiltIn(name) && !limited.contains(name)) {
         return Optional.of(
-            urlInvalid(
+            UrlSyntax.invalid(
                 "variable %s stands in the host of a trusted connector: give it choices"
                     .formatted(name)));
       }
@@ -244,17 +192,9 @@ public record UrlTemplate(
   }
 
   private List<String> hostVariables() {
-    return Template.of(url.substring(0, authorityEnd())).map(Template::variables).orElse(List.of());
-  }
-
-  /** Where path or query begin. */
-  private int authorityEnd() {
-    for (int i = url.indexOf("://") + 3; i < url.length(); i++) {
-      if (url.charAt(i) == '/' || url.charAt(i) == '?') {
-        return i;
-      }
-    }
-    return url.length();
+    return Template.of(url.substring(0, UrlSyntax.authorityEnd(url)))
+        .map(Template::variables)
+        .orElse(List.of());
   }
 
   private static String fill(String text, Variables values, UnaryOperator<String> encoding) {
@@ -269,32 +209,7 @@ public record UrlTemplate(
     return filled.toString();
   }
 
-  /** "Percent-encoded to unreserved." */
-  private static String encode(String value) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-      if (isAlphanumeric(b) || b == '-' || b == '.' || b == '_' || b == '~') {
-        encoded.append((char) b);
-      } else {
-        encoded.append("%%%02X".formatted(b & 0xff));
-      }
-    }
-    return encoded.toString();
-  }
-
-  private static boolean isRest(int c) {
-    return isAlphanumeric(c) || REST_EXTRA.indexOf(c) >= 0;
-  }
-
-  private static boolean isAlphanumeric(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
-
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
-  }
-
-  private static Invalid urlInvalid(String message) {
-    return new Invalid(Problem.URL_INVALID, message);
   }
 }

@@ -20,14 +20,15 @@ public final class Verbs {
   public static final String TABLE = "Verbs/v1";
 
   private static final Set<String> READ =
-      words("get list search fetch read find describe show " + "count view lookup");
+      words("get list search fetch read find describe show count view lookup");
   private static final Set<String> WRITE =
       words(
-          "create update delete send add remove set write "
-              + "put post patch insert upsert replace push modify reset drop execute run merge move rename "
-              + "upload publish deploy approve cancel close archive invite grant revoke restart start stop "
-              + "enable disable assign transfer pay submit import purge destroy apply install share reply "
-              + "wipe kill");
+          """
+          create update delete send add remove set write put post patch insert upsert replace push \
+          modify reset drop execute run merge move rename upload publish deploy approve cancel close \
+          archive invite grant revoke restart start stop enable disable assign transfer pay submit \
+          import purge destroy apply install share reply wipe kill\
+          """);
   private static final Set<String> JOINING = words("and or then");
   private static final Map<String, String> FORMS = forms();
 

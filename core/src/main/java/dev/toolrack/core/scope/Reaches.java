@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** How {@link Reach} is decided and described. */
 final class Reaches {
 
+  private static final List<String> FIELDS =
+      List.of("access.scope.org", "access.scope.team", "access.scope.project");
+
   private Reaches() {}
 
   static Reach of(NamespaceScope home, Access access) {
@@ -61,7 +64,6 @@ final class Reaches {
    */
   private static Reach narrow(
       NamespaceScope home, List<String> provided, McpIntegrationSpec.Scope scope) {
-    List<String> names = List.of("org", "team", "project");
     @Nullable String[] given = {scope.org(), scope.team(), scope.project()};
     List<String> path = new ArrayList<>(provided);
     for (int level = 0; level < given.length; level++) {
@@ -69,24 +71,9 @@ final class Reaches {
       if (value == null) {
         continue;
       }
-      String field = "access.scope." + names.get(level);
-      if (!NamespaceScope.isLabelValue(value)) {
-        return new Reach.ScopeForbidden(home, field + " must be the value of a label");
-      }
-      if (level < provided.size() && !value.equals(provided.get(level))) {
-        return new Reach.ScopeForbidden(
-            home,
-            "%s: namespace %s provides for %s only; leave %s out or name %s"
-                .formatted(
-                    field,
-                    home.namespace(),
-                    String.join("/", provided),
-                    field,
-                    provided.get(level)));
-      }
-      if (level > path.size()) {
-        return new Reach.ScopeForbidden(
-            home, field + " needs access.scope." + names.get(path.size()));
+      String fault = fault(home, provided, path.size(), level, value);
+      if (fault != null) {
+        return new Reach.ScopeForbidden(home, fault);
       }
       if (level == path.size()) {
         path.add(value);
@@ -101,6 +88,19 @@ final class Reaches {
                     path.get(0),
                     path.size() > 1 ? path.get(1) : null,
                     path.size() > 2 ? path.get(2) : null)));
+  }
+
+  private static @Nullable String fault(
+      NamespaceScope home, List<String> provided, int reached, int level, String value) {
+    String field = FIELDS.get(level);
+    if (!NamespaceScope.isLabelValue(value)) {
+      return field + " must be the value of a label";
+    }
+    if (level < provided.size() && !value.equals(provided.get(level))) {
+      return "%s: namespace %s provides for %s only; leave it out or make it %s"
+          .formatted(field, home.namespace(), String.join("/", provided), provided.get(level));
+    }
+    return level > reached ? field + " needs " + FIELDS.get(reached) : null;
   }
 
   private static Reach selected(NamespaceScope home, List<McpIntegrationSpec.Selected> entries) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.erdtman.jcs.NumberToJSON;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,8 +170,9 @@ final class RawTool {
       return false;
     }
     try {
-      return new BigDecimal(number).compareTo(new BigDecimal(Double.toString(read))) == 0;
-    } catch (NumberFormatException e) {
+      String written = NumberToJSON.serializeNumber(read);
+      return new BigDecimal(number).compareTo(new BigDecimal(written)) == 0;
+    } catch (NumberFormatException | IOException e) {
       return false; // An exponent beyond all bounds.
     }
   }
