@@ -17,6 +17,7 @@ import dev.toolrack.crds.AgentToolBindingSpec.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is worth telling about a binding, apart from its delivery. */
 final class BindingFindings {
@@ -131,8 +132,7 @@ final class BindingFindings {
     };
   }
 
-  private static Finding budget(
-      @org.jspecify.annotations.Nullable Budget budget, int tools, long contextBytes) {
+  private static Finding budget(@Nullable Budget budget, int tools, long contextBytes) {
     if (budget != null) {
       Integer maxTools = budget.maxTools();
       Integer maxBytes = budget.maxContextBytes();

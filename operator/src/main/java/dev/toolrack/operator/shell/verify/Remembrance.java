@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +54,7 @@ public final class Remembrance {
         failingSince(status));
   }
 
-  private Remembered persisted(
-      McpIntegration integration, @org.jspecify.annotations.Nullable McpIntegrationStatus status) {
+  private Remembered persisted(McpIntegration integration, @Nullable McpIntegrationStatus status) {
     if (status == null) {
       return new Remembered(Optional.empty(), new Attempt.None());
     }
@@ -99,8 +99,7 @@ public final class Remembrance {
     return Arrays.stream(Reason.values()).filter(r -> r.wire().equals(wire)).findFirst();
   }
 
-  private static Optional<Instant> failingSince(
-      @org.jspecify.annotations.Nullable McpIntegrationStatus status) {
+  private static Optional<Instant> failingSince(@Nullable McpIntegrationStatus status) {
     try {
       return Optional.ofNullable(status)
           .flatMap(Remembrance::verified)

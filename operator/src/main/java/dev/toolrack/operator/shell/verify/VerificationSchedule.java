@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,8 +84,7 @@ public final class VerificationSchedule implements AutoCloseable {
    * @param decidedOn what the decision knew; results that came since are kept
    * @param kept whether the last good result still counts
    */
-  public void plan(
-      String uid, Optional<VerificationPlan> plan, Knowledge decidedOn, boolean kept) {
+  public void plan(String uid, Optional<VerificationPlan> plan, Knowledge decidedOn, boolean kept) {
     Subject subject = subjects.get(uid);
     if (subject == null) {
       return;
@@ -126,8 +126,8 @@ public final class VerificationSchedule implements AutoCloseable {
   }
 
   /** At once, unless the server was good before a restart: then it has time. */
-  private Duration first(Subject subject, org.jspecify.annotations.Nullable VerificationPlan before,
-      VerificationPlan plan) {
+  private Duration first(
+      Subject subject, @Nullable VerificationPlan before, VerificationPlan plan) {
     boolean remembered =
         before == null
             && subject.latest instanceof Attempt.None
@@ -141,8 +141,7 @@ public final class VerificationSchedule implements AutoCloseable {
       if (pause.isZero()) {
         subject.next = workers.submit(() -> run(subject));
       } else {
-        subject.next =
-            timer.schedule(() -> hand(subject), pause.toMillis(), TimeUnit.MILLISECONDS);
+        subject.next = timer.schedule(() -> hand(subject), pause.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (RejectedExecutionException e) {
       LOG.debug("closing: {} is not asked any more", subject.ref);
@@ -221,8 +220,7 @@ public final class VerificationSchedule implements AutoCloseable {
 
   private boolean bad(Subject subject, VerificationPlan plan, Reason reason) {
     meter.finished(reason.wire());
-    boolean wasGood =
-        subject.lastGood != null && subject.lastGood.target().equals(plan.target());
+    boolean wasGood = subject.lastGood != null && subject.lastGood.target().equals(plan.target());
     if (refusesCredential(reason) && wasGood && !subject.doubting) {
       subject.doubting = true;
       schedule(subject, pace.untilConfirmed());
