@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.operator;
+
+import org.jspecify.annotations.NullMarked;
