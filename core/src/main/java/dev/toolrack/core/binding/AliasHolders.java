@@ -75,7 +75,7 @@ final class AliasHolders {
             .orElseGet(() -> nearestAllowed(nearestFirst));
     var losers =
         nearestFirst.stream()
-            .filter(claim -> claim != holder)
+            .filter(claim -> !claim.equals(holder))
             .map(claim -> new Loser(claim, why(claim, holder)))
             .toList();
     return new Held(holder, losers);

@@ -112,7 +112,7 @@ final class BindingFacts {
     decisions.forEach(d -> entries.add(entry(d)));
     entries.addAll(shadowed(snapshot.spec(), agent, held));
     entries.sort(
-        Comparator.comparing((Entry e) -> e.state().ordinal())
+        Comparator.comparing(Entry::state)
             .thenComparing(Entry::alias)
             .thenComparing(Entry::integration));
     int room =

@@ -90,7 +90,7 @@ public final class BindingResolver {
     IntegrationRef ref = integration.ref();
     if (listed != null
         && (!listed.unknown().isEmpty()
-            || listed.integration() != null && !listed.integration().equals(ref.toString()))) {
+            || (listed.integration() != null && !listed.integration().equals(ref.toString())))) {
       return new ServerDecision.Unavailable(alias, ref, Reason.PINNED_OTHER);
     }
     if (!integration.spec().enabled()) {

@@ -73,7 +73,8 @@ public record KnownTools(List<KnownTool> tools, List<RejectedTool> rejected, Str
 
   private static RejectedTool rejected(ToolReading.Rejected tool) {
     String name = tool.name();
-    boolean printable = name != null && ToolReading.NAME.matcher(name).matches();
-    return new RejectedTool(printable ? name : "", tool.reason().text());
+    return new RejectedTool(
+        name != null && ToolReading.NAME.matcher(name).matches() ? name : "",
+        tool.reason().text());
   }
 }
