@@ -7,6 +7,7 @@ import dev.toolrack.testbed.ApiRequests;
 import dev.toolrack.testbed.ApiRequests.Counts;
 import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,10 +130,12 @@ class ChangesIT extends OperatorCase {
     assertThat(cluster.unavailable(ns, "bot")).containsExactly("open:ConnectorNotFound");
     eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
     client.resource(cluster.binding(ns, "bot")).delete();
-    eventually(() -> {
-      assertThat(client.configMaps().inNamespace(ns).withName("bot-toolset").get()).isNull();
-      assertThat(client.secrets().inNamespace(ns).withName("bot-credentials").get()).isNull();
-    });
+    // The garbage collector looks for new kinds every thirty seconds.
+    Cluster.await(Duration.ofSeconds(90))
+        .untilAsserted(() -> {
+          assertThat(client.configMaps().inNamespace(ns).withName("bot-toolset").get()).isNull();
+          assertThat(client.secrets().inNamespace(ns).withName("bot-credentials").get()).isNull();
+        });
   }
 
   @Test
