@@ -30,6 +30,8 @@ require_prerequisites() {
   fi
   if JAVA_HOME=$(find_jdk); then
     export JAVA_HOME
+    # Older Mavens use what the JDK 25 warns of; nobody here can do anything about it.
+    export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
   else
     missing+=("JDK 25: install it, for example from https://adoptium.net/temurin/releases/?version=25, or set JAVA_HOME to it")
   fi
