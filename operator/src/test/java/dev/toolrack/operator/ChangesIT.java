@@ -37,6 +37,7 @@ class ChangesIT extends OperatorCase {
 
   @Test
   void aRotatedTokenIsDeliveredByOneWriteOfTheSecret(ApiRequests api) {
+    cluster.quiet();
     Counts before = api.snapshot();
     notes.requireToken("two");
     cluster.secret(ns, "token", "two", "Namespace", notes.url().toString());
@@ -96,6 +97,7 @@ class ChangesIT extends OperatorCase {
 
   @Test
   void aRuleChangesTheToolsetByOneWrite(ApiRequests api) {
+    cluster.quiet();
     Counts before = api.snapshot();
     integration("tools: {rules: [{name: no-writes, match: {access: Write}, enabled: false}]}");
     cluster.eventuallyTools(ns, "bot", "notes:get_note", "open:create_note", "open:get_note");
@@ -167,6 +169,7 @@ class ChangesIT extends OperatorCase {
 
   @Test
   void nothingIsWrittenForWhatChangesNothing(ApiRequests api) {
+    cluster.quiet();
     Counts before = api.snapshot();
     cluster.connector(
         ns, "notes", "description: Changed\nserver: {url: \"%s\"}".formatted(notes.url()));

@@ -192,6 +192,16 @@ final class Cluster {
     return binding.getStatus() == null ? "" : ready(binding, binding.getStatus().conditions());
   }
 
+  /**
+   * Waits until no namespace of an earlier test is being emptied, for tests that count requests.
+   */
+  void quiet() {
+    await(Duration.ofSeconds(60))
+        .until(() ->
+            client.namespaces().list().getItems().stream()
+                .noneMatch(n -> n.getMetadata().getDeletionTimestamp() != null));
+  }
+
   /** Waits until something holds; the failure shows what held instead. */
   static void eventually(ThrowingRunnable assertion) {
     await(PATIENCE).untilAsserted(assertion);

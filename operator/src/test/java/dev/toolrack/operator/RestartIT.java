@@ -38,6 +38,7 @@ class RestartIT extends OperatorCase {
 
     Map<String, String> versions = versions(ns);
     long asked = good.requests();
+    cluster.quiet();
     Counts before = api.snapshot();
     operator = RunningOperator.start(operatorConfig);
     // A binding that comes after the restart is served when everything before it was looked at.

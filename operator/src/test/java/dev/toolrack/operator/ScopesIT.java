@@ -45,6 +45,7 @@ class ScopesIT extends OperatorCase {
 
   @Test
   void narrowedAccessReachesExactlyTheRest(ApiRequests api) {
+    cluster.quiet();
     Counts before = api.snapshot();
     wiki("access: {from: Scope, scope: {team: payments}}");
     cluster.eventuallyTools(other, "bot");
