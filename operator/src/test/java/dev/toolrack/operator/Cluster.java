@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -117,11 +118,13 @@ final class Cluster {
   /** The toolset of an agent. */
   JsonNode toolset(String namespace, String binding) {
     ConfigMap map = client.configMaps().inNamespace(namespace).withName(binding + "-toolset").get();
-    return map == null ? JSON.createObjectNode() : parse(map.getData().get("toolset.json"));
+    return map == null
+        ? JSON.createObjectNode()
+        : parse(map.getData().getOrDefault("toolset.json", "{}"));
   }
 
   /** The tools of an agent, as {@code alias:tool}. */
-  TreeSet<String> tools(String namespace, String binding) {
+  Set<String> tools(String namespace, String binding) {
     var tools = new TreeSet<String>();
     toolset(namespace, binding)
         .path("servers")

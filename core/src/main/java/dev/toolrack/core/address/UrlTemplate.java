@@ -78,7 +78,7 @@ public record UrlTemplate(
    */
   public Expansion expand(List<VariableValue> given, Belonging place) {
     List<VariableValue> whole =
-        given.stream().map(v -> new VariableValue(orEmpty(v.name()), orEmpty(v.value()))).toList();
+        given.stream().map(v -> new VariableValue(orEmpty(v.name()), v.value())).toList();
     Optional<Invalid> problem = problem().or(() -> Variables.problem(variables, whole));
     if (problem.isPresent()) {
       return problem.get();

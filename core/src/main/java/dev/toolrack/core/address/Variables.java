@@ -7,9 +7,11 @@ import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpConnectorSpec;
 import dev.toolrack.crds.McpIntegrationSpec;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one integration's variables, the built-in ones included. */
@@ -64,14 +66,17 @@ final class Variables {
       List<McpConnectorSpec.Variable> declared, List<McpIntegrationSpec.VariableValue> given) {
     Map<String, McpConnectorSpec.Variable> byName = new HashMap<>();
     declared.forEach(variable -> byName.putIfAbsent(variable.name(), variable));
-    Map<String, String> seen = new HashMap<>();
+    Set<String> seen = new HashSet<>();
     for (McpIntegrationSpec.VariableValue value : given) {
       McpConnectorSpec.Variable variable = byName.get(value.name());
       if (variable == null) {
         return invalid(value.name(), "is not declared by the connector: remove it");
       }
-      if (seen.put(value.name(), value.value()) != null) {
+      if (!seen.add(value.name())) {
         return invalid(value.name(), "is given twice: remove one");
+      }
+      if (value.value() == null) {
+        return invalid(value.name(), "has no value that this version knows: set value");
       }
       Optional<Invalid> problem = problem(variable, value.value());
       if (problem.isPresent()) {
@@ -81,7 +86,7 @@ final class Variables {
     for (McpConnectorSpec.Variable variable : byName.values()) {
       if (variable.required()
           && variable.defaultValue() == null
-          && !seen.containsKey(variable.name())) {
+          && !seen.contains(variable.name())) {
         return Optional.of(missing(variable.name()));
       }
     }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which integration holds each alias for an agent: candidates, locks, shadowing (resolution.md,
@@ -39,7 +40,13 @@ final class AliasHolders {
   record Loser(Claim claim, Reason reason) {}
 
   /** Who holds an alias, and who wanted it too. */
-  record Held(Claim holder, List<Loser> losers) {}
+  record Held(Claim holder, List<Loser> losers) {
+
+    /** Everybody who wanted it. */
+    Stream<Claim> claims() {
+      return Stream.concat(Stream.of(holder), losers.stream().map(Loser::claim));
+    }
+  }
 
   static Map<String, Held> of(
       List<IntegrationInReach> integrations, Agent agent, CrossNamespace cross) {
@@ -75,7 +82,7 @@ final class AliasHolders {
             .orElseGet(() -> nearestAllowed(nearestFirst));
     var losers =
         nearestFirst.stream()
-            .filter(claim -> claim != holder)
+            .filter(claim -> !claim.equals(holder))
             .map(claim -> new Loser(claim, why(claim, holder)))
             .toList();
     return new Held(holder, losers);
@@ -115,10 +122,13 @@ final class AliasHolders {
       return Reason.ALIAS_LOCKED;
     }
     int nearer = loser.specificity().compareTo(holder.specificity());
-    if (nearer == 0) {
-      return Reason.ALIAS_CONFLICT;
+    if (nearer < 0) {
+      return Reason.REPLACED_BY_NEARER;
     }
-    return nearer > 0 ? Reason.ALIAS_TAKEN : Reason.REPLACED_BY_NEARER;
+    // Of equally near ones the first by name holds the alias, unless a farther one refuses it that.
+    return nearer == 0 && NEAREST_FIRST.compare(holder, loser) < 0
+        ? Reason.ALIAS_CONFLICT
+        : Reason.ALIAS_TAKEN;
   }
 
   private static AliasOverride override(Claim claim) {
@@ -126,6 +136,10 @@ final class AliasHolders {
   }
 
   private static boolean sameConnector(Claim one, Claim other) {
+    // A reference with more to it than is known may lead anywhere.
+    if (!isUnderstood(one) || !isUnderstood(other)) {
+      return false;
+    }
     Function<Claim, List<String>> connector =
         claim -> {
           ConnectorRef ref = claim.integration().spec().connectorRef();
@@ -136,5 +150,9 @@ final class AliasHolders {
           return parts;
         };
     return connector.apply(one).equals(connector.apply(other));
+  }
+
+  private static boolean isUnderstood(Claim claim) {
+    return claim.integration().spec().connectorRef().unknown().isEmpty();
   }
 }

@@ -20,6 +20,7 @@ import dev.toolrack.crds.AgentToolBindingStatus.Entry;
 import dev.toolrack.crds.ServerState;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 
 /** Puts a decision about a binding into the words of its outputs and of its status. */
 final class BindingFacts {
-  /** The longest list in status; included servers come first and are never cut. */
+  /** The longest list that the schema takes; included servers come first. */
   private static final int MAX_ENTRIES = 128;
 
   private BindingFacts() {}
@@ -112,20 +113,16 @@ final class BindingFacts {
     decisions.forEach(d -> entries.add(entry(d)));
     entries.addAll(shadowed(snapshot.spec(), agent, held));
     entries.sort(
-        Comparator.comparing((Entry e) -> e.state().ordinal())
+        Comparator.comparing(Entry::state)
             .thenComparing(Entry::alias)
             .thenComparing(Entry::integration));
-    int room =
-        Math.max(
-            MAX_ENTRIES,
-            (int) entries.stream().filter(e -> e.state() == ServerState.INCLUDED).count());
     return entries.stream()
         .collect(
             Collectors.toMap(
-                Entry::integration, Function.identity(), (a, b) -> a, java.util.LinkedHashMap::new))
+                Entry::integration, Function.identity(), (a, b) -> a, LinkedHashMap::new))
         .values()
         .stream()
-        .limit(room)
+        .limit(MAX_ENTRIES)
         .toList();
   }
 

@@ -8,6 +8,7 @@ import dev.toolrack.core.scope.Agent;
 import dev.toolrack.core.scope.Belonging;
 import dev.toolrack.core.spec.Unrecognised;
 import dev.toolrack.core.status.ConditionType;
+import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
@@ -63,11 +64,12 @@ final class BindingFindings {
   }
 
   private static Finding resolved(AgentToolBindingSpec spec, List<ServerDecision> decisions) {
-    Optional<Finding> missing =
-        decisions.stream()
-            .filter(d -> required(spec, d.alias()))
-            .flatMap(d -> missing(d).stream())
-            .findFirst();
+    var ofRequired = new ArrayList<Finding>(excluded(spec));
+    decisions.stream()
+        .filter(d -> required(spec, d.alias()))
+        .flatMap(d -> missing(d).stream())
+        .forEach(ofRequired::add);
+    Optional<Finding> missing = Conditions.loudest(ofRequired);
     if (missing.isPresent()) {
       return missing.get();
     }
@@ -112,6 +114,19 @@ final class BindingFindings {
             .anyMatch((Server server) -> server.required() && server.alias().equals(alias));
   }
 
+  /** A server that the binding requires and excludes: nothing is decided about it. */
+  private static List<Finding> excluded(AgentToolBindingSpec spec) {
+    return spec.exclude().stream()
+        .filter(alias -> spec.enabled() && required(spec, alias))
+        .map(alias ->
+            Finding.of(
+                ConditionType.RESOLVED,
+                Reason.NOT_FOUND,
+                "Required server %s is excluded: remove it from spec.exclude or from spec.servers."
+                    .formatted(alias)))
+        .toList();
+  }
+
   private static Optional<Finding> missing(ServerDecision decision) {
     return switch (decision) {
       case Included _ -> Optional.empty();
@@ -122,7 +137,7 @@ final class BindingFindings {
                       reason,
                       "Required server %s (integration %s): %s"
                           .formatted(alias, integration, reason.sentence()))
-                  .as(reason.effect() == Effect.WAITING ? Effect.WAITING : Effect.BLOCKED));
+                  .as(goesOn(reason) ? Effect.WAITING : Effect.BLOCKED));
       case NotFound(String alias, var _) ->
           Optional.of(
               Finding.of(
@@ -130,6 +145,11 @@ final class BindingFindings {
                   Reason.NOT_FOUND,
                   "Required server %s: %s".formatted(alias, Reason.NOT_FOUND.sentence())));
     };
+  }
+
+  /** A server that is unavailable for an outage was never reached so far: that is waited for. */
+  private static boolean goesOn(Reason reason) {
+    return reason.effect() == Effect.WAITING || reason.effect() == Effect.IMPAIRED;
   }
 
   private static Finding budget(@Nullable Budget budget, int tools, long contextBytes) {

@@ -31,18 +31,30 @@ public final class BindingResolver {
    */
   public static Optional<BindingOutcome> resolve(BindingSnapshot snapshot) {
     Optional<Agent> agent = snapshot.agent().optional();
-    boolean undecided =
-        snapshot.integrations().stream()
-            .anyMatch(i -> !(i.view() instanceof Lookup.Found<IntegrationView>));
-    if (agent.isEmpty() || undecided) {
+    if (agent.isEmpty()) {
       return Optional.empty();
     }
     Map<String, Held> held =
-        snapshot.spec().enabled()
-            ? AliasHolders.of(snapshot.integrations(), agent.get(), snapshot.cross())
-            : Map.of();
+        takesNothing(snapshot.spec())
+            ? Map.of()
+            : AliasHolders.of(snapshot.integrations(), agent.get(), snapshot.cross());
+    if (held.values().stream().flatMap(Held::claims).anyMatch(BindingResolver::isUndecided)) {
+      return Optional.empty();
+    }
     List<ServerDecision> decisions = decisions(snapshot, agent.get(), held);
     return Optional.of(BindingFacts.outcome(snapshot, agent.get(), held, decisions));
+  }
+
+  /** What needs no integration is decided without one. */
+  private static boolean takesNothing(AgentToolBindingSpec spec) {
+    return !spec.enabled() || (spec.servers() != null && spec.servers().isEmpty());
+  }
+
+  /** An integration that the agent might get, with a view that was not published yet. */
+  private static boolean isUndecided(AliasHolders.Claim claim) {
+    IntegrationInReach integration = claim.integration();
+    return integration.spec().enabled()
+        && !(integration.view() instanceof Lookup.Found<IntegrationView>);
   }
 
   private static List<ServerDecision> decisions(
@@ -52,7 +64,8 @@ public final class BindingResolver {
     }
     Map<String, Server> listed = listed(snapshot.spec());
     RuleList rules =
-        RuleList.ofBinding(agent.namespace() + "/" + agent.name(), snapshot.spec().tools().rules());
+        RuleList.ofBinding(agent.namespace() + "/" + agent.name(), snapshot.spec().tools().rules())
+            .beside(snapshot.spec().tools().unknown());
     var decisions = new ArrayList<ServerDecision>();
     held.forEach((alias, holders) -> {
       boolean wanted =
@@ -90,7 +103,7 @@ public final class BindingResolver {
     IntegrationRef ref = integration.ref();
     if (listed != null
         && (!listed.unknown().isEmpty()
-            || listed.integration() != null && !listed.integration().equals(ref.toString()))) {
+            || (listed.integration() != null && !listed.integration().equals(ref.toString())))) {
       return new ServerDecision.Unavailable(alias, ref, Reason.PINNED_OTHER);
     }
     if (!integration.spec().enabled()) {
@@ -104,10 +117,11 @@ public final class BindingResolver {
               ref,
               ref.namespace().equals(agent.namespace()) ? reason : reason.toForeigners());
       case Availability.Unknown() ->
-          RetainedServer.of(alias, integration, snapshot.delivered().get(ref), agent);
+          RetainedServer.of(alias, integration, snapshot.delivered().get(ref), rules, agent);
       case Availability.Available(var server) -> {
         // A view that is older than the spec may only remove.
-        if (view.generation() < integration.generation() && !integration.delivered()) {
+        boolean older = view.generation() < integration.generation() && !integration.delivered();
+        if (older || !server.alias().equals(alias)) {
           yield new ServerDecision.Unavailable(alias, ref, Reason.NOT_VERIFIED_YET);
         }
         yield AgentServer.of(ref, server, rules, agent);

@@ -15,9 +15,14 @@ import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.ServedServer;
 import dev.toolrack.core.view.ServedTool;
 import dev.toolrack.crds.CredentialReach;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +66,16 @@ public record Catalog(
     List<ToolPart> tools,
     List<RejectedTool> rejected) {
 
+  /** Refuses what is not whole: a text that lacks something is no catalog. */
+  public Catalog {
+    Stream.of(integration, connector, url, transport, protocolVersion, server, setDigest)
+        .forEach(Objects::requireNonNull);
+    headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+    credentials = List.copyOf(credentials);
+    tools = List.copyOf(tools);
+    rejected = List.copyOf(rejected);
+  }
+
   /** The contract of this version. */
   public static final String SCHEMA = "https://toolrack.dev/schemas/catalog-v1.json";
 
@@ -69,12 +84,21 @@ public record Catalog(
 
   /** What the server said of itself. */
   @JsonPropertyOrder({"name", "version"})
-  public record ServerPart(String name, String version) {}
+  public record ServerPart(String name, String version) {
+    public ServerPart {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(version);
+    }
+  }
 
   /** Where a secret header comes from; the version of the Secret stands in the status. */
   @JsonPropertyOrder({"header", "bearer", "secret", "key", "uid"})
   public record CredentialPart(
-      String header, boolean bearer, String secret, String key, String uid) {}
+      String header, boolean bearer, String secret, String key, String uid) {
+    public CredentialPart {
+      Stream.of(header, secret, key, uid).forEach(Objects::requireNonNull);
+    }
+  }
 
   /** One tool: what was decided about it, and what that was decided from. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -104,11 +128,15 @@ public record Catalog(
       @Nullable String describedWrite,
       @Nullable Boolean readOnlyHint,
       @Nullable Boolean destructiveHint,
-      @Nullable String foldsLike) {}
+      @Nullable String foldsLike) {
+    public ToolPart {
+      Stream.of(name, title, digest).forEach(Objects::requireNonNull);
+    }
+  }
 
   /** The text of the catalog of a verified server. */
   public static String write(String integrationUid, VerifiedServer server, ServedServer served) {
-    var tools = new java.util.ArrayList<ToolPart>();
+    var tools = new ArrayList<ToolPart>();
     for (int i = 0; i < served.tools().size(); i++) {
       tools.add(part(server.tools().tools().get(i), served.tools().get(i)));
     }

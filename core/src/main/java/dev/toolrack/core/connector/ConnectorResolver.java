@@ -5,6 +5,7 @@ import dev.toolrack.core.naming.Durations;
 import dev.toolrack.core.policy.RuleList;
 import dev.toolrack.core.spec.Unrecognised;
 import dev.toolrack.core.status.ConditionType;
+import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.crds.McpConnectorSpec;
@@ -31,6 +32,10 @@ public final class ConnectorResolver {
         .ifPresent(invalid ->
             findings.add(accepted(AddressReasons.of(invalid.problem()), invalid.message())));
     durations(spec.verify()).ifPresent(findings::add);
+    // What is sent and where to must be understood to the letter.
+    Unrecognised.within(spec, "spec.type", "spec.server", "spec.variables")
+        .ifPresent(fields ->
+            findings.add(accepted(Reason.SPEC_NOT_UNDERSTOOD, fields).as(Effect.BLOCKED)));
     notices(spec).forEach(findings::add);
     findings.add(accepted(Reason.ACCEPTED, Reason.ACCEPTED.sentence()));
     return List.copyOf(findings);

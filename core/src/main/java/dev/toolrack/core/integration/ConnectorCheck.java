@@ -9,6 +9,7 @@ import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;
+import java.util.Objects;
 
 /**
  * Whether an integration may use the connector it names: one of its own namespace, or of one that
@@ -22,28 +23,30 @@ final class ConnectorCheck {
     ConnectorRef ref = snapshot.spec().connectorRef();
     String namespace = ref.namespace() == null ? home.namespace() : ref.namespace();
     boolean own = namespace.equals(home.namespace());
+    if (!own && snapshot.cross() == CrossNamespace.OFF) {
+      // Said before it is looked for: whether it exists is nobody's business here.
+      return ended(Reason.SCOPE_UNPROTECTED, Reason.SCOPE_UNPROTECTED.sentence());
+    }
     return switch (snapshot.connector()) {
       case Lookup.Found<ConnectorFacts>(ConnectorFacts connector) ->
-          own ? usable(connector, ref) : foreign(connector, ref, home, snapshot.cross());
-      case Lookup.Absent<ConnectorFacts>() -> own ? notFound(ref, namespace) : forbidden(ref);
-      case Lookup.Forbidden<ConnectorFacts>() -> forbidden(ref);
+          own ? usable(connector, ref) : foreign(connector, ref, home);
+      case Lookup.Absent<ConnectorFacts>() ->
+          own ? notFound(ref, namespace) : forbidden(ref, namespace);
+      case Lookup.Forbidden<ConnectorFacts>() -> forbidden(ref, namespace);
       case Lookup.Stale<ConnectorFacts>() -> new Checked.Undecided<>();
     };
   }
 
   private static Checked<ConnectorFacts> foreign(
-      ConnectorFacts connector, ConnectorRef ref, NamespaceScope home, CrossNamespace cross) {
+      ConnectorFacts connector, ConnectorRef ref, NamespaceScope home) {
     return switch (connector.namespace()) {
-      case Lookup.Found<NamespaceScope>(NamespaceScope provider) -> {
-        if (provider.providesFor(home, cross)) {
-          yield usable(connector, ref);
-        }
-        yield cross == CrossNamespace.OFF
-            ? ended(Reason.SCOPE_UNPROTECTED, Reason.SCOPE_UNPROTECTED.sentence())
-            : forbidden(ref);
-      }
+      case Lookup.Found<NamespaceScope>(NamespaceScope provider) ->
+          provider.providesFor(home, CrossNamespace.ON)
+              ? usable(connector, ref)
+              : forbidden(ref, provider.namespace());
       case Lookup.Stale<NamespaceScope>() -> new Checked.Undecided<>();
-      case Lookup.Absent<NamespaceScope>(), Lookup.Forbidden<NamespaceScope>() -> forbidden(ref);
+      case Lookup.Absent<NamespaceScope>(), Lookup.Forbidden<NamespaceScope>() ->
+          forbidden(ref, Objects.requireNonNullElse(ref.namespace(), home.namespace()));
     };
   }
 
@@ -72,11 +75,11 @@ final class ConnectorCheck {
             .formatted(ref.name(), namespace, Reason.CONNECTOR_NOT_FOUND.remedy()));
   }
 
-  private static Checked<ConnectorFacts> forbidden(ConnectorRef ref) {
+  private static Checked<ConnectorFacts> forbidden(ConnectorRef ref, String namespace) {
     return ended(
         Reason.CONNECTOR_FORBIDDEN,
         "No connector %s/%s is provided for this namespace. %s"
-            .formatted(ref.namespace(), ref.name(), Reason.CONNECTOR_FORBIDDEN.remedy()));
+            .formatted(namespace, ref.name(), Reason.CONNECTOR_FORBIDDEN.remedy()));
   }
 
   private static Checked<ConnectorFacts> ended(Reason reason, String message) {

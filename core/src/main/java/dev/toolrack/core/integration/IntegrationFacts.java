@@ -89,7 +89,9 @@ final class IntegrationFacts {
         snapshot.uid(),
         snapshot.generation(),
         snapshot.knowledge().lastSeen().isPresent(),
-        new Availability.Unavailable(reason));
+        reason == Reason.VIEW_UNKNOWN
+            ? new Availability.Unknown()
+            : new Availability.Unavailable(reason));
   }
 
   private static IntegrationState state(List<Finding> findings) {

@@ -85,6 +85,13 @@ public final class IntegrationResolver {
           instanceof Alias.Invalid(String message)) {
         return Optional.of(accepted(Reason.ALIAS_INVALID, message));
       }
+      Optional<String> newer =
+          Unrecognised.within(
+              snapshot.spec(), "spec.connectorRef", "spec.credentials", "spec.variables");
+      if (newer.isPresent()) {
+        // What is sent and where to must be understood to the letter.
+        return Optional.of(accepted(Reason.SPEC_NOT_UNDERSTOOD, newer.get()).as(Effect.BLOCKED));
+      }
       Unrecognised.in(snapshot.spec())
           .ifPresent(fields -> findings.add(accepted(Reason.SPEC_NOT_UNDERSTOOD, fields)));
       List<String> unreachable =
@@ -122,6 +129,11 @@ public final class IntegrationResolver {
 
     private Optional<IntegrationOutcome> permitted(
         ConnectorFacts connector, Expansion.Expanded address) {
+      Optional<String> header =
+          SecretHeaders.problem(snapshot.spec().credentials(), address.headers().keySet());
+      if (header.isPresent()) {
+        return ended(accepted(Reason.HEADER_INVALID, header.get()));
+      }
       Optional<Reason> refusal = snapshot.destinations().refusal(address.url(), sendsCredential());
       if (refusal.isPresent()) {
         return ended(Finding.of(ConditionType.ACCEPTED, refusal.get()));

@@ -40,7 +40,12 @@ public record KnownTools(List<KnownTool> tools, List<RejectedTool> rejected, Str
    * @param name cleaned of what a name cannot have; empty = it has none
    * @param why for people, after the name
    */
-  public record RejectedTool(String name, String why) {}
+  public record RejectedTool(String name, String why) {
+    public RejectedTool {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(why);
+    }
+  }
 
   /** What is to be remembered of a listing. */
   public static KnownTools of(ToolSet set) {
@@ -73,7 +78,7 @@ public record KnownTools(List<KnownTool> tools, List<RejectedTool> rejected, Str
 
   private static RejectedTool rejected(ToolReading.Rejected tool) {
     String name = tool.name();
-    boolean printable = name != null && ToolReading.NAME.matcher(name).matches();
-    return new RejectedTool(printable ? name : "", tool.reason().text());
+    return new RejectedTool(
+        name != null && ToolReading.NAME.matcher(name).matches() ? name : "", tool.reason().text());
   }
 }

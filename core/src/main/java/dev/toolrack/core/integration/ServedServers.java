@@ -43,8 +43,10 @@ final class ServedServers {
     ConnectorRef ref = snapshot.spec().connectorRef();
     String namespace = ref.namespace() == null ? snapshot.ref().namespace() : ref.namespace();
     return new ToolPolicy(
-        RuleList.ofConnector(namespace + "/" + ref.name(), connector.spec().tools().rules()),
-        RuleList.ofIntegration(snapshot.ref().toString(), snapshot.spec().tools().rules()),
+        RuleList.ofConnector(namespace + "/" + ref.name(), connector.spec().tools().rules())
+            .beside(connector.spec().tools().unknown()),
+        RuleList.ofIntegration(snapshot.ref().toString(), snapshot.spec().tools().rules())
+            .beside(snapshot.spec().tools().unknown()),
         connector.spec().tools().seed(),
         connector.spec().trust());
   }

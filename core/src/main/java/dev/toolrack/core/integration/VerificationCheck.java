@@ -33,6 +33,9 @@ final class VerificationCheck {
       VerificationPlan plan, Knowledge knowledge, Optional<Duration> maxStale, Instant now) {
     Optional<VerifiedServer> good =
         knowledge.lastGood().filter(s -> s.target().equals(plan.target()));
+    if (knowledge.latest() instanceof Attempt.Lost && good.isEmpty()) {
+      return Judgement.without(lost(plan, knowledge));
+    }
     Optional<Reason> failure = failure(plan, knowledge.latest());
     if (failure.isEmpty()) {
       return good.map(VerificationCheck::verified).orElseGet(() -> Judgement.without(notYet()));
@@ -53,7 +56,8 @@ final class VerificationCheck {
    */
   private static Optional<Reason> failure(VerificationPlan plan, Attempt latest) {
     return switch (latest) {
-      case Attempt.None(), Attempt.Succeeded(VerificationPlan _) -> Optional.empty();
+      case Attempt.None(), Attempt.Lost(), Attempt.Succeeded(VerificationPlan _) ->
+          Optional.empty();
       case Attempt.FailedEarlier(Reason reason) -> Optional.of(reason);
       case Attempt.Failed(VerificationPlan asked, Reason reason) -> {
         boolean speaks =
@@ -104,6 +108,13 @@ final class VerificationCheck {
 
   private static Finding waiting(Reason reason) {
     return Finding.of(ConditionType.VERIFIED, reason).as(Effect.WAITING);
+  }
+
+  /** Agents keep what they have of a lost server only where it still is where it was. */
+  private static Finding lost(VerificationPlan plan, Knowledge knowledge) {
+    boolean sameUrl =
+        knowledge.lastSeen().map(seen -> plan.url().toString().equals(seen.url())).orElse(false);
+    return sameUrl ? Finding.of(ConditionType.VERIFIED, Reason.VIEW_UNKNOWN) : notYet();
   }
 
   private static Finding notYet() {

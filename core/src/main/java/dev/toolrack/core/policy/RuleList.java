@@ -5,6 +5,7 @@ import dev.toolrack.crds.Approval;
 import dev.toolrack.crds.ToolRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleList {
 
+  private static final ToolRule ASKING =
+      new ToolRule(
+          "not-understood",
+          new ToolRule.Match(List.of(), null, List.of(), Map.of()),
+          null,
+          Approval.ASK,
+          null,
+          "spec.tools has fields of a newer version",
+          Map.of());
+
   private final String owner;
   private final List<Rule> rules;
 
   private RuleList(String owner, List<ToolRule> rules, boolean mayNameServers) {
+    this(owner, rules.stream().map(rule -> Rule.of(rule, mayNameServers)).toList());
+  }
+
+  private RuleList(String owner, List<Rule> rules) {
     this.owner = owner;
-    this.rules = rules.stream().map(rule -> Rule.of(rule, mayNameServers)).toList();
+    this.rules = rules;
   }
 
   /**
@@ -47,6 +62,20 @@ public final class RuleList {
    */
   public static RuleList ofBinding(String binding, List<ToolRule> rules) {
     return new RuleList("binding " + binding, rules, true);
+  }
+
+  /**
+   * The same rules, after one that asks about every tool if something stands beside them that this
+   * version does not understand: it may well be a restriction.
+   */
+  public RuleList beside(Map<String, Object> unknown) {
+    if (unknown.isEmpty()) {
+      return this;
+    }
+    var all = new ArrayList<Rule>(rules.size() + 1);
+    all.add(Rule.of(ASKING, true));
+    all.addAll(rules);
+    return new RuleList(owner, List.copyOf(all));
   }
 
   /** Whether a rule says something of a newer version: condition {@code SpecNotUnderstood}. */

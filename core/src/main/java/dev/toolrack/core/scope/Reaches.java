@@ -55,6 +55,10 @@ final class Reaches {
     if (scope == null) {
       return new Reach.Scoped(home, home.providing());
     }
+    // A level that this version does not know would narrow further.
+    if (!scope.unknown().isEmpty()) {
+      return notUnderstood(home);
+    }
     return narrow(home, provided, scope);
   }
 

@@ -18,17 +18,43 @@ public final class Unrecognised {
   /** The component in which records collect fields that they do not know. */
   private static final String COLLECTOR = "unknown";
 
+  /** Fields named in one message. */
+  private static final int NAMED = 10;
+
   private Unrecognised() {}
 
   /** A sentence that names them, or empty if everything is understood. */
   public static Optional<String> in(Record spec) {
+    List<String> found = fields(spec);
+    return found.isEmpty() ? Optional.empty() : Optional.of(sentence(found));
+  }
+
+  /** A sentence that names those below some parts of the spec, or empty if there are none. */
+  public static Optional<String> within(Record spec, String... parts) {
+    List<String> found =
+        fields(spec).stream().filter(field -> isBelow(field, List.of(parts))).toList();
+    return found.isEmpty() ? Optional.empty() : Optional.of(sentence(found));
+  }
+
+  private static boolean isBelow(String field, List<String> parts) {
+    return parts.stream()
+        .anyMatch(part ->
+            field.equals(part) || field.startsWith(part + ".") || field.startsWith(part + "["));
+  }
+
+  private static List<String> fields(Record spec) {
     var found = new ArrayList<String>();
     walk("spec", spec, found);
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Not understood: %s. %s"
-                .formatted(String.join(", ", found), Reason.SPEC_NOT_UNDERSTOOD.sentence()));
+    return found;
+  }
+
+  private static String sentence(List<String> found) {
+    var named = new ArrayList<>(found.stream().limit(NAMED).toList());
+    if (found.size() > NAMED) {
+      named.add("and %d more".formatted(found.size() - NAMED));
+    }
+    return "Not understood: %s. %s"
+        .formatted(String.join(", ", named), Reason.SPEC_NOT_UNDERSTOOD.sentence());
   }
 
   private static void walk(String path, @Nullable Object value, List<String> found) {

@@ -21,7 +21,8 @@ public final class SettingsFile {
   public static final class InvalidSettingsException extends Exception {
     private static final long serialVersionUID = 1;
 
-    InvalidSettingsException(String message) {
+    /** A message that names the key and the remedy. */
+    public InvalidSettingsException(String message) {
       super(message);
     }
   }
