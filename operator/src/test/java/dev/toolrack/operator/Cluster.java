@@ -1,7 +1,6 @@
 package dev.toolrack.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +26,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 
 /** What a person sees and does in the cluster: applies YAML, reads outputs and conditions. */
 final class Cluster {
@@ -191,12 +193,16 @@ final class Cluster {
   }
 
   /** Waits until something holds; the failure shows what held instead. */
-  static void eventually(Runnable assertion) {
-    await()
-        .atMost(PATIENCE)
+  static void eventually(ThrowingRunnable assertion) {
+    await(PATIENCE).untilAsserted(assertion);
+  }
+
+  /** For what takes longer. */
+  static ConditionFactory await(Duration patience) {
+    return Awaitility.await()
+        .atMost(patience)
         .pollInterval(Duration.ofMillis(25))
-        .pollDelay(Duration.ZERO)
-        .untilAsserted(assertion::run);
+        .pollDelay(Duration.ZERO);
   }
 
   void eventuallyState(String namespace, String integration, String state) {

@@ -1,0 +1,307 @@
+package dev.toolrack.core.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.toolrack.core.address.CredentialValue;
+import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.binding.BindingOutcome;
+import dev.toolrack.core.binding.BindingResolver;
+import dev.toolrack.core.binding.BindingSnapshot;
+import dev.toolrack.core.binding.IntegrationInReach;
+import dev.toolrack.core.integration.ConnectorFacts;
+import dev.toolrack.core.integration.IntegrationOutcome;
+import dev.toolrack.core.integration.IntegrationResolver;
+import dev.toolrack.core.integration.IntegrationSnapshot;
+import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
+import dev.toolrack.core.integration.SecretFacts;
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.render.ToolsetDocument.ServerPart;
+import dev.toolrack.core.scope.Agent;
+import dev.toolrack.core.scope.CrossNamespace;
+import dev.toolrack.core.scope.NamespaceScope;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.core.view.IntegrationView;
+import dev.toolrack.core.world.Documents.Named;
+import dev.toolrack.crds.AgentToolBindingSpec;
+import dev.toolrack.crds.Api;
+import dev.toolrack.crds.CredentialReach;
+import dev.toolrack.crds.McpConnectorSpec;
+import dev.toolrack.crds.McpIntegrationSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A cluster with its MCP servers in memory. Besides the kinds of Kubernetes and Toolrack it knows
+ * {@code McpServer} (what answers at a {@code url}: {@code tools}, or a {@code failure}) and {@code
+ * Egress} ({@code refuse}: host to reason). {@code lookup: Stale} or {@code Forbidden} in a
+ * document is what a look at it finds. Nothing here is mutable.
+ *
+ * @param known what earlier verifications found
+ * @param views published earlier; others are of now
+ * @param delivered by agent, what its toolset has
+ */
+public record World(
+    Documents documents,
+    Map<IntegrationRef, Knowledge> known,
+    Map<IntegrationRef, IntegrationView> views,
+    Map<String, List<ServerPart>> delivered,
+    CrossNamespace cross,
+    Instant now) {
+
+  /** When everything happens. */
+  public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  /** A world with these objects, where nothing was asked yet. */
+  public static World of(String yaml) {
+    var empty = new Documents(new TreeMap<>());
+    return new World(empty.with(yaml), Map.of(), Map.of(), Map.of(), CrossNamespace.ON, NOON);
+  }
+
+  /** With other objects added, replaced or removed. */
+  public World with(String yaml) {
+    return new World(documents.with(yaml), known, views, delivered, cross, now);
+  }
+
+  /** Where something else is known of an integration's server. */
+  public World knowing(String integration, Knowledge knowledge) {
+    var next = new HashMap<>(known);
+    next.put(ref(integration), knowledge);
+    return new World(documents, next, views, delivered, cross, now);
+  }
+
+  /** At another time. */
+  public World at(Instant time) {
+    return new World(documents, known, views, delivered, cross, time);
+  }
+
+  /** Where nobody guards the labels of namespaces. */
+  public World unprotected() {
+    return new World(documents, known, views, delivered, CrossNamespace.OFF, now);
+  }
+
+  /** After every server that is to be asked was asked once. */
+  public World verified() {
+    var next = new HashMap<>(known);
+    for (IntegrationRef ref : integrations()) {
+      integration(ref)
+          .flatMap(IntegrationOutcome::verification)
+          .ifPresent(plan -> next.put(ref, Servers.ask(documents, plan, knowledge(ref), now)));
+    }
+    return new World(documents, next, views, delivered, cross, now);
+  }
+
+  /** Where integrations have published what they offer now, and agents have it. */
+  public World settled() {
+    var published = new HashMap<IntegrationRef, IntegrationView>();
+    for (IntegrationRef ref : integrations()) {
+      integration(ref).ifPresent(outcome -> published.put(ref, outcome.view()));
+    }
+    var toolsets = new HashMap<String, List<ServerPart>>();
+    for (Named key : documents.of("AgentToolBinding")) {
+      String agent = key.namespace() + "/" + key.name();
+      toolsets.put(agent, binding(agent).outputs().servers());
+    }
+    return new World(documents, known, published, toolsets, cross, now);
+  }
+
+  /** With the view of one integration as given. */
+  public World publishing(String integration, IntegrationView view) {
+    var next = new HashMap<>(views);
+    next.put(ref(integration), view);
+    return new World(documents, known, next, delivered, cross, now);
+  }
+
+  /** What is known of an integration's server. */
+  public Knowledge knowledge(String integration) {
+    return knowledge(ref(integration));
+  }
+
+  private Knowledge knowledge(IntegrationRef ref) {
+    return known.getOrDefault(ref, Knowledge.none());
+  }
+
+  /** Every integration. */
+  public List<IntegrationRef> integrations() {
+    return documents.of("McpIntegration").stream()
+        .map(key -> new IntegrationRef(key.namespace(), key.name()))
+        .toList();
+  }
+
+  /** The decision about an integration. */
+  public IntegrationOutcome integration(String ref) {
+    return integration(ref(ref)).orElseThrow();
+  }
+
+  /** The decision about an integration, if there is one. */
+  public Optional<IntegrationOutcome> integration(IntegrationRef ref) {
+    return IntegrationResolver.resolve(snapshot(ref));
+  }
+
+  /** The decision about a binding. */
+  public BindingOutcome binding(String agent) {
+    return BindingResolver.resolve(bindingSnapshot(agent)).orElseThrow();
+  }
+
+  /** Everything that a decision about an integration depends on. */
+  public IntegrationSnapshot snapshot(IntegrationRef ref) {
+    var key = new Named("McpIntegration", ref.namespace(), ref.name());
+    JsonNode integration = documents.find(key.kind(), key.namespace(), key.name()).orElseThrow();
+    McpIntegrationSpec spec = Documents.spec(integration, McpIntegrationSpec.class);
+    var connector = spec.connectorRef();
+    return new IntegrationSnapshot(
+        ref,
+        Documents.uid(key, integration),
+        Documents.generation(integration),
+        spec,
+        scope(ref.namespace()),
+        connector(
+            connector.namespace() == null ? ref.namespace() : connector.namespace(),
+            connector.name()),
+        secrets(ref.namespace()),
+        knowledge(ref),
+        cross,
+        this::refusal,
+        now);
+  }
+
+  private Optional<Reason> refusal(HttpUrl url, boolean credential) {
+    return documents
+        .find("Egress", "", "settings")
+        .map(settings -> settings.path("refuse").path(url.host()))
+        .filter(JsonNode::isTextual)
+        .map(reason -> Servers.reason(reason.asText()))
+        .filter(reason -> credential || reason != Reason.INSECURE_TRANSPORT);
+  }
+
+  private Lookup<NamespaceScope> scope(String name) {
+    return look("Namespace", "", name, document -> NamespaceScope.of(name, labels(document)));
+  }
+
+  private Lookup<ConnectorFacts> connector(String namespace, String name) {
+    return look(
+        "McpConnector",
+        namespace,
+        name,
+        document ->
+            new ConnectorFacts(
+                Documents.uid(new Named("McpConnector", namespace, name), document),
+                Documents.generation(document),
+                Documents.spec(document, McpConnectorSpec.class),
+                scope(namespace)));
+  }
+
+  private Map<String, Lookup<SecretFacts>> secrets(String namespace) {
+    var secrets =
+        new HashMap<String, Lookup<SecretFacts>>() {
+          @Override
+          public Lookup<SecretFacts> getOrDefault(Object key, Lookup<SecretFacts> other) {
+            return containsKey(key) ? super.getOrDefault(key, other) : Lookup.absent();
+          }
+        };
+    for (Named key : documents.of("Secret")) {
+      if (key.namespace().equals(namespace)) {
+        secrets.put(
+            key.name(), look("Secret", namespace, key.name(), document -> secret(key, document)));
+      }
+    }
+    return secrets;
+  }
+
+  private static SecretFacts secret(Named key, JsonNode document) {
+    var usable = new HashMap<String, Boolean>();
+    Documents.texts(document.path("stringData"))
+        .forEach((name, value) ->
+            usable.put(
+                name,
+                CredentialValue.of(value.getBytes(StandardCharsets.UTF_8))
+                    instanceof CredentialValue.Valid));
+    String label = labels(document).get(Api.CREDENTIAL_LABEL);
+    JsonNode metadata = document.path("metadata");
+    return new SecretFacts(
+        Documents.uid(key, document),
+        metadata.path("resourceVersion").asText("1"),
+        label != null,
+        label == null ? CredentialReach.NAMESPACE : Documents.wire(label, CredentialReach.class),
+        metadata.path("annotations").path(Api.SEND_TO_ANNOTATION).asText(""),
+        usable);
+  }
+
+  private static Map<String, String> labels(JsonNode document) {
+    return Documents.texts(document.path("metadata").path("labels"));
+  }
+
+  private <T> Lookup<T> look(
+      String kind, String namespace, String name, Function<JsonNode, T> reading) {
+    return documents
+        .find(kind, namespace, name)
+        .map(document ->
+            switch (document.path("lookup").asText("Found")) {
+              case "Stale" -> Lookup.<T>stale();
+              case "Forbidden" -> Lookup.<T>forbidden();
+              default -> Lookup.found(reading.apply(document));
+            })
+        .orElseGet(Lookup::absent);
+  }
+
+  /** Everything that a decision about a binding depends on. */
+  public BindingSnapshot bindingSnapshot(String agent) {
+    IntegrationRef name = ref(agent);
+    JsonNode binding =
+        documents.find("AgentToolBinding", name.namespace(), name.name()).orElseThrow();
+    var had = new HashMap<IntegrationRef, ServerPart>();
+    delivered
+        .getOrDefault(agent, List.of())
+        .forEach(server -> had.put(ref(server.integration()), server));
+    var inReach = new ArrayList<IntegrationInReach>();
+    for (IntegrationRef ref : integrations()) {
+      IntegrationSnapshot integration = snapshot(ref);
+      if (integration.namespace() instanceof Lookup.Found<NamespaceScope>(NamespaceScope home)) {
+        inReach.add(
+            new IntegrationInReach(
+                ref,
+                integration.generation(),
+                integration.spec(),
+                home,
+                view(ref),
+                had.containsKey(ref)));
+      }
+    }
+    return new BindingSnapshot(
+        Documents.generation(binding),
+        Documents.spec(binding, AgentToolBindingSpec.class),
+        agent(name),
+        inReach,
+        cross,
+        had);
+  }
+
+  private Lookup<Agent> agent(IntegrationRef name) {
+    Map<String, String> labels =
+        documents.find("Namespace", "", name.namespace()).map(World::labels).orElseGet(Map::of);
+    return scope(name.namespace())
+        .optional()
+        .map(home ->
+            Lookup.found(new Agent(name.name(), name.namespace(), home.belonging(), labels)))
+        .orElseGet(Lookup::stale);
+  }
+
+  private Lookup<IntegrationView> view(IntegrationRef ref) {
+    return Optional.ofNullable(views.get(ref))
+        .or(() -> integration(ref).map(IntegrationOutcome::view))
+        .map(Lookup::found)
+        .orElseGet(Lookup::stale);
+  }
+
+  /** Reads {@code namespace/name}. */
+  public static IntegrationRef ref(String text) {
+    String[] parts = text.split("/", 2);
+    return new IntegrationRef(parts[0], parts[1]);
+  }
+}
