@@ -3,6 +3,7 @@ package dev.toolrack.crds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.toolrack.testbed.junit.KubernetesApi;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -10,14 +11,13 @@ import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Sends each sample to a real API server: valid ones pass, invalid ones are refused as they say.
  */
-@ExtendWith(ApiServer.class)
+@KubernetesApi(crds = "crds/yaml")
 class CustomResourceValidationIT {
   private static final String NAMESPACE = "default";
 

@@ -3,6 +3,7 @@ package dev.toolrack.crds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.toolrack.testbed.junit.KubernetesApi;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -18,13 +19,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Objects of a newer version of the API lie in the cluster, after a downgrade or during an upgrade:
  * they are read without disturbing the others. The CRDs are loosened to get such objects in.
  */
-@ExtendWith(ApiServer.class)
+@KubernetesApi(crds = "crds/yaml")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EvolutionIT {
   private static final String NAMESPACE = "default";
@@ -41,7 +41,7 @@ class EvolutionIT {
   @BeforeAll
   void loosen() throws InterruptedException {
     for (var crd : Crds.all()) {
-      ApiServer.install(client, loose(crd));
+      replace(loose(crd));
     }
     awaitInForce(true);
   }
@@ -51,8 +51,19 @@ class EvolutionIT {
     client.resources(McpConnector.class).inNamespace(NAMESPACE).delete();
     client.resources(McpIntegration.class).inNamespace(NAMESPACE).delete();
     client.resources(AgentToolBinding.class).inNamespace(NAMESPACE).delete();
-    Crds.all().forEach(crd -> ApiServer.install(client, crd));
+    Crds.all().forEach(this::replace);
     awaitInForce(false);
+  }
+
+  /** The API server writes the status of definitions meanwhile: nothing but the spec is sent. */
+  private void replace(CustomResourceDefinition crd) {
+    client
+        .resources(CustomResourceDefinition.class)
+        .withName(crd.getMetadata().getName())
+        .edit(live -> {
+          live.setSpec(crd.getSpec());
+          return live;
+        });
   }
 
   /** The schema in force follows the CRD a moment later. */

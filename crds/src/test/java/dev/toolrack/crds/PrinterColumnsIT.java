@@ -2,6 +2,7 @@ package dev.toolrack.crds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolrack.testbed.junit.KubernetesApi;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -12,10 +13,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@code kubectl get} shows, from the table that the API server makes for it. */
-@ExtendWith(ApiServer.class)
+@KubernetesApi(crds = "crds/yaml")
 class PrinterColumnsIT {
   private static final String NAMESPACE = "default";
 

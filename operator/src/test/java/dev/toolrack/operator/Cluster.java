@@ -1,7 +1,6 @@
 package dev.toolrack.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,10 +21,14 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 
 /** What a person sees and does in the cluster: applies YAML, reads outputs and conditions. */
 final class Cluster {
@@ -117,11 +120,13 @@ final class Cluster {
   /** The toolset of an agent. */
   JsonNode toolset(String namespace, String binding) {
     ConfigMap map = client.configMaps().inNamespace(namespace).withName(binding + "-toolset").get();
-    return map == null ? JSON.createObjectNode() : parse(map.getData().get("toolset.json"));
+    return map == null
+        ? JSON.createObjectNode()
+        : parse(map.getData().getOrDefault("toolset.json", "{}"));
   }
 
   /** The tools of an agent, as {@code alias:tool}. */
-  TreeSet<String> tools(String namespace, String binding) {
+  Set<String> tools(String namespace, String binding) {
     var tools = new TreeSet<String>();
     toolset(namespace, binding)
         .path("servers")
@@ -187,13 +192,27 @@ final class Cluster {
     return binding.getStatus() == null ? "" : ready(binding, binding.getStatus().conditions());
   }
 
+  /**
+   * Waits until no namespace of an earlier test is being emptied, for tests that count requests.
+   */
+  void quiet() {
+    await(Duration.ofSeconds(60))
+        .until(() ->
+            client.namespaces().list().getItems().stream()
+                .noneMatch(n -> n.getMetadata().getDeletionTimestamp() != null));
+  }
+
   /** Waits until something holds; the failure shows what held instead. */
-  static void eventually(Runnable assertion) {
-    await()
-        .atMost(PATIENCE)
+  static void eventually(ThrowingRunnable assertion) {
+    await(PATIENCE).untilAsserted(assertion);
+  }
+
+  /** For what takes longer. */
+  static ConditionFactory await(Duration patience) {
+    return Awaitility.await()
+        .atMost(patience)
         .pollInterval(Duration.ofMillis(25))
-        .pollDelay(Duration.ZERO)
-        .untilAsserted(assertion::run);
+        .pollDelay(Duration.ZERO);
   }
 
   void eventuallyState(String namespace, String integration, String state) {

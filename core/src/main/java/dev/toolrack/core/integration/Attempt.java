@@ -8,12 +8,6 @@ public sealed interface Attempt {
   /** There was none since the start, and none is on record. */
   record None() implements Attempt {}
 
-  /**
-   * It was good before the operator was restarted, and what it found cannot be read any more: the
-   * catalog is not the one that the status names.
-   */
-  record Lost() implements Attempt {}
-
   /** It was good; the result is the last good one. */
   record Succeeded(VerificationPlan plan) implements Attempt {}
 

@@ -4,7 +4,6 @@ import dev.toolrack.core.naming.Alias;
 import dev.toolrack.core.scope.Reach;
 import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Finding;
-import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.IntegrationView;
@@ -30,6 +29,18 @@ final class IntegrationFacts {
       IntegrationSnapshot snapshot, Reach reach, List<Finding> findings) {
     return status(
         snapshot, reach, findings, snapshot.knowledge().lastSeen().orElse(null), null, null);
+  }
+
+  /** The status goes on naming the view that is lost, so that it still is after a restart. */
+  static McpIntegrationStatus lost(
+      IntegrationSnapshot snapshot, Reach reach, List<Finding> findings) {
+    return status(
+        snapshot,
+        reach,
+        findings,
+        snapshot.knowledge().lastSeen().orElse(null),
+        null,
+        snapshot.knowledge().persisted().orElse(null));
   }
 
   static McpIntegrationStatus offered(
@@ -82,16 +93,12 @@ final class IntegrationFacts {
   }
 
   /** What bindings see of an integration that cannot be used. */
-  static IntegrationView view(IntegrationSnapshot snapshot, List<Finding> findings) {
-    Reason reason =
-        Conditions.loudest(findings).map(Finding::reason).orElse(Reason.NOT_VERIFIED_YET);
+  static IntegrationView view(IntegrationSnapshot snapshot, Availability availability) {
     return new IntegrationView(
         snapshot.uid(),
         snapshot.generation(),
         snapshot.knowledge().lastSeen().isPresent(),
-        reason == Reason.VIEW_UNKNOWN
-            ? new Availability.Unknown()
-            : new Availability.Unavailable(reason));
+        availability);
   }
 
   private static IntegrationState state(List<Finding> findings) {

@@ -14,11 +14,14 @@ import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.scope.Reach;
 import dev.toolrack.core.spec.Unrecognised;
 import dev.toolrack.core.status.ConditionType;
+import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.ServedServer;
+import dev.toolrack.crds.McpIntegrationStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,7 +167,10 @@ public final class IntegrationResolver {
       return judgement
           .server()
           .map(server -> offered(connector, plan, server, judgement.wakeAfter()))
-          .orElseGet(() -> new Unusable(snapshot, reach, findings).asking(plan));
+          .orElseGet(() ->
+              judgement.lost()
+                  ? new Unusable(snapshot, reach, findings).lost(plan)
+                  : new Unusable(snapshot, reach, findings).asking(plan));
     }
 
     private IntegrationOutcome offered(
@@ -235,11 +241,29 @@ public final class IntegrationResolver {
       return outcome(Optional.empty());
     }
 
+    /** The server is asked, and until it answers agents keep what they have of it. */
+    IntegrationOutcome lost(VerificationPlan plan) {
+      return outcome(
+          Optional.of(plan),
+          IntegrationFacts.lost(snapshot, reach, findings),
+          new Availability.Unknown());
+    }
+
     private IntegrationOutcome outcome(Optional<VerificationPlan> plan) {
+      Reason reason =
+          Conditions.loudest(findings).map(Finding::reason).orElse(Reason.NOT_VERIFIED_YET);
+      return outcome(
+          plan,
+          IntegrationFacts.unusable(snapshot, reach, findings),
+          new Availability.Unavailable(reason));
+    }
+
+    private IntegrationOutcome outcome(
+        Optional<VerificationPlan> plan, McpIntegrationStatus facts, Availability availability) {
       return new IntegrationOutcome(
           findings,
-          IntegrationFacts.unusable(snapshot, reach, findings),
-          IntegrationFacts.view(snapshot, findings),
+          facts,
+          IntegrationFacts.view(snapshot, availability),
           plan,
           Optional.empty(),
           Optional.empty(),

@@ -6,6 +6,7 @@ import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.McpIntegrationSpec;
 import dev.toolrack.crds.McpIntegrationStatus.ServerFacts;
+import dev.toolrack.crds.McpIntegrationStatus.View;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -45,17 +46,23 @@ public record IntegrationSnapshot(
    * @param latest the latest one
    * @param lastSeen what the last good one found of the server, however long ago
    * @param failingSince since when the latest ones fail
+   * @param persisted the view that the status names; without a last good result it is lost
    */
   public record Knowledge(
       Optional<VerifiedServer> lastGood,
       Attempt latest,
       Optional<ServerFacts> lastSeen,
-      Optional<Instant> failingSince) {
+      Optional<Instant> failingSince,
+      Optional<View> persisted) {
 
     /** Nothing is known. */
     public static Knowledge none() {
       return new Knowledge(
-          Optional.empty(), new Attempt.None(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          new Attempt.None(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 }

@@ -5,6 +5,8 @@ import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.crds.McpIntegrationStatus.CredentialVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,11 +23,21 @@ final class VerificationCheck {
    * @param finding about the condition Verified
    * @param server whose tools may be used
    * @param wakeAfter when an outage becomes too long
+   * @param lost whether it is known only that there was a good server, so that agents keep what
+   *     they have of it
    */
-  record Judgement(Finding finding, Optional<VerifiedServer> server, Optional<Duration> wakeAfter) {
+  record Judgement(
+      Finding finding,
+      Optional<VerifiedServer> server,
+      Optional<Duration> wakeAfter,
+      boolean lost) {
 
     private static Judgement without(Finding finding) {
-      return new Judgement(finding, Optional.empty(), Optional.empty());
+      return new Judgement(finding, Optional.empty(), Optional.empty(), false);
+    }
+
+    private static Judgement lost(Finding finding) {
+      return new Judgement(finding, Optional.empty(), Optional.empty(), true);
     }
   }
 
@@ -33,19 +45,23 @@ final class VerificationCheck {
       VerificationPlan plan, Knowledge knowledge, Optional<Duration> maxStale, Instant now) {
     Optional<VerifiedServer> good =
         knowledge.lastGood().filter(s -> s.target().equals(plan.target()));
-    if (knowledge.latest() instanceof Attempt.Lost && good.isEmpty()) {
-      return Judgement.without(lost(plan, knowledge));
-    }
     Optional<Reason> failure = failure(plan, knowledge.latest());
+    boolean lost = good.isEmpty() && lost(plan, knowledge);
     if (failure.isEmpty()) {
-      return good.map(VerificationCheck::verified).orElseGet(() -> Judgement.without(notYet()));
+      return good.map(VerificationCheck::verified)
+          .orElseGet(() ->
+              lost
+                  ? Judgement.lost(Finding.of(ConditionType.VERIFIED, Reason.VIEW_UNKNOWN))
+                  : Judgement.without(notYet()));
     }
     Reason reason = failure.get();
     if (reason.effect() == Effect.BLOCKED) {
       return Judgement.without(Finding.of(ConditionType.VERIFIED, reason));
     }
     if (good.isEmpty()) {
-      return Judgement.without(waiting(reason));
+      return lost
+          ? Judgement.lost(Finding.of(ConditionType.VERIFIED, reason))
+          : Judgement.without(waiting(reason));
     }
     return outage(good.get(), reason, remaining(knowledge, maxStale, now));
   }
@@ -56,8 +72,7 @@ final class VerificationCheck {
    */
   private static Optional<Reason> failure(VerificationPlan plan, Attempt latest) {
     return switch (latest) {
-      case Attempt.None(), Attempt.Lost(), Attempt.Succeeded(VerificationPlan _) ->
-          Optional.empty();
+      case Attempt.None(), Attempt.Succeeded(VerificationPlan _) -> Optional.empty();
       case Attempt.FailedEarlier(Reason reason) -> Optional.of(reason);
       case Attempt.Failed(VerificationPlan asked, Reason reason) -> {
         boolean speaks =
@@ -89,7 +104,7 @@ final class VerificationCheck {
                         rejected,
                         server.tools().describeRejected(),
                         Reason.TOOLS_LEFT_OUT.remedy()));
-    return new Judgement(finding, Optional.of(server), Optional.empty());
+    return new Judgement(finding, Optional.of(server), Optional.empty(), false);
   }
 
   private static Judgement outage(
@@ -100,7 +115,7 @@ final class VerificationCheck {
     Finding finding =
         Finding.of(
             ConditionType.VERIFIED, reason, "The last good tools stay. " + reason.sentence());
-    return new Judgement(finding, Optional.of(server), remaining);
+    return new Judgement(finding, Optional.of(server), remaining, false);
   }
 
   private static Optional<Duration> remaining(
@@ -113,11 +128,24 @@ final class VerificationCheck {
     return Finding.of(ConditionType.VERIFIED, reason).as(Effect.WAITING);
   }
 
-  /** Agents keep what they have of a lost server only where it still is where it was. */
-  private static Finding lost(VerificationPlan plan, Knowledge knowledge) {
+  /**
+   * Whether the status tells of a good server whose catalog is gone, and it still is the same one:
+   * the same connector at the same URL with the same Secrets.
+   */
+  private static boolean lost(VerificationPlan plan, Knowledge knowledge) {
     boolean sameUrl =
         knowledge.lastSeen().map(seen -> plan.url().toString().equals(seen.url())).orElse(false);
-    return sameUrl ? Finding.of(ConditionType.VERIFIED, Reason.VIEW_UNKNOWN) : notYet();
+    return sameUrl
+        && knowledge
+            .persisted()
+            .filter(view ->
+                view.connector() != null
+                    && view.connector().uid().equals(plan.connectorUid())
+                    && view.credentials().stream()
+                        .map(CredentialVersion::uid)
+                        .toList()
+                        .equals(plan.credentials().stream().map(CredentialSlot::uid).toList()))
+            .isPresent();
   }
 
   private static Finding notYet() {

@@ -88,7 +88,7 @@ public enum Reason {
       "Wait; if it lasts, check that the operator may watch namespaces."),
   VIEW_UNKNOWN(
       "ViewUnknown",
-      Effect.WAITING,
+      Effect.IMPAIRED,
       "The integration's catalog is being rebuilt; what was delivered stays.",
       "Wait for the next verification."),
   OUTPUT_CONFLICT(

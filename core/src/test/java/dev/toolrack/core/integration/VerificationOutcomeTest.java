@@ -113,6 +113,7 @@ class VerificationOutcomeTest {
             good.knowledge(REF).lastGood(),
             refused.knowledge(REF).latest(),
             good.knowledge(REF).lastSeen(),
+            Optional.empty(),
             Optional.empty());
     assertOffers(refused.knowing(REF, both).integration(REF), false);
   }
@@ -224,13 +225,19 @@ class VerificationOutcomeTest {
               before.lastGood(),
               new Attempt.FailedEarlier(reason),
               before.lastSeen(),
-              Optional.of(World.NOON));
+              Optional.of(World.NOON),
+              Optional.empty());
       IntegrationOutcome outcome = good.knowing(REF, restarted).integration(REF);
       assertThat(loudest(outcome).reason()).isEqualTo(reason);
       assertOffers(outcome, reason.effect() == Effect.IMPAIRED);
     }
     var remembered =
-        new Knowledge(before.lastGood(), new Attempt.None(), before.lastSeen(), Optional.empty());
+        new Knowledge(
+            before.lastGood(),
+            new Attempt.None(),
+            before.lastSeen(),
+            Optional.empty(),
+            Optional.empty());
     assertOffers(good.knowing(REF, remembered).integration(REF), true);
   }
 
@@ -240,7 +247,11 @@ class VerificationOutcomeTest {
     World good = OneIntegration.world().verified();
     var lost =
         new Knowledge(
-            Optional.empty(), new Attempt.Lost(), good.knowledge(REF).lastSeen(), Optional.empty());
+            Optional.empty(),
+            new Attempt.None(),
+            good.knowledge(REF).lastSeen(),
+            Optional.empty(),
+            Optional.ofNullable(good.integration(REF).facts().view()));
     World world = good.knowing(REF, lost);
     if (moved) {
       world = world.with(OneIntegration.yaml("com/mcp\"", "com/mcp/v2\""));
@@ -253,7 +264,9 @@ class VerificationOutcomeTest {
             moved
                 ? new Availability.Unavailable(Reason.NOT_VERIFIED_YET)
                 : new Availability.Unknown());
-    assertThat(outcome.facts().state()).isEqualTo(IntegrationState.PENDING);
+    assertThat(outcome.facts().state())
+        .isEqualTo(moved ? IntegrationState.PENDING : IntegrationState.STALE);
+    assertThat(outcome.facts().view() == null).isEqualTo(moved);
     assertThat(outcome.verification()).isPresent();
   }
 }

@@ -55,6 +55,7 @@ final class Servers {
         Optional.of(verified(plan, tools)),
         new Attempt.Succeeded(plan),
         Optional.of(new ServerFacts(plan.url().toString(), TRANSPORT, PROTOCOL, "fake", "1.0")),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -64,6 +65,7 @@ final class Servers {
         reason.effect() == Effect.BLOCKED ? Optional.empty() : before.lastGood(),
         new Attempt.Failed(plan, reason),
         before.lastSeen(),
-        Optional.of(before.failingSince().orElse(now)));
+        Optional.of(before.failingSince().orElse(now)),
+        Optional.empty());
   }
 }

@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 /** The whole operator, wired together. */
 public final class ToolrackOperator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToolrackOperator.class);
-  private static final Duration STOP = Duration.ofSeconds(10);
 
   private final KubernetesClient client;
   private final AtomicBoolean leading = new AtomicBoolean();

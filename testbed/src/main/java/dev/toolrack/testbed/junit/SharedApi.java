@@ -53,6 +53,8 @@ record SharedApi(ControlPlane controlPlane, KubernetesClient client, Set<Path> i
   private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
     return definition != null
         && definition.getStatus() != null
+        // A definition that was made just now has a status without a list.
+        && definition.getStatus().getConditions() != null
         && definition.getStatus().getConditions().stream()
             .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ public final class ScopeGuard implements AutoCloseable {
       new AtomicReference<>();
   private final AtomicReference<@Nullable ValidatingAdmissionPolicyBinding> binding =
       new AtomicReference<>();
-  private final AtomicReference<CrossNamespace> answer = new AtomicReference<>(CrossNamespace.OFF);
+  private final AtomicBoolean protectedNow;
   private final Runnable onChange;
   private List<SharedIndexInformer<?>> informers = List.of();
 
@@ -39,9 +40,7 @@ public final class ScopeGuard implements AutoCloseable {
   public ScopeGuard(boolean required, Runnable onChange) {
     this.required = required;
     this.onChange = onChange;
-    if (!required) {
-      answer.set(CrossNamespace.ON);
-    }
+    this.protectedNow = new AtomicBoolean(!required);
   }
 
   /** Reads policy and binding and watches them from then on. */
@@ -68,7 +67,7 @@ public final class ScopeGuard implements AutoCloseable {
 
   /** Whether labels of namespaces may decide across namespaces. */
   public CrossNamespace crossNamespace() {
-    return answer.get();
+    return protectedNow.get() ? CrossNamespace.ON : CrossNamespace.OFF;
   }
 
   @Override
@@ -77,9 +76,9 @@ public final class ScopeGuard implements AutoCloseable {
   }
 
   private void look() {
-    var now = denies(policy.get(), binding.get()) ? CrossNamespace.ON : CrossNamespace.OFF;
-    if (answer.getAndSet(now) != now) {
-      LOG.info("policy {}: resolution across namespaces is {}", POLICY, now);
+    boolean now = denies(policy.get(), binding.get());
+    if (protectedNow.getAndSet(now) != now) {
+      LOG.info("policy {}: resolution across namespaces is {}", POLICY, now ? "on" : "off");
       onChange.run();
     }
   }

@@ -77,11 +77,12 @@ public final class Secrets {
   }
 
   private static Optional<String> value(Secret secret, String key) {
-    return data(secret).containsKey(key)
-            && CredentialValue.of(decode(data(secret).get(key)))
-                instanceof CredentialValue.Valid(String value)
-        ? Optional.of(value)
-        : Optional.empty();
+    return Optional.ofNullable(data(secret).get(key))
+        .map(Secrets::decode)
+        .flatMap(bytes ->
+            CredentialValue.of(bytes) instanceof CredentialValue.Valid(String value)
+                ? Optional.of(value)
+                : Optional.empty());
   }
 
   private static SecretFacts facts(Secret secret) {

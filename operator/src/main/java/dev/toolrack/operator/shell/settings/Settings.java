@@ -22,17 +22,23 @@ public record Settings(
     Http http) {
 
   public Settings {
-    egress = egress == null ? new Egress(null, null, null, null, null) : egress;
-    scopes = scopes == null ? new Scopes(null) : scopes;
-    verify = verify == null ? new Verify(null, null, null) : verify;
-    leaderElection = leaderElection == null ? new LeaderElection(null, null, null) : leaderElection;
-    log = log == null ? new Log(null, null) : log;
-    http = http == null ? new Http(null) : http;
+    egress = egress == null ? Egress.DEFAULT : egress;
+    scopes = scopes == null ? Scopes.DEFAULT : scopes;
+    verify = verify == null ? Verify.DEFAULT : verify;
+    leaderElection = leaderElection == null ? LeaderElection.DEFAULT : leaderElection;
+    log = log == null ? Log.DEFAULT : log;
+    http = http == null ? Http.DEFAULT : http;
   }
 
   /** Every default. */
   public static Settings defaults() {
-    return new Settings(null, null, null, null, null, null);
+    return new Settings(
+        Egress.DEFAULT,
+        Scopes.DEFAULT,
+        Verify.DEFAULT,
+        LeaderElection.DEFAULT,
+        Log.DEFAULT,
+        Http.DEFAULT);
   }
 
   /**
@@ -51,10 +57,13 @@ public record Settings(
       List<String> http,
       List<Network> networks,
       List<String> deny) {
+    static final Egress DEFAULT =
+        new Egress(false, List.of("*"), List.of("*.svc"), List.of(), List.of());
+
     public Egress {
       allowLoopback = allowLoopback != null && allowLoopback;
-      hosts = hosts == null ? List.of("*") : List.copyOf(hosts);
-      http = http == null ? List.of("*.svc") : List.copyOf(http);
+      hosts = hosts == null ? DEFAULT.hosts() : List.copyOf(hosts);
+      http = http == null ? DEFAULT.http() : List.copyOf(http);
       networks = networks == null ? List.of() : List.copyOf(networks);
       deny = deny == null ? List.of() : List.copyOf(deny);
     }
@@ -68,10 +77,14 @@ public record Settings(
   }
 
   /**
+   * Who guards the namespace labels.
+   *
    * @param requirePolicy whether nothing crosses a namespace while the admission policy that guards
    *     namespace labels is missing
    */
   public record Scopes(Boolean requirePolicy) {
+    static final Scopes DEFAULT = new Scopes(true);
+
     public Scopes {
       requirePolicy = requirePolicy == null || requirePolicy;
     }
@@ -85,10 +98,12 @@ public record Settings(
    * @param retry first pause after a failure; it doubles up to the connector's interval
    */
   public record Verify(Integer concurrency, String confirmAfter, String retry) {
+    static final Verify DEFAULT = new Verify(64, "10s", "2s");
+
     public Verify {
-      concurrency = concurrency == null ? 64 : concurrency;
-      confirmAfter = confirmAfter == null ? "10s" : confirmAfter;
-      retry = retry == null ? "2s" : retry;
+      concurrency = concurrency == null ? DEFAULT.concurrency() : concurrency;
+      confirmAfter = confirmAfter == null ? DEFAULT.confirmAfter() : confirmAfter;
+      retry = retry == null ? DEFAULT.retry() : retry;
     }
   }
 
@@ -100,6 +115,8 @@ public record Settings(
    * @param identity of this replica; empty = the host name
    */
   public record LeaderElection(Boolean enabled, String namespace, String identity) {
+    static final LeaderElection DEFAULT = new LeaderElection(true, "", "");
+
     public LeaderElection {
       enabled = enabled == null || enabled;
       namespace = namespace == null ? "" : namespace;
@@ -108,22 +125,30 @@ public record Settings(
   }
 
   /**
+   * How log lines look.
+   *
    * @param format {@code json} or {@code text}
    * @param level of Toolrack's own lines: error, warn, info, debug, trace
    */
   public record Log(String format, String level) {
+    static final Log DEFAULT = new Log("json", "info");
+
     public Log {
-      format = format == null ? "json" : format;
-      level = level == null ? "info" : level;
+      format = format == null ? DEFAULT.format() : format;
+      level = level == null ? DEFAULT.level() : level;
     }
   }
 
   /**
+   * Where probes and metrics are served.
+   *
    * @param port of /healthz, /readyz and /metrics; 0 = any free one
    */
   public record Http(Integer port) {
+    static final Http DEFAULT = new Http(8080);
+
     public Http {
-      port = port == null ? 8080 : port;
+      port = port == null ? DEFAULT.port() : port;
     }
   }
 }

@@ -51,7 +51,8 @@ public final class Remembrance {
         known.lastGood(),
         known.latest(),
         Optional.ofNullable(status).map(McpIntegrationStatus::server),
-        failingSince(status));
+        failingSince(status),
+        Optional.ofNullable(status).map(McpIntegrationStatus::view));
   }
 
   private Remembered persisted(McpIntegration integration, @Nullable McpIntegrationStatus status) {

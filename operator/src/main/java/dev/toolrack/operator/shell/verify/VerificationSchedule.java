@@ -9,6 +9,7 @@ import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.operator.shell.verify.Probe.Result;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -90,7 +91,7 @@ public final class VerificationSchedule implements AutoCloseable {
       return;
     }
     synchronized (subject) {
-      if (!kept && subject.lastGood == decidedOn.lastGood().orElse(null)) {
+      if (!kept && Objects.equals(subject.lastGood, decidedOn.lastGood().orElse(null))) {
         subject.lastGood = null;
       }
       VerificationPlan before = subject.plan;

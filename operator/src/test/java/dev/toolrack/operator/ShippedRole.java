@@ -1,0 +1,88 @@
+package dev.toolrack.operator;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs the operator under exactly the rights that the chart ships, by impersonation. */
+final class ShippedRole {
+  static final String USER = "system:serviceaccount:toolrack:toolrack";
+  private static final Path CHART =
+      Path.of(System.getProperty("toolrack.root", ".."), "helm", "toolrack");
+
+  private ShippedRole() {}
+
+  /** Grants the Lease's Role in the namespace that the chart's file names, which is made too. */
+  static String grantLease(KubernetesClient admin) {
+    String namespace = "";
+    for (HasMetadata object : load(admin, CHART.resolve("files/rbac/leader-election.yaml"))) {
+      namespace = object.getMetadata().getNamespace();
+      admin
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+          .serverSideApply();
+      admin.resource(object).forceConflicts().serverSideApply();
+      admin
+          .resource(
+              new RoleBindingBuilder()
+                  .withNewMetadata()
+                  .withName(name(object))
+                  .withNamespace(namespace)
+                  .endMetadata()
+                  .withNewRoleRef("rbac.authorization.k8s.io", "Role", name(object))
+                  .addNewSubject("rbac.authorization.k8s.io", "User", USER, null)
+                  .build())
+          .forceConflicts()
+          .serverSideApply();
+    }
+    return namespace;
+  }
+
+  /** Grants the role and returns a configuration that acts as its holder. */
+  static Config impersonate(KubernetesClient admin, Config config) {
+    for (HasMetadata object : load(admin, CHART.resolve("files/rbac/operator.yaml"))) {
+      admin.resource(object).forceConflicts().serverSideApply();
+      if (object instanceof ClusterRole role) {
+        admin
+            .resource(
+                new ClusterRoleBindingBuilder()
+                    .withNewMetadata()
+                    .withName(role.getMetadata().getName())
+                    .endMetadata()
+                    .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", name(role))
+                    .addNewSubject("rbac.authorization.k8s.io", "User", USER, null)
+                    .build())
+            .forceConflicts()
+            .serverSideApply();
+      }
+    }
+    config.setImpersonateUsername(USER);
+    return config;
+  }
+
+  /** The admission policy that guards namespace labels, with its binding. */
+  static Iterable<HasMetadata> scopePolicy(KubernetesClient admin) {
+    return load(admin, CHART.resolve("files/policies/scopes.yaml"));
+  }
+
+  private static Iterable<HasMetadata> load(KubernetesClient client, Path file) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return client.load(stream).items();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String name(HasMetadata object) {
+    return object.getMetadata().getName();
+  }
+}
