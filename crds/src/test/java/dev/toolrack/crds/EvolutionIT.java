@@ -58,7 +58,8 @@ class EvolutionIT {
   /** The API server writes the status of definitions meanwhile: nothing but the spec is sent. */
   private void replace(CustomResourceDefinition crd) {
     client
-        .resource(crd)
+        .resources(CustomResourceDefinition.class)
+        .withName(crd.getMetadata().getName())
         .edit(live -> {
           live.setSpec(crd.getSpec());
           return live;

@@ -3,11 +3,14 @@ package dev.toolrack.operator;
 import static dev.toolrack.operator.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolrack.crds.AgentToolBinding;
+import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.testbed.junit.KubernetesApi;
 import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.NotesServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,9 +23,9 @@ class QuickstartIT {
   private static NotesServer server;
 
   @BeforeAll
-  static void start(Config config) {
+  static void start(KubernetesClient client, Config config) {
     server = NotesServer.start(TOKEN);
-    operator = RunningOperator.start(config);
+    operator = RunningOperator.start(ShippedRole.impersonate(client, config));
   }
 
   @AfterAll
@@ -62,5 +65,36 @@ class QuickstartIT {
         "notes:share_note");
     assertThat(cluster.credentialValues(ns, "support-bot")).containsExactly(TOKEN);
     eventually(() -> assertThat(cluster.bindingReady(ns, "support-bot")).isEqualTo("Ready"));
+    tellsNobodyTheToken(client, ns);
+    tellsPeopleWhatHappened(client, ns);
+  }
+
+  /** The token is in Secrets and nowhere else. */
+  private static void tellsNobodyTheToken(KubernetesClient client, String ns) {
+    var told = new StringBuilder(operator.operator().metrics().scrape());
+    client.configMaps().inNamespace(ns).list().getItems().forEach(o -> told.append(yaml(o)));
+    client.resources(McpIntegration.class).inNamespace(ns).list().getItems().stream()
+        .map(QuickstartIT::yaml)
+        .forEach(told::append);
+    client.resources(AgentToolBinding.class).inNamespace(ns).list().getItems().stream()
+        .map(QuickstartIT::yaml)
+        .forEach(told::append);
+    client.events().v1().events().inNamespace(ns).list().getItems().stream()
+        .map(QuickstartIT::yaml)
+        .forEach(told::append);
+    assertThat(told.toString()).contains("notes").doesNotContain(TOKEN);
+  }
+
+  private static void tellsPeopleWhatHappened(KubernetesClient client, String ns) {
+    assertThat(client.events().v1().events().inNamespace(ns).list().getItems())
+        .extracting(e -> e.getRegarding().getKind() + " " + e.getType() + " " + e.getReason())
+        .contains(
+            "McpIntegration Warning SecretNotFound",
+            "McpIntegration Normal Ready",
+            "AgentToolBinding Normal Ready");
+  }
+
+  private static String yaml(Object object) {
+    return Serialization.asYaml(object);
   }
 }

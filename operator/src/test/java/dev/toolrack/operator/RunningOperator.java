@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 /** The operator in this JVM, against the shared API server. */
 final class RunningOperator implements AutoCloseable {
-  private static final String SETTINGS =
+  static final String SETTINGS =
       """
       egress: {allowLoopback: true}
       scopes: {requirePolicy: false}
@@ -20,10 +20,10 @@ final class RunningOperator implements AutoCloseable {
   private final KubernetesClient client;
   private final ToolrackOperator operator;
 
-  private RunningOperator(Config config, Settings settings) {
-    client = new KubernetesClientBuilder().withConfig(config).build();
+  private RunningOperator(KubernetesClient client, Settings settings, String instance) {
+    this.client = client;
     try {
-      operator = new ToolrackOperator(client, settings, "test");
+      operator = new ToolrackOperator(client, settings, instance);
     } catch (SettingsFile.InvalidSettingsException e) {
       throw new IllegalArgumentException(e);
     }
@@ -35,8 +35,16 @@ final class RunningOperator implements AutoCloseable {
   }
 
   static RunningOperator start(Config config, String settings) {
+    return start(new KubernetesClientBuilder().withConfig(config).build(), settings, "test");
+  }
+
+  static RunningOperator start(KubernetesClient client) {
+    return start(client, SETTINGS, "test");
+  }
+
+  static RunningOperator start(KubernetesClient client, String settings, String instance) {
     try {
-      return new RunningOperator(config, SettingsFile.parse(settings));
+      return new RunningOperator(client, SettingsFile.parse(settings), instance);
     } catch (SettingsFile.InvalidSettingsException e) {
       throw new IllegalArgumentException(e);
     }

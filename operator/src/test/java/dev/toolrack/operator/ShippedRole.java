@@ -1,8 +1,10 @@
 package dev.toolrack.operator;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -18,6 +20,32 @@ final class ShippedRole {
       Path.of(System.getProperty("toolrack.root", ".."), "helm", "toolrack");
 
   private ShippedRole() {}
+
+  /** Grants the Lease's Role in the namespace that the chart's file names, which is made too. */
+  static String grantLease(KubernetesClient admin) {
+    String namespace = "";
+    for (HasMetadata object : load(admin, CHART.resolve("files/rbac/leader-election.yaml"))) {
+      namespace = object.getMetadata().getNamespace();
+      admin
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+          .serverSideApply();
+      admin.resource(object).forceConflicts().serverSideApply();
+      admin
+          .resource(
+              new RoleBindingBuilder()
+                  .withNewMetadata()
+                  .withName(name(object))
+                  .withNamespace(namespace)
+                  .endMetadata()
+                  .withNewRoleRef("rbac.authorization.k8s.io", "Role", name(object))
+                  .addNewSubject("rbac.authorization.k8s.io", "User", USER, null)
+                  .build())
+          .forceConflicts()
+          .serverSideApply();
+    }
+    return namespace;
+  }
 
   /** Grants the role and returns a configuration that acts as its holder. */
   static Config impersonate(KubernetesClient admin, Config config) {

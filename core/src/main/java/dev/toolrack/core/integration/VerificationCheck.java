@@ -91,8 +91,11 @@ final class VerificationCheck {
             ? Finding.of(
                 ConditionType.VERIFIED,
                 Reason.VERIFIED,
-                "Connected · %d tools · %s"
-                    .formatted(server.tools().tools().size(), server.protocolVersion()))
+                "Connected · %d %s · %s"
+                    .formatted(
+                        server.tools().tools().size(),
+                        server.tools().tools().size() == 1 ? "tool" : "tools",
+                        server.protocolVersion()))
             : Finding.of(
                 ConditionType.VERIFIED,
                 Reason.TOOLS_LEFT_OUT,

@@ -9,6 +9,7 @@ import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.status.ReasonsTable;
 import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.world.World;
 import dev.toolrack.crds.AuthKind;
@@ -107,6 +108,9 @@ class IntegrationResolverTest {
     assertThat(outcome.facts().view()).isNull();
     assertThat(outcome.verification()).as("nothing is asked").isEmpty();
     assertThat(outcome.findings()).anyMatch(f -> f.type() == ConditionType.ACCEPTED);
+    assertThat(outcome.findings())
+        .as("as in docs/reasons.md")
+        .allMatch(f -> ReasonsTable.conditions(f.reason()).contains(f.type()));
   }
 
   /** What a newer version says may mean another server or another secret: nothing is sent. */

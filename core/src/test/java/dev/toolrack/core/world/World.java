@@ -129,9 +129,20 @@ public record World(
 
   /** Every integration. */
   public List<IntegrationRef> integrations() {
-    return documents.of("McpIntegration").stream()
-        .map(key -> new IntegrationRef(key.namespace(), key.name()))
-        .toList();
+    return names("McpIntegration").stream().map(World::ref).toList();
+  }
+
+  /** Every object of a kind, as {@code namespace/name}. */
+  public List<String> names(String kind) {
+    return documents.of(kind).stream().map(key -> key.namespace() + "/" + key.name()).toList();
+  }
+
+  /** The spec of a connector. */
+  public McpConnectorSpec connectorSpec(String connector) {
+    IntegrationRef ref = ref(connector);
+    return Documents.spec(
+        documents.find("McpConnector", ref.namespace(), ref.name()).orElseThrow(),
+        McpConnectorSpec.class);
   }
 
   /** The decision about an integration. */

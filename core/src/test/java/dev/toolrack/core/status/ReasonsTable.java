@@ -1,0 +1,156 @@
+package dev.toolrack.core.status;
+
+import static dev.toolrack.core.status.ConditionType.ACCEPTED;
+import static dev.toolrack.core.status.ConditionType.CREDENTIALS_READY;
+import static dev.toolrack.core.status.ConditionType.DELIVERED;
+import static dev.toolrack.core.status.ConditionType.READY;
+import static dev.toolrack.core.status.ConditionType.RESOLVED;
+import static dev.toolrack.core.status.ConditionType.VERIFIED;
+import static dev.toolrack.core.status.ConditionType.WITHIN_BUDGET;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The text of docs/reasons.md. */
+public final class ReasonsTable {
+  private static final String HEAD =
+      """
+      # Reasons
+
+      Every reason that a condition, an entry of a binding's `status.integrations` or an entry of `unavailable` in a toolset can have. Generated from the code by `ReasonsTableTest`; do not edit.
+
+      How to read it:
+
+      - **Ready** is derived: of all findings about an object the one with the highest effect speaks, in the order `Suspended`, `Degraded`, `Progressing`, `Healthy`. `Reconciling` and `Stalled` are listed only while they are true.
+      - **State** is the `status.state` of an McpIntegration that has this reason.
+      - Reasons marked with `*` are outages. After a good verification the last good tools stay; as long as there was none, or after `verify.maxStale`, the integration is `Pending`, `InProgress` and `Progressing`.
+      - An integration that cannot be used shows its reason in `status.integrations` of every binding that would have it. If that binding requires the server, `Resolved` has the reason too: `Progressing` where it goes on by itself, `Degraded` where somebody has to act.
+      - Two reasons differ by place: `SpecNotUnderstood` is `Error` and `Degraded` where it is about what is sent or where to (an integration's `connectorRef`, `credentials`, `variables`; a connector's `type`, `server`, `variables`). `ScopeUnprotected` is `Connected` and `Healthy` for an integration that now serves its own namespace only.
+      - Reasons marked with `†` tell something about a Secret. Agents of other namespaces see `CredentialUnavailable` instead.
+      """;
+
+  private ReasonsTable() {}
+
+  static String text() {
+    var text = new StringBuilder(HEAD);
+    for (ConditionType type : ConditionType.values()) {
+      text.append("\n## ").append(type.wire()).append("\n\n").append(type.meaning()).append("\n\n");
+      table(text, Optional.of(type));
+    }
+    text.append("\n## Only of single servers\n\nIn `status.integrations` of a binding and in");
+    text.append(" `unavailable` of its toolset.\n\n");
+    table(text, Optional.empty());
+    return text.toString();
+  }
+
+  private static void table(StringBuilder text, Optional<ConditionType> type) {
+    text.append("| Reason | Meaning | Remedy | Ready | State | kstatus | Argo CD |\n");
+    text.append("|---|---|---|---|---|---|---|\n");
+    Arrays.stream(Reason.values())
+        .filter(reason -> type.map(t -> conditions(reason).contains(t)).orElse(isOfServer(reason)))
+        .forEach(reason -> text.append(row(reason)));
+  }
+
+  private static boolean isOfServer(Reason reason) {
+    return conditions(reason).isEmpty();
+  }
+
+  private static String row(Reason reason) {
+    Effect effect = reason.effect();
+    String marks =
+        (effect == Effect.IMPAIRED && conditions(reason).contains(VERIFIED) ? " *" : "")
+            + (reason.aboutSecret() ? " †" : "");
+    return List.of(
+            "`" + reason.wire() + "`" + marks,
+            reason.meaning(),
+            reason.remedy(),
+            effect.ready(),
+            state(effect),
+            effect.kstatus(),
+            effect.argo())
+        .stream()
+        .collect(Collectors.joining(" | ", "| ", " |\n"))
+        .replace("|  |", "| |");
+  }
+
+  private static String state(Effect effect) {
+    return switch (effect) {
+      case NONE, NOTICE -> "Connected";
+      case IMPAIRED -> "Stale";
+      case WAITING -> "Pending";
+      case BLOCKED -> "Error";
+      case OFF -> "Disabled";
+    };
+  }
+
+  /** The conditions that have a reason of their own accord; none = only single servers do. */
+  public static List<ConditionType> conditions(Reason reason) {
+    return switch (reason) {
+      case ACCEPTED,
+          DISABLED,
+          CONNECTOR_DISABLED,
+          SPEC_NOT_UNDERSTOOD,
+          RULE_UNREACHABLE,
+          CONNECTOR_NOT_FOUND,
+          CONNECTOR_FORBIDDEN,
+          CONNECTOR_INVALID,
+          ALIAS_INVALID,
+          URL_INVALID,
+          VARIABLE_MISSING,
+          VARIABLE_INVALID,
+          HEADER_INVALID,
+          DURATION_INVALID,
+          SCOPE_INVALID,
+          SCOPE_FORBIDDEN,
+          SCOPE_UNPROTECTED,
+          NAMESPACE_UNKNOWN ->
+          List.of(ACCEPTED);
+      case CREDENTIALS_READY,
+          NO_CREDENTIALS,
+          SECRET_NOT_LENT,
+          SECRET_NOT_FOUND,
+          SECRET_NOT_CONSENTED,
+          SECRET_KEY_MISSING,
+          SECRET_INVALID,
+          SECRET_DESTINATION_FORBIDDEN ->
+          List.of(CREDENTIALS_READY);
+      case DESTINATION_FORBIDDEN, INSECURE_TRANSPORT -> List.of(ACCEPTED, VERIFIED);
+      case VERIFIED,
+          TOOLS_LEFT_OUT,
+          NOT_VERIFIED_YET,
+          VIEW_UNKNOWN,
+          CREDENTIAL_REQUIRED,
+          CREDENTIAL_REJECTED,
+          INSUFFICIENT_SCOPE,
+          UNREACHABLE,
+          TIMEOUT,
+          TLS_FAILED,
+          SERVER_ERROR,
+          RATE_LIMITED,
+          ENDPOINT_NOT_FOUND,
+          FORBIDDEN,
+          UNEXPECTED_STATUS,
+          REDIRECT_REFUSED,
+          MALFORMED_ANSWER,
+          ANSWER_TOO_LARGE,
+          TOO_MANY_TOOLS,
+          UNSUPPORTED_PROTOCOL,
+          CATALOG_TOO_LARGE ->
+          List.of(VERIFIED);
+      case RESOLVED, PARTIALLY_AVAILABLE, NOT_FOUND, PINNED_OTHER -> List.of(RESOLVED);
+      case DELIVERED, OUTPUT_CONFLICT, OUTPUT_NAME_TAKEN -> List.of(DELIVERED);
+      case WITHIN_BUDGET, OVER_BUDGET -> List.of(WITHIN_BUDGET);
+      case READY -> List.of(READY);
+      case CREDENTIAL_UNAVAILABLE,
+          NO_TOOL_ENABLED,
+          ALIAS_CONFLICT,
+          ALIAS_TAKEN,
+          ALIAS_LOCKED,
+          REPLACED_BY_NEARER,
+          TOO_LARGE ->
+          List.of();
+    };
+  }
+}

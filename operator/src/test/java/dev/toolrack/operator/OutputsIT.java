@@ -1,0 +1,104 @@
+package dev.toolrack.operator;
+
+import static dev.toolrack.operator.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolrack.testbed.junit.TestNamespace;
+import org.junit.jupiter.api.Test;
+
+/** What the operator writes, and what it never touches. */
+class OutputsIT extends OperatorCase {
+
+  @Test
+  void bothOutputsAreThereWithNothingToOffer(TestNamespace namespace) {
+    String ns = namespace.name();
+    cluster.binding(ns, "bot", "");
+    eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
+    assertThat(cluster.toolset(ns, "bot").path("servers")).isEmpty();
+    assertThat(cluster.credentials(ns, "bot")).containsOnlyKeys("mcp.resolved.json");
+    assertThat(
+            cluster.client().configMaps().inNamespace(ns).withName("bot-toolset").get().getData())
+        .containsOnlyKeys("toolset.json", "mcp.json");
+  }
+
+  @Test
+  void aForeignObjectWithTheNameIsLeftAlone(TestNamespace namespace) {
+    String ns = namespace.name();
+    cluster.apply(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: bot-toolset, namespace: %s}
+        data: {mine: "yes"}
+        """
+            .formatted(ns));
+    cluster.binding(ns, "bot", "");
+    eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("OutputNameTaken"));
+    assertThat(
+            cluster.client().configMaps().inNamespace(ns).withName("bot-toolset").get().getData())
+        .containsOnlyKeys("mine");
+    assertThat(cluster.client().secrets().inNamespace(ns).withName("bot-credentials").get())
+        .isNull();
+  }
+
+  @Test
+  void anImmutableOutputIsReplaced(TestNamespace namespace) {
+    String ns = namespace.name();
+    cluster.binding(ns, "bot", "");
+    eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
+    cluster
+        .client()
+        .configMaps()
+        .inNamespace(ns)
+        .withName("bot-toolset")
+        .edit(map -> {
+          map.setImmutable(true);
+          return map;
+        });
+    eventually(() ->
+        assertThat(cluster.client().configMaps().inNamespace(ns).withName("bot-toolset").get())
+            .isNotNull()
+            .extracting(map -> map.getImmutable())
+            .isNull());
+  }
+
+  @Test
+  void aDisabledBindingIsEmptied(TestNamespace namespace) {
+    String ns = namespace.name();
+    var server = servers.endpoint("s-" + ns).tools(TWO_TOOLS);
+    openServer(ns, "server", server.url().toString());
+    cluster.binding(ns, "bot", "");
+    cluster.eventuallyTools(ns, "bot", "server:create_note", "server:get_note");
+    cluster.binding(ns, "bot", "enabled: false");
+    cluster.eventuallyTools(ns, "bot");
+    eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Disabled"));
+  }
+
+  @Test
+  void whatAPersonLosesLabelsOfIsRepaired(TestNamespace namespace) {
+    String ns = namespace.name();
+    cluster.binding(ns, "bot", "");
+    eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
+    cluster
+        .client()
+        .configMaps()
+        .inNamespace(ns)
+        .withName("bot-toolset")
+        .edit(map -> {
+          map.getMetadata().getLabels().clear();
+          map.getData().clear();
+          return map;
+        });
+    eventually(() ->
+        assertThat(
+                cluster
+                    .client()
+                    .configMaps()
+                    .inNamespace(ns)
+                    .withName("bot-toolset")
+                    .require()
+                    .getMetadata()
+                    .getLabels())
+            .containsEntry("toolrack.dev/binding", "bot"));
+  }
+}
