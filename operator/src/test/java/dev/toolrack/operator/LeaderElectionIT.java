@@ -21,19 +21,18 @@ class LeaderElectionIT {
     String ns = namespace.name();
     String lease = ShippedRole.grantLease(client);
     Config rights = ShippedRole.impersonate(client, config);
-    try (var first = replica(rights, lease, "first")) {
-      cluster.binding(ns, "one", "");
-      eventually(() -> assertThat(cluster.bindingReady(ns, "one")).isEqualTo("Ready"));
-      try (var second = replica(rights, lease, "second")) {
-        assertThat(leads(first)).isTrue();
-        assertThat(leads(second)).isFalse();
-        assertThat(second.operator().ready()).isTrue();
-        first.close();
-        cluster.binding(ns, "two", "");
-        Cluster.await(Duration.ofSeconds(90))
-            .untilAsserted(() -> assertThat(cluster.bindingReady(ns, "two")).isEqualTo("Ready"));
-        assertThat(leads(second)).isTrue();
-      }
+    var first = replica(rights, lease, "first");
+    cluster.binding(ns, "one", "");
+    eventually(() -> assertThat(cluster.bindingReady(ns, "one")).isEqualTo("Ready"));
+    try (var second = replica(rights, lease, "second")) {
+      assertThat(leads(first)).isTrue();
+      assertThat(leads(second)).isFalse();
+      assertThat(second.operator().ready()).isTrue();
+      first.close();
+      cluster.binding(ns, "two", "");
+      Cluster.await(Duration.ofSeconds(90))
+          .untilAsserted(() -> assertThat(cluster.bindingReady(ns, "two")).isEqualTo("Ready"));
+      assertThat(leads(second)).isTrue();
     }
   }
 

@@ -37,6 +37,8 @@ class OutputsIT extends OperatorCase {
     assertThat(
             cluster.client().configMaps().inNamespace(ns).withName("bot-toolset").get().getData())
         .containsOnlyKeys("mine");
+    assertThat(cluster.client().secrets().inNamespace(ns).withName("bot-credentials").get())
+        .isNull();
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.toolrack.testbed.junit.TestNamespace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,15 +37,12 @@ class ScaleIT extends OperatorCase {
     cluster.quiet();
 
     Counts before = api.snapshot();
-    try (var hands = Executors.newFixedThreadPool(8)) {
-      // Every other binding leaves the first server out.
-      places.forEach(place ->
-          hands.submit(() ->
-              IntStream.range(0, BINDINGS)
-                  .forEach(i ->
-                      cluster.binding(
-                          place, "bot-" + i, i % 2 == 0 ? "" : "exclude: [server-0]"))));
-    }
+    // Every other binding leaves the first server out.
+    places.parallelStream()
+        .forEach(place ->
+            IntStream.range(0, BINDINGS)
+                .forEach(i ->
+                    cluster.binding(place, "bot-" + i, i % 2 == 0 ? "" : "exclude: [server-0]")));
     Cluster.await(PATIENCE).untilAsserted(() -> assertThat(settled(org)).isEqualTo(ALL));
     Counts created = api.since(before);
     assertThat(created.count("POST", "configmaps")).isEqualTo(ALL);

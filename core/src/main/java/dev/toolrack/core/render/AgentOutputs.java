@@ -34,6 +34,11 @@ public record AgentOutputs(
     credentials = Collections.unmodifiableSortedMap(new TreeMap<>(credentials));
   }
 
+  /** No server, no key. */
+  public static AgentOutputs nothing() {
+    return new AgentOutputs(new TreeMap<>(), List.of(), new TreeMap<>());
+  }
+
   /** Name of the ConfigMap of a binding. */
   public static String toolsetName(String binding) {
     return binding + "-toolset";

@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Lets other parts of the operator ask for a decision: what changed is in memory and no object.
@@ -27,10 +28,15 @@ public final class Wake<P extends HasMetadata> extends AbstractEventSource<Void,
     this.onDeleted = onDeleted;
   }
 
-  /** Asks for a new decision about each of these; those that do not exist are passed over. */
-  public void wake(Collection<ResourceID> objects) {
+  /**
+   * Asks for a new decision about each of these; those that do not exist are passed over. Before
+   * the framework has started, nobody has to be asked: everything is decided about then.
+   *
+   * @param objects looked up only if somebody can be asked
+   */
+  public void wake(Supplier<? extends Collection<ResourceID>> objects) {
     if (isRunning()) {
-      objects.forEach(id -> getEventHandler().handleEvent(new Event(id)));
+      objects.get().forEach(id -> getEventHandler().handleEvent(new Event(id)));
     }
   }
 

@@ -98,7 +98,7 @@ final class BindingParts {
     var wake =
         new Wake<AgentToolBinding>(
             "views", binding -> deliveries.forget(ResourceID.fromResource(binding)));
-    views.onChange(ref -> wake.wake(concerned(ref)));
+    views.onChange(ref -> wake.wake(() -> concerned(ref)));
     var outputs =
         new AgentOutputWriter(
             new OwnedObjects<>(world.client(), credentials, world.digest(), world.writes()),
@@ -134,7 +134,7 @@ final class BindingParts {
   void wakeAll() {
     Prepared parts = prepared.get();
     if (parts != null) {
-      parts.wake().wake(parts.audience().everybody());
+      parts.wake().wake(parts.audience()::everybody);
     }
   }
 

@@ -8,11 +8,10 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How the operator framework is set up, each deviation from its defaults with its cause. */
 final class Framework {
-  private static final String LEASE = "toolrack-operator";
+  static final String LEASE = "toolrack-operator";
 
   private Framework() {}
 
@@ -20,9 +19,8 @@ final class Framework {
       ConfigurationServiceOverrider framework,
       KubernetesClient client,
       Settings settings,
-      String instance,
       OperatorMetrics metrics,
-      AtomicBoolean leading) {
+      Leadership leadership) {
     framework
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
@@ -34,27 +32,27 @@ final class Framework {
                 .notCollectingMetricsPerResource()
                 .build());
     if (settings.leaderElection().enabled()) {
-      election(framework, settings.leaderElection(), instance, leading);
+      election(framework, settings.leaderElection(), leadership);
     } else {
-      leading.set(true);
+      leadership.gained();
     }
   }
 
   private static void election(
       ConfigurationServiceOverrider framework,
       Settings.LeaderElection settings,
-      String instance,
-      AtomicBoolean leading) {
+      Leadership leadership) {
     var election =
         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-            .withIdentity(settings.identity().isEmpty() ? instance : settings.identity())
+            .withIdentity(leadership.identity())
             // At most twelve calls a minute, from the leader and from those who stand by alike.
             .withLeaseDuration(Duration.ofSeconds(30))
             .withRenewDeadline(Duration.ofSeconds(20))
             .withRetryPeriod(Duration.ofSeconds(6))
+            // The framework would exit from within the shutdown that stops the election.
+            .withExitOnStopLeading(false)
             .withLeaderCallbacks(
-                new LeaderCallbacks(
-                    () -> leading.set(true), () -> leading.set(false), leader -> {}));
+                new LeaderCallbacks(leadership::gained, leadership::lost, leader -> {}));
     if (!settings.namespace().isEmpty()) {
       election = election.withLeaseNamespace(settings.namespace());
     }

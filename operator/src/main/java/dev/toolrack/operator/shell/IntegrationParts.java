@@ -66,7 +66,7 @@ final class IntegrationParts {
     VerificationSchedule schedule =
         world.schedule(
             (namespace, slot, plan) -> secrets.value(namespace, slot, plan.url()),
-            ref -> wake.wake(Set.of(new ResourceID(ref.name(), ref.namespace()))));
+            ref -> wake.wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace()))));
     var gather =
         new IntegrationGather(
             world.client(),
@@ -110,9 +110,8 @@ final class IntegrationParts {
   void wakeAll() {
     Prepared parts = prepared.get();
     if (parts != null) {
-      parts
-          .wake()
-          .wake(parts.context().getPrimaryCache().list().map(ResourceID::fromResource).toList());
+      var primaries = parts.context().getPrimaryCache();
+      parts.wake().wake(() -> primaries.list().map(ResourceID::fromResource).toList());
     }
   }
 

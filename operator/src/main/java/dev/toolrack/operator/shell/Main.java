@@ -65,15 +65,23 @@ public final class Main implements Callable<Integer> {
     Settings settings;
     try {
       settings = config == null ? Settings.defaults() : SettingsFile.read(config);
+      chooseLog(settings.log());
+      chooseLog(settings.log());
     } catch (InvalidSettingsException e) {
       System.err.println(e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
-    // Before the first logger is made: its configuration reads these.
-    System.setProperty(
-        "toolrack.log.format", logFormat == null ? settings.log().format() : logFormat);
-    System.setProperty("toolrack.log.level", logLevel == null ? settings.log().level() : logLevel);
     return run(settings);
+  }
+
+  /** Before the first logger is made: its configuration reads these properties. */
+  private void chooseLog(Settings.Log log) throws InvalidSettingsException {
+    String format = logFormat == null ? log.format() : logFormat;
+    String level = logLevel == null ? log.level() : logLevel;
+    SettingsFile.one("log.format", format, SettingsFile.FORMATS);
+    SettingsFile.one("log.level", level, SettingsFile.LEVELS);
+    System.setProperty("toolrack.log.format", format);
+    System.setProperty("toolrack.log.level", level);
   }
 
   private int run(Settings settings) throws IOException, InterruptedException {

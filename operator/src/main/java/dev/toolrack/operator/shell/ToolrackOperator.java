@@ -26,7 +26,6 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToolrackOperator.class);
 
   private final KubernetesClient client;
-  private final AtomicBoolean leading = new AtomicBoolean();
+  private final Leadership leadership;
   private final OperatorMetrics metrics;
   private final McpServerVerifier verifier;
   private final ScopeGuard scopes;
@@ -53,11 +52,12 @@ public final class ToolrackOperator implements AutoCloseable {
   public ToolrackOperator(KubernetesClient client, Settings settings, String instance)
       throws InvalidSettingsException {
     this.client = client;
+    leadership = new Leadership(client, settings.leaderElection(), instance);
     EgressGuard guard = EgressRules.guard(settings.egress());
     if (settings.egress().allowLoopback()) {
       LOG.warn("egress.allowLoopback is on: for development only, never in a cluster");
     }
-    metrics = new OperatorMetrics(settings.egress().allowLoopback(), leading::get);
+    metrics = new OperatorMetrics(settings.egress().allowLoopback(), leadership::held);
     verifier =
         new McpServerVerifier(guard, new ClientIdentity("toolrack", version()), Limits.defaults());
     scopes = new ScopeGuard(settings.scopes().requirePolicy(), this::wakeAll);
@@ -65,8 +65,7 @@ public final class ToolrackOperator implements AutoCloseable {
     var views = new ViewStore();
     integrations = new IntegrationParts(world, views);
     bindings = new BindingParts(world, views, integrations);
-    operator =
-        new Operator(o -> Framework.configure(o, client, settings, instance, metrics, leading));
+    operator = new Operator(o -> Framework.configure(o, client, settings, metrics, leadership));
     register(new ConnectorReconciler(world.connectorStatus()));
     register(new IntegrationReconciler(integrations));
     register(new BindingReconciler(bindings));
@@ -91,7 +90,9 @@ public final class ToolrackOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    leadership.giveUp();
     operator.stop();
+    leadership.release();
     integrations.close();
     scopes.close();
     verifier.close();

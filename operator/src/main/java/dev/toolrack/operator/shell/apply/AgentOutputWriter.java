@@ -50,28 +50,25 @@ public final class AgentOutputWriter {
       }
       joined.put(entry.getKey(), value.get());
     }
-    Optional<Finding> taken = nameTaken(binding);
-    if (taken.isPresent()) {
-      return taken.get();
+    ConfigMap toolset = toolset(binding, outputs);
+    if (toolsets.isTaken(toolset)) {
+      takeKeysBack(binding);
+      return finding(Written.NAME_TAKEN, "ConfigMap " + toolset.getMetadata().getName());
     }
-    Secret secret = secret(binding, outputs, joined);
+    Secret secret = secret(binding, outputs.secretData(key -> joined.getOrDefault(key, "")));
     Written written = secrets.ensure(secret);
-    if (written == Written.UNCHANGED || written == Written.CHANGED) {
-      ConfigMap toolset = toolset(binding, outputs);
-      written = toolsets.ensure(toolset);
-      return finding(written, "ConfigMap " + toolset.getMetadata().getName());
-    }
-    return finding(written, "Secret " + secret.getMetadata().getName());
+    return written == Written.UNCHANGED || written == Written.CHANGED
+        ? finding(toolsets.ensure(toolset), "ConfigMap " + toolset.getMetadata().getName())
+        : finding(written, "Secret " + secret.getMetadata().getName());
   }
 
-  /** Neither output is written if the cache knows that one of the names is taken. */
-  private Optional<Finding> nameTaken(AgentToolBinding binding) {
-    String namespace = binding.getMetadata().getNamespace();
-    String name = AgentOutputs.toolsetName(binding.getMetadata().getName());
-    String uid = binding.getMetadata().getUid();
-    return toolsets.isTaken(namespace, name, uid)
-        ? Optional.of(finding(Written.NAME_TAKEN, "ConfigMap " + name))
-        : Optional.empty();
+  /** An agent without a toolset keeps no keys; a Secret that is not there is not made for that. */
+  private void takeKeysBack(AgentToolBinding binding) {
+    var metadata = binding.getMetadata();
+    String name = AgentOutputs.credentialsName(metadata.getName());
+    if (secrets.cached(metadata.getNamespace(), name).isPresent()) {
+      secrets.ensure(secret(binding, AgentOutputs.nothing().secretData(key -> "")));
+    }
   }
 
   private static Finding finding(Written written, String object) {
@@ -87,12 +84,9 @@ public final class AgentOutputWriter {
     };
   }
 
-  private static Secret secret(
-      AgentToolBinding binding, AgentOutputs outputs, Map<String, String> joined) {
+  private static Secret secret(AgentToolBinding binding, Map<String, String> values) {
     var data = new TreeMap<String, String>();
-    outputs
-        .secretData(key -> joined.getOrDefault(key, ""))
-        .forEach((key, value) -> data.put(key, base64(value)));
+    values.forEach((key, value) -> data.put(key, base64(value)));
     return new SecretBuilder()
         .withMetadata(
             Labels.ofBinding(

@@ -49,7 +49,7 @@ public final class EventRecorder {
     var event =
         new EventBuilder()
             .withNewMetadata()
-            .withGenerateName(metadata.getName() + ".")
+            .withGenerateName(metadata.getName() + "-")
             .withNamespace(metadata.getNamespace())
             .endMetadata()
             .withEventTime(new MicroTime(MICROS.format(clock.instant())))

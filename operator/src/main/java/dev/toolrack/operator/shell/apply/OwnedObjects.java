@@ -48,9 +48,15 @@ public final class OwnedObjects<T extends HasMetadata> {
     return cache.get(new ResourceID(name, namespace));
   }
 
-  /** Whether the cache knows an object of this name that another owner controls. */
-  public boolean isTaken(String namespace, String name, String ownerUid) {
-    return cached(namespace, name).filter(live -> !ownedBy(live, ownerUid)).isPresent();
+  /**
+   * Whether an object with the desired one's name is not the owner's. One that is not in the cache
+   * may be there all the same, without our labels: it is looked for once.
+   */
+  public boolean isTaken(T desired) {
+    return cached(namespace(desired), name(desired))
+        .or(() -> read(desired))
+        .filter(live -> !ownedBy(live, ownerUid(desired)))
+        .isPresent();
   }
 
   /** Brings the object into the desired form. */

@@ -9,11 +9,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the settings file; a key that nobody knows is an error, never ignored. */
 public final class SettingsFile {
   private static final ObjectReader READER = new YAMLMapper().readerFor(Settings.class);
+
+  /** Values of log.format. */
+  public static final Set<String> FORMATS = Set.of("json", "text");
+
+  /** Values of log.level. */
+  public static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug", "trace");
 
   private SettingsFile() {}
 
@@ -48,7 +55,7 @@ public final class SettingsFile {
     }
     try {
       Settings settings = READER.readValue(yaml);
-      return settings == null ? Settings.defaults() : settings;
+      return settings == null ? Settings.defaults() : checked(settings);
     } catch (UnrecognizedPropertyException e) {
       throw new InvalidSettingsException(
           "unknown key %s; known here: %s".formatted(path(e), e.getKnownPropertyIds()));
@@ -57,6 +64,27 @@ public final class SettingsFile {
     } catch (JsonProcessingException e) {
       throw new InvalidSettingsException(
           "not valid YAML near line %d".formatted(e.getLocation().getLineNr()));
+    }
+  }
+
+  private static Settings checked(Settings settings) throws InvalidSettingsException {
+    if (settings.verify().concurrency() < 1) {
+      throw new InvalidSettingsException("verify.concurrency: at least 1");
+    }
+    if (settings.http().port() < 0 || settings.http().port() > 65535) {
+      throw new InvalidSettingsException("http.port: 0 to 65535, 0 for any free one");
+    }
+    one("log.format", settings.log().format(), FORMATS);
+    one("log.level", settings.log().level(), LEVELS);
+    return settings;
+  }
+
+  /** Says which values there are; also for flags, which override the file. */
+  public static void one(String setting, String value, Set<String> known)
+      throws InvalidSettingsException {
+    if (!known.contains(value)) {
+      throw new InvalidSettingsException(
+          "%s: \"%s\" is none of %s".formatted(setting, value, known.stream().sorted().toList()));
     }
   }
 
