@@ -73,7 +73,11 @@ class CatalogTest {
     World world = World.of(WORLD).verified();
     var restarted =
         new Knowledge(
-            Catalog.read(text(), "u-1"), new Attempt.None(), Optional.empty(), Optional.empty());
+            Catalog.read(text(), "u-1"),
+            new Attempt.None(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     IntegrationOutcome again = world.knowing("acme/i", restarted).integration("acme/i");
     assertThat(again.catalog()).contains(text());
     assertThat(again.view()).isEqualTo(world.integration("acme/i").view());

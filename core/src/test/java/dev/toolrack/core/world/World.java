@@ -1,21 +1,17 @@
 package dev.toolrack.core.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.toolrack.core.address.CredentialValue;
 import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.binding.BindingOutcome;
 import dev.toolrack.core.binding.BindingResolver;
 import dev.toolrack.core.binding.BindingSnapshot;
 import dev.toolrack.core.binding.IntegrationInReach;
-import dev.toolrack.core.integration.ConnectorFacts;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationResolver;
 import dev.toolrack.core.integration.IntegrationSnapshot;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
-import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
-import dev.toolrack.core.scope.Agent;
 import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.status.Reason;
@@ -23,11 +19,8 @@ import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.core.world.Documents.Named;
 import dev.toolrack.crds.AgentToolBindingSpec;
-import dev.toolrack.crds.Api;
-import dev.toolrack.crds.CredentialReach;
 import dev.toolrack.crds.McpConnectorSpec;
 import dev.toolrack.crds.McpIntegrationSpec;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * A cluster with its MCP servers in memory. Besides the kinds of Kubernetes and Toolrack it knows
@@ -166,16 +158,17 @@ public record World(
     JsonNode integration = documents.find(key.kind(), key.namespace(), key.name()).orElseThrow();
     McpIntegrationSpec spec = Documents.spec(integration, McpIntegrationSpec.class);
     var connector = spec.connectorRef();
+    var look = new Lookups(documents);
     return new IntegrationSnapshot(
         ref,
         Documents.uid(key, integration),
         Documents.generation(integration),
         spec,
-        scope(ref.namespace()),
-        connector(
+        look.scope(ref.namespace()),
+        look.connector(
             connector.namespace() == null ? ref.namespace() : connector.namespace(),
             connector.name()),
-        secrets(ref.namespace()),
+        look.secrets(ref.namespace()),
         knowledge(ref),
         cross,
         this::refusal,
@@ -189,76 +182,6 @@ public record World(
         .filter(JsonNode::isTextual)
         .map(reason -> Servers.reason(reason.asText()))
         .filter(reason -> credential || reason != Reason.INSECURE_TRANSPORT);
-  }
-
-  private Lookup<NamespaceScope> scope(String name) {
-    return look("Namespace", "", name, document -> NamespaceScope.of(name, labels(document)));
-  }
-
-  private Lookup<ConnectorFacts> connector(String namespace, String name) {
-    return look(
-        "McpConnector",
-        namespace,
-        name,
-        document ->
-            new ConnectorFacts(
-                Documents.uid(new Named("McpConnector", namespace, name), document),
-                Documents.generation(document),
-                Documents.spec(document, McpConnectorSpec.class),
-                scope(namespace)));
-  }
-
-  private Map<String, Lookup<SecretFacts>> secrets(String namespace) {
-    var secrets =
-        new HashMap<String, Lookup<SecretFacts>>() {
-          @Override
-          public Lookup<SecretFacts> getOrDefault(Object key, Lookup<SecretFacts> other) {
-            return containsKey(key) ? super.getOrDefault(key, other) : Lookup.absent();
-          }
-        };
-    for (Named key : documents.of("Secret")) {
-      if (key.namespace().equals(namespace)) {
-        secrets.put(
-            key.name(), look("Secret", namespace, key.name(), document -> secret(key, document)));
-      }
-    }
-    return secrets;
-  }
-
-  private static SecretFacts secret(Named key, JsonNode document) {
-    var usable = new HashMap<String, Boolean>();
-    Documents.texts(document.path("stringData"))
-        .forEach((name, value) ->
-            usable.put(
-                name,
-                CredentialValue.of(value.getBytes(StandardCharsets.UTF_8))
-                    instanceof CredentialValue.Valid));
-    String label = labels(document).get(Api.CREDENTIAL_LABEL);
-    JsonNode metadata = document.path("metadata");
-    return new SecretFacts(
-        Documents.uid(key, document),
-        metadata.path("resourceVersion").asText("1"),
-        label != null,
-        label == null ? CredentialReach.NAMESPACE : Documents.wire(label, CredentialReach.class),
-        metadata.path("annotations").path(Api.SEND_TO_ANNOTATION).asText(""),
-        usable);
-  }
-
-  private static Map<String, String> labels(JsonNode document) {
-    return Documents.texts(document.path("metadata").path("labels"));
-  }
-
-  private <T> Lookup<T> look(
-      String kind, String namespace, String name, Function<JsonNode, T> reading) {
-    return documents
-        .find(kind, namespace, name)
-        .map(document ->
-            switch (document.path("lookup").asText("Found")) {
-              case "Stale" -> Lookup.<T>stale();
-              case "Forbidden" -> Lookup.<T>forbidden();
-              default -> Lookup.found(reading.apply(document));
-            })
-        .orElseGet(Lookup::absent);
   }
 
   /** Everything that a decision about a binding depends on. */
@@ -287,20 +210,10 @@ public record World(
     return new BindingSnapshot(
         Documents.generation(binding),
         Documents.spec(binding, AgentToolBindingSpec.class),
-        agent(name),
+        new Lookups(documents).agent(name),
         inReach,
         cross,
         had);
-  }
-
-  private Lookup<Agent> agent(IntegrationRef name) {
-    Map<String, String> labels =
-        documents.find("Namespace", "", name.namespace()).map(World::labels).orElseGet(Map::of);
-    return scope(name.namespace())
-        .optional()
-        .map(home ->
-            Lookup.found(new Agent(name.name(), name.namespace(), home.belonging(), labels)))
-        .orElseGet(Lookup::stale);
   }
 
   private Lookup<IntegrationView> view(IntegrationRef ref) {
