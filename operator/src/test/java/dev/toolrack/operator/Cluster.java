@@ -44,10 +44,14 @@ final class Cluster {
     return client;
   }
 
+  /** The objects in a YAML text. */
+  List<HasMetadata> load(String yaml) {
+    return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
+  }
+
   /** Like kubectl apply. */
   void apply(String yaml) {
-    var stream = new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
-    for (HasMetadata item : client.load(stream).items()) {
+    for (HasMetadata item : load(yaml)) {
       client.resource(item).forceConflicts().serverSideApply();
     }
   }
