@@ -84,12 +84,6 @@ final class AgentServer {
   private static CredentialSource source(
       IntegrationRef integration, ServedServer server, CredentialSlot slot, boolean lent) {
     return new CredentialSource(
-        integration.namespace(),
-        slot.secret(),
-        slot.key(),
-        slot.uid(),
-        slot.resourceVersion(),
-        server.url(),
-        lent);
+        integration.namespace(), slot.secret(), slot.key(), slot.uid(), server.url(), lent);
   }
 }

@@ -118,6 +118,9 @@ public final class BindingResolver {
               ref.namespace().equals(agent.namespace()) ? reason : reason.toForeigners());
       case Availability.Unknown() ->
           RetainedServer.of(alias, integration, snapshot.delivered().get(ref), rules, agent);
+      // What one watch tells already and the other one not yet: nothing may be added meanwhile.
+      case Availability.Available _ when view.generation() > integration.generation() ->
+          RetainedServer.of(alias, integration, snapshot.delivered().get(ref), rules, agent);
       case Availability.Available(var server) -> {
         // A view that is older than the spec may only remove.
         boolean older = view.generation() < integration.generation() && !integration.delivered();

@@ -8,6 +8,7 @@ import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBindingSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that a decision about one binding depends on.
@@ -30,5 +31,19 @@ public record BindingSnapshot(
   public BindingSnapshot {
     integrations = List.copyOf(integrations);
     delivered = Map.copyOf(delivered);
+  }
+
+  /**
+   * The same without some integrations' credentials: their Secrets refuse the delivery, whatever
+   * was decided about them earlier.
+   */
+  public BindingSnapshot withoutCredentialsOf(Set<IntegrationRef> refused) {
+    return new BindingSnapshot(
+        generation,
+        spec,
+        agent,
+        integrations.stream().map(i -> refused.contains(i.ref()) ? i.refused() : i).toList(),
+        cross,
+        delivered);
   }
 }

@@ -2,6 +2,8 @@ package dev.toolrack.core.binding;
 
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.NamespaceScope;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.crds.McpIntegrationSpec;
@@ -22,4 +24,24 @@ public record IntegrationInReach(
     McpIntegrationSpec spec,
     NamespaceScope namespace,
     Lookup<IntegrationView> view,
-    boolean delivered) {}
+    boolean delivered) {
+
+  /** The same with a credential that may not be delivered. */
+  IntegrationInReach refused() {
+    return new IntegrationInReach(
+        ref,
+        generation,
+        spec,
+        namespace,
+        view.optional()
+            .map(seen ->
+                Lookup.found(
+                    new IntegrationView(
+                        seen.uid(),
+                        seen.generation(),
+                        seen.established(),
+                        new Availability.Unavailable(Reason.CREDENTIAL_UNAVAILABLE))))
+            .orElse(view),
+        delivered);
+  }
+}

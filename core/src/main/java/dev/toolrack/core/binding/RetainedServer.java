@@ -53,7 +53,7 @@ final class RetainedServer {
       }
       sources.put(
           credential.key(),
-          CredentialSource.ofAnyVersion(
+          CredentialSource.ofAnyIdentity(
               ref.namespace(),
               source.get().name(),
               source.get().key(),

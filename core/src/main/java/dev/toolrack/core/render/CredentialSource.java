@@ -9,7 +9,6 @@ import dev.toolrack.core.address.HttpUrl;
  * @param secret its name
  * @param secretKey its key
  * @param uid the Secret as it was resolved; empty = whichever has the name
- * @param resourceVersion the Secret as it was resolved
  * @param destination where the agent will send it
  * @param lent whether it travels to another namespace than its own
  */
@@ -18,18 +17,17 @@ public record CredentialSource(
     String secret,
     String secretKey,
     String uid,
-    String resourceVersion,
     HttpUrl destination,
     boolean lent) {
 
-  /** A source that may have any version, for a server whose catalog was lost. */
-  public static CredentialSource ofAnyVersion(
+  /** A source that may be any Secret of the name, for a server whose catalog was lost. */
+  public static CredentialSource ofAnyIdentity(
       String namespace, String secret, String secretKey, HttpUrl destination, boolean lent) {
-    return new CredentialSource(namespace, secret, secretKey, "", "", destination, lent);
+    return new CredentialSource(namespace, secret, secretKey, "", destination, lent);
   }
 
-  /** Whether a Secret is the one that was resolved. */
-  public boolean isVersion(String otherUid, String otherVersion) {
-    return uid.isEmpty() || (uid.equals(otherUid) && resourceVersion.equals(otherVersion));
+  /** Whether a Secret is the one that was resolved, in whichever version. */
+  public boolean isFrom(String secretUid) {
+    return uid.isEmpty() || uid.equals(secretUid);
   }
 }

@@ -58,8 +58,8 @@ class BindingOutputsTest {
         .isEqualTo("acme/token/token");
     assertThat(source.lent()).isTrue();
     assertThat(source.destination()).hasToString("https://a.acme.example.com/mcp");
-    assertThat(source.isVersion("uid-of-Secret-acme-token", "1")).isTrue();
-    assertThat(source.isVersion("uid-of-Secret-acme-token", "2")).isFalse();
+    assertThat(source.isFrom("uid-of-Secret-acme-token")).isTrue();
+    assertThat(source.isFrom("uid-of-another")).isFalse();
     assertThat(outcome.facts().tools()).isEqualTo(2);
     assertThat(outcome.facts().path()).isEqualTo("acme/pay/shop");
     assertThat(outcome.facts().contextBytes()).isPositive();
@@ -145,8 +145,7 @@ class BindingOutputsTest {
     BindingOutcome now = world.binding(Fleet.BOT);
     assertThat(now.outputs().toolset()).isEqualTo(before.binding(Fleet.BOT).outputs().toolset());
     assertThat(now.outputs().credentials()).hasSize(1);
-    assertThat(now.outputs().credentials().firstEntry().getValue().isVersion("any", "any"))
-        .isTrue();
+    assertThat(now.outputs().credentials().firstEntry().getValue().isFrom("any")).isTrue();
     String rules = "tools: {rules: [{name: off, match: {names: [get_*]}, enabled: false}]}";
     assertThat(tools(world.with(Fleet.binding(Fleet.BOT, rules)).binding(Fleet.BOT)))
         .containsExactly("a:create_b:Ask");

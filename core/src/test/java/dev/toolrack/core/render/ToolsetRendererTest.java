@@ -32,7 +32,7 @@ class ToolsetRendererTest {
       String key = CredentialKey.header(name, "acme/" + name, url, "X-" + i);
       headers.put("X-" + i, CredentialKey.placeholder(key));
       parts.add(new CredentialPart(key, "X-" + i));
-      sources.put(key, new CredentialSource("acme", "s", "k", "u", "1", url, false));
+      sources.put(key, new CredentialSource("acme", "s", "k", "u", url, false));
     }
     ToolPart tool =
         new ToolPart("t", "mcp:t", "mcp__t", "x".repeat(titleLength), "Read", "Auto", "seed");

@@ -21,7 +21,7 @@ public final class EdgeSource {
    * Objects in one page of an informer's first list. Setting any limit makes that list a consistent
    * read; without one, fabric8 lets the API server answer from an old cache.
    */
-  public static final long LIST_LIMIT = 500;
+  public static final long LIST_LIMIT = 100;
 
   private EdgeSource() {}
 

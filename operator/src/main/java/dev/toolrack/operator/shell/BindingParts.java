@@ -101,8 +101,10 @@ final class BindingParts {
     views.onChange(ref -> wake.wake(() -> concerned(ref)));
     var outputs =
         new AgentOutputWriter(
-            new OwnedObjects<>(world.client(), credentials, world.digest(), world.writes()),
-            new OwnedObjects<>(world.client(), toolsets, world.digest(), world.writes()),
+            new OwnedObjects<>(
+                world.client(), credentials, world.digest(), world.writes(), world.gate()),
+            new OwnedObjects<>(
+                world.client(), toolsets, world.digest(), world.writes(), world.gate()),
             source -> integrations.secrets().value(source));
     prepared.set(
         new Prepared(

@@ -2,8 +2,10 @@ package dev.toolrack.operator.shell;
 
 import dev.toolrack.core.binding.BindingOutcome;
 import dev.toolrack.core.binding.BindingResolver;
+import dev.toolrack.core.binding.BindingSnapshot;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides which tools each agent gets, and delivers them. */
 @ControllerConfiguration(name = "bindings")
@@ -44,7 +47,7 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
   @Override
   public UpdateControl<AgentToolBinding> reconcile(
       AgentToolBinding binding, Context<AgentToolBinding> context) {
-    Optional<BindingOutcome> decided = BindingResolver.resolve(parts.gather().of(binding));
+    Optional<BindingOutcome> decided = decide(parts.gather().of(binding));
     UpdateControl<AgentToolBinding> done = UpdateControl.noUpdate();
     if (decided.isEmpty()) {
       return done.rescheduleAfter(UNDECIDED);
@@ -62,5 +65,15 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
       case OUTPUT_CONFLICT -> done.rescheduleAfter(CONFLICT);
       default -> done;
     };
+  }
+
+  /** Once more without those whose Secrets refuse: nobody else waits for them. */
+  private Optional<BindingOutcome> decide(BindingSnapshot snapshot) {
+    Optional<BindingOutcome> decided = BindingResolver.resolve(snapshot);
+    Set<IntegrationRef> refusing =
+        decided.map(outcome -> parts.outputs().refusing(outcome.outputs())).orElseGet(Set::of);
+    return refusing.isEmpty()
+        ? decided
+        : BindingResolver.resolve(snapshot.withoutCredentialsOf(refusing));
   }
 }

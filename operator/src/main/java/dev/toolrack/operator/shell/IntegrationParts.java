@@ -77,7 +77,8 @@ final class IntegrationParts {
             new Remembrance(world.client(), schedule)::of,
             world.destinations(),
             world.clock());
-    var owned = new OwnedObjects<>(world.client(), catalogs, world.digest(), world.writes());
+    var owned =
+        new OwnedObjects<>(world.client(), catalogs, world.digest(), world.writes(), world.gate());
     prepared.set(new Prepared(gather, secrets, schedule, new CatalogWriter(owned), wake, context));
     return List.of(connectors, consented, namespaces, catalogs, wake);
   }
@@ -123,10 +124,25 @@ final class IntegrationParts {
     }
   }
 
+  /** One that was deleted while it was decided about is not asked any more either. */
+  void forgetIfGone(McpIntegration integration) {
+    String uid = integration.getMetadata().getUid();
+    boolean there =
+        parts()
+            .context()
+            .getPrimaryCache()
+            .get(ResourceID.fromResource(integration))
+            .filter(cached -> uid.equals(cached.getMetadata().getUid()))
+            .isPresent();
+    if (!there) {
+      deleted(integration);
+    }
+  }
+
   private void deleted(McpIntegration integration) {
     String uid = integration.getMetadata().getUid();
     views.forget(IntegrationGather.ref(integration), uid);
-    schedule().forget(uid);
+    schedule().forget(IntegrationGather.ref(integration), uid);
   }
 
   private Prepared parts() {

@@ -3,6 +3,7 @@ package dev.toolrack.operator.shell;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationResolver;
 import dev.toolrack.core.integration.IntegrationSnapshot;
+import dev.toolrack.core.status.Finding;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides about integrations. The view is published first: whatever is withdrawn is withdrawn
@@ -24,6 +26,9 @@ import java.util.Optional;
 public final class IntegrationReconciler implements Reconciler<McpIntegration> {
   /** How soon to look again after the API did not answer. */
   private static final Duration UNDECIDED = Duration.ofSeconds(2);
+
+  /** A foreign object with the catalog's name raises no event when it goes away. */
+  private static final Duration UNWRITTEN = Duration.ofMinutes(1);
 
   private final IntegrationParts parts;
 
@@ -50,15 +55,19 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
     parts
         .schedule()
         .plan(
-            snapshot.uid(),
+            snapshot.ref(),
             outcome.verification(),
             snapshot.knowledge(),
             outcome.kept().isPresent());
     var findings = new ArrayList<>(outcome.findings());
-    parts.catalogs().write(integration, outcome.catalog()).ifPresent(findings::add);
+    Optional<Finding> unwritten = parts.catalogs().write(integration, outcome.catalog());
+    unwritten.ifPresent(findings::add);
     parts.status().patchIfChanged(integration, outcome.facts(), findings, context);
     UpdateControl<McpIntegration> done = UpdateControl.noUpdate();
-    outcome.wakeAfter().ifPresent(done::rescheduleAfter);
+    parts.forgetIfGone(integration);
+    Stream.concat(outcome.wakeAfter().stream(), unwritten.map(f -> UNWRITTEN).stream())
+        .min(Duration::compareTo)
+        .ifPresent(done::rescheduleAfter);
     return done;
   }
 }

@@ -66,7 +66,6 @@ public final class Main implements Callable<Integer> {
     try {
       settings = config == null ? Settings.defaults() : SettingsFile.read(config);
       chooseLog(settings.log());
-      chooseLog(settings.log());
     } catch (InvalidSettingsException e) {
       System.err.println(e.getMessage());
       return CommandLine.ExitCode.USAGE;

@@ -12,7 +12,9 @@ import dev.toolrack.operator.edge.EdgeSource;
 import dev.toolrack.operator.shell.apply.EventRecorder;
 import dev.toolrack.operator.shell.apply.OutputDigest;
 import dev.toolrack.operator.shell.apply.StatusWriter;
+import dev.toolrack.operator.shell.apply.WriteGate;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
+import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
 import dev.toolrack.operator.shell.observe.OperatorMetrics;
 import dev.toolrack.operator.shell.settings.EgressRules;
@@ -23,6 +25,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +39,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final KubernetesClient client;
   private final Leadership leadership;
   private final OperatorMetrics metrics;
+  private final WriteGate gate = new WriteGate();
   private final McpServerVerifier verifier;
   private final ScopeGuard scopes;
   private final IntegrationParts integrations;
@@ -91,6 +95,7 @@ public final class ToolrackOperator implements AutoCloseable {
   @Override
   public void close() {
     leadership.giveUp();
+    gate.close();
     operator.stop();
     leadership.release();
     integrations.close();
@@ -127,9 +132,10 @@ public final class ToolrackOperator implements AutoCloseable {
             metrics),
         new OutputDigest(),
         metrics,
-        new StatusWriter<>(Shapes.CONNECTOR, McpConnector::new, clock, events, metrics),
-        new StatusWriter<>(Shapes.INTEGRATION, McpIntegration::new, clock, events, metrics),
-        new StatusWriter<>(Shapes.BINDING, AgentToolBinding::new, clock, events, metrics));
+        gate,
+        new StatusWriter<>(Shapes.CONNECTOR, McpConnector::new, clock, events, metrics, gate),
+        new StatusWriter<>(Shapes.INTEGRATION, McpIntegration::new, clock, events, metrics, gate),
+        new StatusWriter<>(Shapes.BINDING, AgentToolBinding::new, clock, events, metrics, gate));
   }
 
   private <P extends HasMetadata> void register(
@@ -143,6 +149,7 @@ public final class ToolrackOperator implements AutoCloseable {
         .watchingAllNamespaces()
         .withFieldManager("toolrack")
         .withInformerListLimit(EdgeSource.LIST_LIMIT)
+        .withItemStore(new TransformingItemStore<>(Slim::primary))
         // Its timer tasks would stay in memory for hours; what has to be repeated is asked for.
         .withReconciliationMaxInterval(null)
         .withRetry(
@@ -155,6 +162,7 @@ public final class ToolrackOperator implements AutoCloseable {
 
   private static Duration duration(String setting, String text) throws InvalidSettingsException {
     return Durations.parse(text)
+        .filter(Duration::isPositive)
         .orElseThrow(() ->
             new InvalidSettingsException(
                 "%s: \"%s\" is no duration; write it like 30s or 5m".formatted(setting, text)));

@@ -11,6 +11,7 @@ import dev.toolrack.crds.McpIntegrationStatus;
 import dev.toolrack.operator.shell.apply.OutputDigest;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteCounter;
+import dev.toolrack.operator.shell.apply.WriteGate;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
 import dev.toolrack.operator.shell.verify.Schedules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
@@ -28,6 +29,7 @@ record World(
     Schedules schedules,
     OutputDigest digest,
     WriteCounter writes,
+    WriteGate gate,
     StatusWriter<McpConnector, McpConnectorStatus> connectorStatus,
     StatusWriter<McpIntegration, McpIntegrationStatus> integrationStatus,
     StatusWriter<AgentToolBinding, AgentToolBindingStatus> bindingStatus) {

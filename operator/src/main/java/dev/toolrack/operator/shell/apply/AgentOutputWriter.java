@@ -5,6 +5,7 @@ import dev.toolrack.core.render.CredentialSource;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -15,8 +16,10 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Brings an agent's two outputs into the decided form: the Secret first, so that a toolset never
@@ -40,12 +43,28 @@ public final class AgentOutputWriter {
     this.values = values;
   }
 
+  /**
+   * The integrations in these outputs whose Secrets refuse to be delivered now: gone, replaced,
+   * without consent, or not lent. Whoever decides leaves them out and keeps the rest.
+   */
+  public Set<IntegrationRef> refusing(AgentOutputs outputs) {
+    Map<String, CredentialSource> sources = outputs.credentials();
+    return outputs.servers().stream()
+        .filter(server ->
+            server.credentials().stream()
+                .map(credential -> Optional.ofNullable(sources.get(credential.key())))
+                .anyMatch(source -> source.flatMap(values).isEmpty()))
+        .map(server -> IntegrationRef.parse(server.integration()))
+        .collect(Collectors.toSet());
+  }
+
   /** Writes what differs; the finding says how it went. */
   public Finding write(AgentToolBinding binding, AgentOutputs outputs) {
     var joined = new HashMap<String, String>();
     for (Map.Entry<String, CredentialSource> entry : outputs.credentials().entrySet()) {
       Optional<String> value = values.apply(entry.getValue());
       if (value.isEmpty()) {
+        // It was there a moment ago, see refusing().
         return Finding.of(ConditionType.DELIVERED, Reason.OUTPUT_CONFLICT);
       }
       joined.put(entry.getKey(), value.get());

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+  private static final int MAX_NOTE = 1000;
   private static final String CONTROLLER = "toolrack.dev/operator";
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -58,7 +59,7 @@ public final class EventRecorder {
             .withAction("Decide")
             .withType(normal ? "Normal" : "Warning")
             .withReason(ready.getReason())
-            .withNote(ready.getMessage())
+            .withNote(note(ready.getMessage()))
             .withRegarding(
                 new ObjectReferenceBuilder()
                     .withApiVersion(object.getApiVersion())
@@ -73,6 +74,11 @@ public final class EventRecorder {
     } catch (KubernetesClientException e) {
       LOG.debug("event on {}/{} not written", metadata.getNamespace(), metadata.getName(), e);
     }
+  }
+
+  /** The API refuses longer ones. */
+  private static String note(String message) {
+    return message.length() <= MAX_NOTE ? message : message.substring(0, MAX_NOTE - 1) + "…";
   }
 
   private static boolean isNews(Optional<Condition> before, Condition now) {

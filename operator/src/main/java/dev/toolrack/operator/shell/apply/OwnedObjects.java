@@ -31,16 +31,19 @@ public final class OwnedObjects<T extends HasMetadata> {
   private final InformerEventSource<T, ?> cache;
   private final OutputDigest digest;
   private final WriteCounter counter;
+  private final WriteGate gate;
 
   public OwnedObjects(
       KubernetesClient client,
       InformerEventSource<T, ?> cache,
       OutputDigest digest,
-      WriteCounter counter) {
+      WriteCounter counter,
+      WriteGate gate) {
     this.client = client;
     this.cache = cache;
     this.digest = digest;
     this.counter = counter;
+    this.gate = gate;
   }
 
   /** The object as the cache has it: metadata and digest, no data. */
@@ -84,6 +87,7 @@ public final class OwnedObjects<T extends HasMetadata> {
   /** Empty = look at the live object and try again. */
   private Optional<Written> create(T desired) {
     try {
+      gate.check();
       T created = client.resource(desired).create();
       cache.handleRecentResourceCreate(ResourceID.fromResource(created), digest.slim(created));
       return changed("create", desired);
@@ -109,13 +113,13 @@ public final class OwnedObjects<T extends HasMetadata> {
       return delete(live) == Written.CHANGED ? create(desired) : Optional.empty();
     }
     try {
+      gate.check();
       T updated =
           client
               .resource(desired)
               .lockResourceVersion(live.getMetadata().getResourceVersion())
               .update();
-      cache.handleRecentResourceUpdate(
-          ResourceID.fromResource(updated), digest.slim(updated), live);
+      remember(updated, live);
       return changed("update", desired);
     } catch (KubernetesClientException e) {
       return e.getCode() == HttpURLConnection.HTTP_CONFLICT
@@ -125,8 +129,19 @@ public final class OwnedObjects<T extends HasMetadata> {
     }
   }
 
+  /** An object that lost our label is in no cache; it comes back like a new one. */
+  private void remember(T updated, T before) {
+    var id = ResourceID.fromResource(updated);
+    if (cache.get(id).isPresent()) {
+      cache.handleRecentResourceUpdate(id, digest.slim(updated), before);
+    } else {
+      cache.handleRecentResourceCreate(id, digest.slim(updated));
+    }
+  }
+
   private Written delete(T live) {
     try {
+      gate.check();
       Resource<T> resource = client.resource(live);
       resource.lockResourceVersion(live.getMetadata().getResourceVersion()).delete();
       changed("delete", live);
@@ -150,9 +165,11 @@ public final class OwnedObjects<T extends HasMetadata> {
   }
 
   private static boolean namespaceGoesAway(KubernetesClientException e) {
-    return e.getStatus() != null
-        && e.getStatus().getMessage() != null
-        && e.getStatus().getMessage().contains("namespace");
+    var details = e.getStatus() == null ? null : e.getStatus().getDetails();
+    return details != null
+        && ("namespaces".equals(details.getKind())
+            || details.getCauses().stream()
+                .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason())));
   }
 
   private static Optional<Written> rethrow(KubernetesClientException e) {

@@ -25,6 +25,7 @@ public final class StatusWriter<P extends CustomResource<?, S>, S> {
   private final InstantSource clock;
   private final EventRecorder events;
   private final WriteCounter counter;
+  private final WriteGate gate;
 
   /**
    * @param fresh makes an empty object of the kind
@@ -34,12 +35,14 @@ public final class StatusWriter<P extends CustomResource<?, S>, S> {
       Supplier<P> fresh,
       InstantSource clock,
       EventRecorder events,
-      WriteCounter counter) {
+      WriteCounter counter,
+      WriteGate gate) {
     this.shape = shape;
     this.fresh = fresh;
     this.clock = clock;
     this.events = events;
     this.counter = counter;
+    this.gate = gate;
   }
 
   /** How conditions sit in a status. */
@@ -73,8 +76,11 @@ public final class StatusWriter<P extends CustomResource<?, S>, S> {
         new ObjectMetaBuilder()
             .withName(resource.getMetadata().getName())
             .withNamespace(resource.getMetadata().getNamespace())
+            // Never onto another object of the same name.
+            .withUid(resource.getMetadata().getUid())
             .build());
     patch.setStatus(shape.with(facts, conditions));
+    gate.check();
     PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, patch, context);
     counter.wrote("patch", resource.getKind() + "/status");
     events.readyChanged(resource, ready(conditionsBefore), ready(conditions));

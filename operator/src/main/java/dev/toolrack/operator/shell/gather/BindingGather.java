@@ -11,7 +11,6 @@ import dev.toolrack.core.scope.Agent;
 import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.view.IntegrationRef;
-import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.crds.McpIntegration;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -110,15 +109,22 @@ public final class BindingGather {
                 deliveries.isIncluded(binding, ref)));
   }
 
-  /** Read only where a catalog was lost: then the agent keeps what it has. */
+  /** Whether an agent can only keep what it has: the view is lost, or newer than the spec. */
+  private static boolean mayOnlyKeep(IntegrationInReach integration) {
+    return integration
+        .view()
+        .optional()
+        .filter(view ->
+            view.availability() instanceof Availability.Unknown
+                || view.generation() > integration.generation())
+        .isPresent();
+  }
+
+  /** Read only where the agent can keep no more than it has. */
   private Map<IntegrationRef, ServerPart> delivered(
       AgentToolBinding binding, List<IntegrationInReach> inReach) {
-    boolean lost =
-        inReach.stream()
-            .flatMap(i -> i.view().optional().stream())
-            .map(IntegrationView::availability)
-            .anyMatch(Availability.Unknown.class::isInstance);
-    if (!lost) {
+    boolean needed = inReach.stream().anyMatch(BindingGather::mayOnlyKeep);
+    if (!needed) {
       return Map.of();
     }
     ConfigMap live =

@@ -75,7 +75,7 @@ public final class ScopeGuard implements AutoCloseable {
     informers.forEach(SharedIndexInformer::close);
   }
 
-  private void look() {
+  private synchronized void look() {
     boolean now = denies(policy.get(), binding.get());
     if (protectedNow.getAndSet(now) != now) {
       LOG.info("policy {}: resolution across namespaces is {}", POLICY, now ? "on" : "off");

@@ -43,7 +43,7 @@ public final class Secrets {
    * without the label of consent, and people should be told which of both it is.
    */
   public Lookup<SecretFacts> facts(String namespace, String name) {
-    Optional<Secret> cached = consented.get(new ResourceID(name, namespace));
+    Optional<Secret> cached = present(namespace, name);
     if (cached.isPresent()) {
       return Lookup.found(facts(cached.get()));
     }
@@ -59,21 +59,31 @@ public final class Secrets {
 
   /** The value for a verification of that URL, if the Secret is still the one of the slot. */
   public Optional<String> value(String namespace, CredentialSlot slot, HttpUrl url) {
-    return value(
-        new CredentialSource(
-            namespace, slot.secret(), slot.key(), slot.uid(), slot.resourceVersion(), url, false));
+    boolean same =
+        present(namespace, slot.secret())
+            .filter(s -> slot.resourceVersion().equals(s.getMetadata().getResourceVersion()))
+            .isPresent();
+    return !same
+        ? Optional.empty()
+        : value(new CredentialSource(namespace, slot.secret(), slot.key(), slot.uid(), url, false));
   }
 
-  /** The value for a delivery, if the Secret is still the one that was resolved. */
+  /** The value for a delivery, while the owner of that Secret agrees to it. */
   public Optional<String> value(CredentialSource source) {
-    return consented
-        .get(new ResourceID(source.secret(), source.namespace()))
-        .filter(secret ->
-            source.isVersion(
-                secret.getMetadata().getUid(), secret.getMetadata().getResourceVersion()))
+    return present(source.namespace(), source.secret())
+        // A newer version of the same Secret is delivered at once.
+        .filter(secret -> source.isFrom(secret.getMetadata().getUid()))
         .filter(secret -> Consent.of(sendTo(secret)).allows(source.destination()))
         .filter(secret -> !source.lent() || reach(secret) == CredentialReach.SCOPE)
         .flatMap(secret -> value(secret, source.secretKey()));
+  }
+
+  /** A Secret that is being deleted counts as absent; an output is never a source. */
+  private Optional<Secret> present(String namespace, String name) {
+    return consented
+        .get(new ResourceID(name, namespace))
+        .filter(secret -> secret.getMetadata().getDeletionTimestamp() == null)
+        .filter(secret -> !labels(secret).containsKey(Api.MANAGED_LABEL));
   }
 
   private static Optional<String> value(Secret secret, String key) {

@@ -2,16 +2,24 @@ package dev.toolrack.operator.shell.gather;
 
 import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpIntegration;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.util.List;
 
 /** What the caches keep of objects that other kinds read: what decisions need and nothing else. */
 public final class Slim {
 
   private Slim() {}
+
+  /** An object that is decided about: everything but who wrote which field of it. */
+  public static <P extends HasMetadata> P primary(P full) {
+    full.getMetadata().setManagedFields(List.of());
+    return full;
+  }
 
   /** Name and labels. */
   public static Namespace namespace(Namespace full) {

@@ -57,8 +57,12 @@ public final class OperatorMetrics implements WriteCounter, VerificationMeter, A
   }
 
   @Override
-  public void finished(String result) {
+  public void ended() {
     underWay.decrementAndGet();
+  }
+
+  @Override
+  public void answered(String result) {
     registry.counter("toolrack.verifications", "result", result).increment();
   }
 

@@ -15,6 +15,7 @@ import dev.toolrack.operator.shell.verify.VerificationSchedule.Remembered;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -69,10 +70,8 @@ public final class Remembrance {
       return Optional.empty();
     }
     var metadata = integration.getMetadata();
-    ConfigMap catalog =
-        client.configMaps().inNamespace(metadata.getNamespace()).withName(view.catalog()).get();
     Optional<VerifiedServer> server =
-        Optional.ofNullable(catalog)
+        catalog(metadata.getNamespace(), view.catalog())
             .map(ConfigMap::getData)
             .map(data -> data.get(Catalog.FILE))
             .filter(
@@ -85,6 +84,16 @@ public final class Remembrance {
           metadata.getName());
     }
     return server;
+  }
+
+  /** One that cannot be read counts as lost: others must not wait for it. */
+  private Optional<ConfigMap> catalog(String namespace, String name) {
+    try {
+      return Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name).get());
+    } catch (KubernetesClientException e) {
+      LOG.warn("catalog {}/{} cannot be read", namespace, name, e);
+      return Optional.empty();
+    }
   }
 
   private static Attempt latest(McpIntegrationStatus status) {

@@ -41,7 +41,11 @@ final class Subject {
     this.latest = latest;
   }
 
+  /** Which scheduling counts; the ones before it have nothing to say any more. */
+  long turn;
+
   void cancelNext() {
+    turn++;
     if (next != null) {
       next.cancel(true);
       next = null;

@@ -6,6 +6,9 @@ public interface VerificationMeter {
   /** One begins. */
   void started();
 
-  /** One ended. */
-  void finished(String result);
+  /** One ended, whether or not it counts. */
+  void ended();
+
+  /** One that counts had this result. */
+  void answered(String result);
 }

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class VerificationSchedule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VerificationSchedule.class);
 
-  private final ConcurrentMap<String, Subject> subjects = new ConcurrentHashMap<>();
+  private final ConcurrentMap<IntegrationRef, Subject> subjects = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore slots;
@@ -67,13 +67,12 @@ public final class VerificationSchedule implements AutoCloseable {
    * what was persisted.
    */
   public Remembered known(IntegrationRef ref, String uid, Supplier<Remembered> persisted) {
-    Subject subject =
-        subjects.computeIfAbsent(
-            uid,
-            key -> {
-              Remembered before = persisted.get();
-              return new Subject(ref, uid, before.lastGood().orElse(null), before.latest());
-            });
+    Subject subject = subjects.get(ref);
+    if (subject == null || !subject.uid.equals(uid)) {
+      // Read before the map is touched: the API may take its time.
+      Remembered before = persisted.get();
+      subject = replace(new Subject(ref, uid, before.lastGood().orElse(null), before.latest()));
+    }
     synchronized (subject) {
       return new Remembered(Optional.ofNullable(subject.lastGood), subject.latest);
     }
@@ -85,8 +84,9 @@ public final class VerificationSchedule implements AutoCloseable {
    * @param decidedOn what the decision knew; results that came since are kept
    * @param kept whether the last good result still counts
    */
-  public void plan(String uid, Optional<VerificationPlan> plan, Knowledge decidedOn, boolean kept) {
-    Subject subject = subjects.get(uid);
+  public void plan(
+      IntegrationRef ref, Optional<VerificationPlan> plan, Knowledge decidedOn, boolean kept) {
+    Subject subject = subjects.get(ref);
     if (subject == null) {
       return;
     }
@@ -98,25 +98,35 @@ public final class VerificationSchedule implements AutoCloseable {
       subject.plan = plan.orElse(null);
       if (plan.isEmpty()) {
         subject.cancelNext();
-      } else if (before == null || !before.asksTheSameAs(plan.get())) {
+      } else if (!plan.get().equals(before)) {
         subject.failures = 0;
         subject.doubting = false;
-        subject.cancelNext();
         schedule(subject, first(subject, before, plan.get()));
-      } else if (subject.next == null) {
-        schedule(subject, pace.afterSuccess(plan.get()));
       }
     }
   }
 
   /** Forgets a deleted integration; a verification under way is ended. */
-  public void forget(String uid) {
-    Subject subject = subjects.remove(uid);
-    if (subject != null) {
-      synchronized (subject) {
-        subject.plan = null;
-        subject.cancelNext();
-      }
+  public void forget(IntegrationRef ref, String uid) {
+    Subject subject = subjects.get(ref);
+    if (subject != null && subject.uid.equals(uid) && subjects.remove(ref, subject)) {
+      end(subject);
+    }
+  }
+
+  /** One that was deleted and created anew is another one; the old one is not asked any more. */
+  private Subject replace(Subject subject) {
+    Subject before = subjects.put(subject.ref, subject);
+    if (before != null) {
+      end(before);
+    }
+    return subject;
+  }
+
+  private static void end(Subject subject) {
+    synchronized (subject) {
+      subject.plan = null;
+      subject.cancelNext();
     }
   }
 
@@ -137,76 +147,87 @@ public final class VerificationSchedule implements AutoCloseable {
     return remembered ? pace.afterRestart(plan) : Duration.ZERO;
   }
 
+  /** Whatever was to come before is called off: there is one verification to come, never two. */
   private void schedule(Subject subject, Duration pause) {
+    subject.cancelNext();
+    long turn = subject.turn;
     try {
-      if (pause.isZero()) {
-        subject.next = workers.submit(() -> run(subject));
-      } else {
-        subject.next = timer.schedule(() -> hand(subject), pause.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      subject.next =
+          pause.isZero()
+              ? workers.submit(() -> run(subject, turn))
+              : timer.schedule(() -> hand(subject, turn), pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("closing: {} is not asked any more", subject.ref);
     }
   }
 
-  private void hand(Subject subject) {
+  private void hand(Subject subject, long turn) {
     synchronized (subject) {
-      if (subject.plan != null) {
+      if (subject.turn == turn) {
         schedule(subject, Duration.ZERO);
       }
     }
   }
 
-  private void run(Subject subject) {
+  private void run(Subject subject, long turn) {
     VerificationPlan plan;
     synchronized (subject) {
-      plan = subject.plan;
+      plan = subject.turn == turn ? subject.plan : null;
     }
     if (plan == null) {
       return;
     }
+    Result result;
     try {
-      slots.acquire();
-      try {
-        meter.started();
-        settle(subject, plan, probe.ask(subject.ref.namespace(), plan));
-      } finally {
-        slots.release();
-      }
+      result = ask(subject, plan);
     } catch (InterruptedException e) {
       // Another plan replaced this one, or the operator stops.
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("verification of {} failed unexpectedly", subject.ref, e);
-      settle(subject, plan, new Result.Bad(Reason.MALFORMED_ANSWER));
+      return;
+    }
+    if (settle(subject, turn, plan, result)) {
+      try {
+        onResult.accept(subject.ref);
+      } catch (RuntimeException e) {
+        LOG.error("the news about {} found no listener", subject.ref, e);
+      }
     }
   }
 
-  private void settle(Subject subject, VerificationPlan asked, Result result) {
-    boolean publish;
-    synchronized (subject) {
-      VerificationPlan plan = subject.plan;
-      if (plan == null || !plan.asksTheSameAs(asked)) {
-        return;
-      }
-      subject.next = null;
-      publish =
-          switch (result) {
-            case Result.Good(VerifiedServer server) -> good(subject, plan, server);
-            case Result.Bad(Reason reason) -> bad(subject, plan, reason);
-            case Result.Outdated() -> {
-              schedule(subject, pace.retry());
-              yield false;
-            }
-          };
+  private Result ask(Subject subject, VerificationPlan plan) throws InterruptedException {
+    slots.acquire();
+    meter.started();
+    try {
+      return probe.ask(subject.ref.namespace(), plan);
+    } catch (RuntimeException | Error e) {
+      // Whatever went wrong, the server is asked again: silence would keep its tools for ever.
+      LOG.error("verification of {} failed unexpectedly", subject.ref, e);
+      return new Result.Bad(Reason.MALFORMED_ANSWER);
+    } finally {
+      meter.ended();
+      slots.release();
     }
-    if (publish) {
-      onResult.accept(subject.ref);
+  }
+
+  /** Whether there is news. */
+  private boolean settle(Subject subject, long turn, VerificationPlan plan, Result result) {
+    synchronized (subject) {
+      if (subject.turn != turn) {
+        return false;
+      }
+      return switch (result) {
+        case Result.Good(VerifiedServer server) -> good(subject, plan, server);
+        case Result.Bad(Reason reason) -> bad(subject, plan, reason);
+        case Result.Outdated() -> {
+          schedule(subject, pace.retry());
+          yield false;
+        }
+      };
     }
   }
 
   private boolean good(Subject subject, VerificationPlan plan, VerifiedServer server) {
-    meter.finished("Verified");
+    meter.answered("Verified");
     boolean news =
         !(subject.latest instanceof Attempt.Succeeded)
             || !server.equals(subject.lastGood)
@@ -220,7 +241,7 @@ public final class VerificationSchedule implements AutoCloseable {
   }
 
   private boolean bad(Subject subject, VerificationPlan plan, Reason reason) {
-    meter.finished(reason.wire());
+    meter.answered(reason.wire());
     boolean wasGood = subject.lastGood != null && subject.lastGood.target().equals(plan.target());
     if (refusesCredential(reason) && wasGood && !subject.doubting) {
       subject.doubting = true;
@@ -229,7 +250,8 @@ public final class VerificationSchedule implements AutoCloseable {
     }
     var attempt = new Attempt.Failed(plan, reason);
     boolean news = !attempt.equals(subject.latest);
-    subject.doubting = false;
+    // An outage does not take a doubt away; only a good answer does.
+    subject.doubting = subject.doubting && reason.effect() != Effect.BLOCKED;
     subject.failures++;
     subject.latest = attempt;
     if (reason.effect() == Effect.BLOCKED) {
