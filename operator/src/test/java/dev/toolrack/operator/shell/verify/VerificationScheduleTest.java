@@ -1,0 +1,189 @@
+package dev.toolrack.operator.shell.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.integration.Attempt;
+import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
+import dev.toolrack.core.integration.VerificationPlan;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.mcp.Failed;
+import dev.toolrack.mcp.FailureReason;
+import dev.toolrack.mcp.ServerVerifier;
+import dev.toolrack.mcp.Verification;
+import dev.toolrack.operator.shell.verify.VerificationSchedule.Remembered;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** One chain of verifications for each integration, which nothing breaks and nothing doubles. */
+class VerificationScheduleTest {
+  private static final IntegrationRef REF = new IntegrationRef("acme", "wiki");
+  private static final Verification REFUSED = new Failed(FailureReason.SERVER_ERROR);
+  private static final VerificationMeter NO_METER =
+      new VerificationMeter() {
+        @Override
+        public void started() {}
+
+        @Override
+        public void ended() {}
+
+        @Override
+        public void answered(String result) {}
+      };
+
+  private final AtomicInteger asked = new AtomicInteger();
+
+  @Test
+  void anErrorInAVerificationDoesNotEndIt() {
+    try (var schedule =
+        schedule(
+            request -> {
+              asked.incrementAndGet();
+              throw new StackOverflowError("made by the test");
+            },
+            ref -> {})) {
+      plan(schedule, "1", Optional.of(plan("1h")));
+      await().until(() -> asked.get() >= 3);
+    }
+  }
+
+  @Test
+  void aListenerThatFailsIsNoAnswerOfTheServer() {
+    try (var schedule =
+        schedule(
+            request -> {
+              asked.incrementAndGet();
+              return REFUSED;
+            },
+            ref -> {
+              throw new IllegalStateException("made by the test");
+            })) {
+      plan(schedule, "1", Optional.of(plan("1h")));
+      await().until(() -> asked.get() >= 2);
+      assertThat(known(schedule, "1").latest())
+          .isInstanceOfSatisfying(
+              Attempt.Failed.class, f -> assertThat(f.reason()).isEqualTo(Reason.SERVER_ERROR));
+    }
+  }
+
+  @Test
+  void aRunThatWasReplacedHasNothingToSayAndNothingToSchedule() throws InterruptedException {
+    var inside = new CountDownLatch(1);
+    var leave = new CountDownLatch(1);
+    try (var schedule =
+        schedule(
+            request -> {
+              if (asked.incrementAndGet() == 1) {
+                inside.countDown();
+                uninterruptibly(leave);
+                throw new IllegalStateException("a late answer");
+              }
+              return REFUSED;
+            },
+            ref -> {})) {
+      plan(schedule, "1", Optional.of(plan("1h")));
+      inside.await();
+      plan(schedule, "1", Optional.empty());
+      plan(schedule, "1", Optional.of(plan("1h")));
+      await().until(() -> known(schedule, "1").latest() instanceof Attempt.Failed);
+      leave.countDown();
+      await().until(() -> asked.get() >= 4);
+      assertThat(known(schedule, "1").latest())
+          .isInstanceOfSatisfying(
+              Attempt.Failed.class, f -> assertThat(f.reason()).isEqualTo(Reason.SERVER_ERROR));
+    }
+  }
+
+  @Test
+  void whatIsDeletedOrReplacedIsNotAskedAnyMore() {
+    try (var schedule =
+        schedule(
+            request -> {
+              asked.incrementAndGet();
+              return REFUSED;
+            },
+            ref -> {})) {
+      plan(schedule, "1", Optional.of(plan("1h")));
+      await().until(() -> asked.get() >= 1);
+      known(schedule, "2");
+      // The old one's end says nothing about the new one.
+      schedule.forget(REF, "1");
+      plan(schedule, "2", Optional.of(plan("1h")));
+      int before = asked.get();
+      await().until(() -> asked.get() > before);
+      assertThat(known(schedule, "2").latest()).isInstanceOf(Attempt.class);
+    }
+  }
+
+  @Test
+  void anotherTimeoutIsTriedAtOnce() {
+    try (var schedule =
+        new VerificationSchedule(
+            new Probe(
+                request -> {
+                  asked.incrementAndGet();
+                  return REFUSED;
+                },
+                (namespace, slot, plan) -> Optional.empty()),
+            new Pace(Duration.ofHours(1), Duration.ofHours(1), () -> 1L),
+            1,
+            ref -> {},
+            NO_METER)) {
+      plan(schedule, "1", Optional.of(plan("1h")));
+      await().until(() -> asked.get() == 1);
+      plan(schedule, "1", Optional.of(plan("2h")));
+      await().until(() -> asked.get() == 2);
+    }
+  }
+
+  private static VerificationSchedule schedule(
+      ServerVerifier verifier, Consumer<IntegrationRef> onResult) {
+    return new VerificationSchedule(
+        new Probe(verifier, (namespace, slot, plan) -> Optional.empty()),
+        new Pace(Duration.ofMillis(1), Duration.ofMillis(1), () -> 1L),
+        4,
+        onResult,
+        NO_METER);
+  }
+
+  private static Remembered known(VerificationSchedule schedule, String uid) {
+    return schedule.known(REF, uid, () -> new Remembered(Optional.empty(), new Attempt.None()));
+  }
+
+  private static void plan(
+      VerificationSchedule schedule, String uid, Optional<VerificationPlan> plan) {
+    known(schedule, uid);
+    schedule.plan(REF, plan, Knowledge.none(), true);
+  }
+
+  private static VerificationPlan plan(String interval) {
+    return new VerificationPlan(
+        "connector",
+        HttpUrl.parse("https://mcp.example.com/mcp").orElseThrow(),
+        new TreeMap<>(),
+        List.of(),
+        Duration.parse("PT" + interval),
+        Duration.ofSeconds(1));
+  }
+
+  private static void uninterruptibly(CountDownLatch latch) {
+    boolean done = false;
+    while (!done) {
+      try {
+        latch.await();
+        done = true;
+      } catch (InterruptedException e) {
+        // As parsing does, which does not look at interrupts.
+        done = false;
+      }
+    }
+  }
+}
