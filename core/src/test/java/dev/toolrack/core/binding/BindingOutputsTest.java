@@ -7,11 +7,13 @@ import dev.toolrack.core.render.ToolsetDocument.ToolPart;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.Availability;
+import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.core.world.World;
 import dev.toolrack.crds.ServerState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +130,29 @@ class BindingOutputsTest {
     assertThat(tools(had.with(off).binding(Fleet.BOT))).isEmpty();
     String closed = newer.replace("from: Scope", "from: Namespace");
     assertThat(tools(had.with(closed).binding(Fleet.BOT))).isEmpty();
+  }
+
+  @Test
+  void aViewNewerThanTheSpecAddsNothing() {
+    World before = fleet().settled();
+    IntegrationView view = before.integration("acme/a").view();
+    var newer = new IntegrationView(view.uid(), view.generation() + 1, true, view.availability());
+    World world = before.publishing("acme/a", newer).with(Fleet.binding("agents/new", ""));
+    assertThat(tools(world.binding(Fleet.BOT))).isEqualTo(tools(before.binding(Fleet.BOT)));
+    assertThat(BindingResolverTest.entries(world.binding("agents/new")))
+        .containsExactly("acme/a a Unavailable ViewUnknown");
+  }
+
+  @Test
+  void aSecretThatRefusesTakesItsServerAndNothingElse() {
+    World world = fleet().settled();
+    var refused = Set.of(new IntegrationRef("acme", "a"));
+    BindingOutcome now =
+        BindingResolver.resolve(world.bindingSnapshot(Fleet.BOT).withoutCredentialsOf(refused))
+            .orElseThrow();
+    assertThat(BindingResolverTest.entries(now))
+        .containsExactly("acme/a a Unavailable CredentialUnavailable");
+    assertThat(now.outputs().credentials()).isEmpty();
   }
 
   @Test
