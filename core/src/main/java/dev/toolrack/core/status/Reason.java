@@ -81,11 +81,6 @@ public enum Reason {
       true,
       "The Secret has no such key.",
       "Add the key to the Secret, or correct secretKeyRef.key."),
-  NAMESPACE_UNKNOWN(
-      "NamespaceUnknown",
-      Effect.WAITING,
-      "The namespace is not known yet, so nothing is decided.",
-      "Wait; if it lasts, check that the operator may watch namespaces."),
   VIEW_UNKNOWN(
       "ViewUnknown",
       Effect.IMPAIRED,
@@ -265,11 +260,6 @@ public enum Reason {
       Effect.IMPAIRED,
       "The server speaks no protocol version that the operator knows.",
       "Upgrade the server or the operator."),
-  CATALOG_TOO_LARGE(
-      "CatalogTooLarge",
-      Effect.IMPAIRED,
-      "What is known of the server's tools does not fit into a ConfigMap.",
-      "Have the server offer fewer or shorter tools."),
 
   // Of servers in a toolset and in a binding's status.
   CREDENTIAL_UNAVAILABLE(

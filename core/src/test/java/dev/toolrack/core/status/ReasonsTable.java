@@ -104,8 +104,7 @@ public final class ReasonsTable {
           DURATION_INVALID,
           SCOPE_INVALID,
           SCOPE_FORBIDDEN,
-          SCOPE_UNPROTECTED,
-          NAMESPACE_UNKNOWN ->
+          SCOPE_UNPROTECTED ->
           List.of(ACCEPTED);
       case CREDENTIALS_READY,
           NO_CREDENTIALS,
@@ -136,8 +135,7 @@ public final class ReasonsTable {
           MALFORMED_ANSWER,
           ANSWER_TOO_LARGE,
           TOO_MANY_TOOLS,
-          UNSUPPORTED_PROTOCOL,
-          CATALOG_TOO_LARGE ->
+          UNSUPPORTED_PROTOCOL ->
           List.of(VERIFIED);
       case RESOLVED, PARTIALLY_AVAILABLE, NOT_FOUND, PINNED_OTHER -> List.of(RESOLVED);
       case DELIVERED, OUTPUT_CONFLICT, OUTPUT_NAME_TAKEN -> List.of(DELIVERED);
