@@ -1,8 +1,12 @@
 package dev.toolrack.mcp;
 
+import java.util.Optional;
+
 /**
  * There is no list of tools.
  *
- * @param reason why; nothing else of what the server said is kept
+ * @param reason why
+ * @param authentication how the server wants callers to authenticate; empty if it did not say
  */
-public record Failed(FailureReason reason) implements Verification {}
+public record Failed(FailureReason reason, Optional<Authentication> authentication)
+    implements Verification {}

@@ -46,7 +46,7 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
           ? stateless.get()
           : new SessionDialogue(exchange, messages, limits).verify();
     } catch (Stopped e) {
-      return new Failed(e.reason());
+      return new Failed(e.reason(), Optional.empty());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.toolrack.mcp;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The dialogue with a server of 2025-03-26 to 2025-11-25: {@code initialize} comes first. */
@@ -55,7 +57,8 @@ final class SessionDialogue {
             introduction.declaresTools(),
             cursor -> exchange.call(messages.listTools(version, session, cursor)),
             limits);
-    return new Verified(introduction.facts(version, Era.SESSION), tools);
+    return new Verified(
+        introduction.facts(version, Era.SESSION), tools, Optional.empty(), Duration.ZERO);
   }
 
   private static RpcResult introduction(Reply reply) throws Stopped {

@@ -1,5 +1,6 @@
 package dev.toolrack.mcp;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** The dialogue with a server of 2026-07-28 and later: each request stands alone. */
@@ -59,6 +60,7 @@ final class StatelessDialogue {
             introduction.declaresTools(),
             cursor -> exchange.call(messages.listTools(version, cursor)),
             limits);
-    return new Verified(introduction.facts(version, Era.STATELESS), tools);
+    return new Verified(
+        introduction.facts(version, Era.STATELESS), tools, Optional.empty(), Duration.ZERO);
   }
 }

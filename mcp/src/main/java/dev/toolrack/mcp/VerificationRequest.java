@@ -1,22 +1,35 @@
 package dev.toolrack.mcp;
 
+import dev.toolrack.mcp.egress.Tenant;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * One server to verify.
  *
  * @param url the server's endpoint, complete; anything the guard refuses becomes a {@link Failed}
- * @param headers sent with every request, each name once
+ * @param transport how to speak with it; empty = found out
+ * @param headers sent with every request to the server, each name once
  * @param credentialSent whether any of them carries a credential: a 401 then means it was rejected
+ * @param consent asked before the headers go to any other URL than {@code url}
+ * @param tenant on whose behalf, for the guard
+ * @param trust certificate authorities to trust instead of the platform's
  * @param timeout for everything together: name lookup, connections, all requests and answers
  */
 public record VerificationRequest(
-    URI url, List<RequestHeader> headers, boolean credentialSent, Duration timeout) {
+    URI url,
+    Optional<Transport> transport,
+    List<RequestHeader> headers,
+    boolean credentialSent,
+    CredentialConsent consent,
+    Tenant tenant,
+    Optional<TrustBundle> trust,
+    Duration timeout) {
   /**
    * Takes a copy of the headers.
    *
@@ -31,6 +44,28 @@ public record VerificationRequest(
     if (!timeout.isPositive()) {
       throw new IllegalArgumentException("the timeout must be positive");
     }
+  }
+
+  /**
+   * A request with nothing special about it: any transport, headers to the server's origin only, no
+   * tenant, the platform's certificate authorities.
+   *
+   * @param url the server's endpoint
+   * @param headers sent with every request
+   * @param credentialSent whether any of them carries a credential
+   * @param timeout for everything together
+   */
+  public VerificationRequest(
+      URI url, List<RequestHeader> headers, boolean credentialSent, Duration timeout) {
+    this(
+        url,
+        Optional.empty(),
+        headers,
+        credentialSent,
+        CredentialConsent.SAME_ORIGIN,
+        Tenant.NONE,
+        Optional.empty(),
+        timeout);
   }
 
   /** Shows scheme and host and the names of the headers: path and query may hold keys. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,9 @@ class SecretsTest {
             new Verified(
                     new ServerFacts(
                         "n", "1", "2026-07-28", Era.STATELESS, Transport.STREAMABLE_HTTP),
-                    List.of(new RawTool(CANARY)))
+                    List.of(new RawTool(CANARY)),
+                    Optional.empty(),
+                    Duration.ZERO)
                 .toString())
         .doesNotContain(CANARY);
   }

@@ -65,7 +65,7 @@ final class Probe {
             plan.timeout());
     return switch (verifier.verify(request)) {
       case Verified verified -> new Result.Good(good(plan, verified));
-      case Failed(FailureReason reason) -> new Result.Bad(reason(reason));
+      case Failed(FailureReason reason, var _) -> new Result.Bad(reason(reason));
     };
   }
 

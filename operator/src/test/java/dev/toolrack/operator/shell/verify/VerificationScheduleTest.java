@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** One chain of verifications for each integration, which nothing breaks and nothing doubles. */
 class VerificationScheduleTest {
   private static final IntegrationRef REF = new IntegrationRef("acme", "wiki");
-  private static final Verification REFUSED = new Failed(FailureReason.SERVER_ERROR);
+  private static final Verification REFUSED =
+      new Failed(FailureReason.SERVER_ERROR, Optional.empty());
   private static final VerificationMeter NO_METER =
       new VerificationMeter() {
         @Override
