@@ -50,6 +50,25 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
     }
   }
 
+  /**
+   * Puts a question to a server that was verified, once and within the same guard and limits. For
+   * people at a shell: nothing that verifies or reconciles asks anything else than verification
+   * does.
+   *
+   * @param request how to reach the server; its timeout holds for this question alone
+   * @param server what its verification found
+   */
+  public RawAnswer ask(VerificationRequest request, ServerFacts server, Question question)
+      throws InterruptedException {
+    Exchange exchange = new Exchange(http, json, request, client, limits);
+    try {
+      http.checkUrl(request.url());
+      return new Asking(exchange, new Messages(json, client), json).ask(server, question);
+    } catch (Stopped e) {
+      return new RawAnswer.None(e.reason());
+    }
+  }
+
   /** Ends verifications under way, as failed, and closes all connections. */
   @Override
   public void close() {
