@@ -53,7 +53,9 @@ final class CallCommand implements Callable<Integer> {
   @Option(
       names = "--accept",
       paramLabel = "JSON",
-      description = "Accept whatever the tool asks its user for, with this content, an object.")
+      description =
+          "Accept whatever the tool asks its user for, with this content, an object. For servers"
+              + " of 2026-07-28 and later.")
   private @Nullable String accept;
 
   @Option(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.egress.EgressGuard;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Verifies servers over Streamable HTTP: the stateless era is tried first, then the session era.
@@ -12,10 +13,15 @@ import java.util.Optional;
  * at the same time; how many may is the caller's business.
  */
 public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
+  private static final int IDS_PER_QUESTION = 2;
+
   private final GuardedHttp http;
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
+
+  /** The rounds of one call must differ in their ids (2026-07-28), and each round is a question. */
+  private final AtomicLong lastId = new AtomicLong();
 
   /**
    * A verifier with a client of its own.
@@ -63,7 +69,8 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
     Exchange exchange = new Exchange(http, json, request, client, limits);
     try {
       http.checkUrl(request.url());
-      return new Asking(exchange, new Messages(json, client), json).ask(server, question);
+      Messages messages = new Messages(json, client, lastId.addAndGet(IDS_PER_QUESTION));
+      return new Asking(exchange, messages, json).ask(server, question);
     } catch (Stopped e) {
       return new RawAnswer.None(e.reason());
     }

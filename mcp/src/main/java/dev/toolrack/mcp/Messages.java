@@ -21,8 +21,13 @@ final class Messages {
   private long lastId;
 
   Messages(JsonFactory factory, ClientIdentity client) {
+    this(factory, client, 0);
+  }
+
+  Messages(JsonFactory factory, ClientIdentity client, long lastId) {
     this.factory = factory;
     this.client = client;
+    this.lastId = lastId;
   }
 
   /** Writes a part of a message. */
