@@ -3,6 +3,9 @@
 //   NOTES_TOKENS=alice-token,bob-token PORT=8080 node notes-server.mjs
 //
 // Every request needs `Authorization: Bearer TOKEN` with one of the tokens in NOTES_TOKENS.
+//
+//   NOTES_LEGACY=stateless   serve revisions before 2026-07-28 as well (default: reject them)
+//   NOTES_PAGE=2             list so many tools at a time, with the empty text as the first cursor
 import { createServer } from 'node:http';
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { toNodeHandler } from '@modelcontextprotocol/node';
@@ -103,6 +106,22 @@ const tools = [
   },
 ];
 
+const legacy = process.env.NOTES_LEGACY ?? 'reject';
+const pageSize = Number(process.env.NOTES_PAGE ?? 0);
+
+/** Cursors are opaque, and the empty one is a cursor like any other. */
+const cursorOf = (offset) => (offset === pageSize ? '' : String(offset));
+
+function listPage({ params }) {
+  const from = params?.cursor === undefined ? 0 : Number(params.cursor || pageSize);
+  const shown = tools.slice(from, from + pageSize).map(({ run: _, input, ...tool }) => ({
+    ...tool,
+    inputSchema: z.toJSONSchema(z.object(input)),
+  }));
+  const next = from + pageSize;
+  return next < tools.length ? { tools: shown, nextCursor: cursorOf(next) } : { tools: shown };
+}
+
 function createNotesServer() {
   const server = new McpServer(
     { name: 'notes', title: 'Notes', version: '1.0.0' },
@@ -110,6 +129,9 @@ function createNotesServer() {
   );
   for (const { name, title, description, input, annotations, run } of tools) {
     server.registerTool(name, { title, description, inputSchema: z.object(input), annotations }, run);
+  }
+  if (pageSize > 0) {
+    server.server.setRequestHandler('tools/list', listPage);
   }
   return server;
 }
@@ -129,7 +151,7 @@ function challenge(authorization) {
     : 'Bearer realm="notes", error="invalid_token", error_description="The access token is not known"';
 }
 
-const handle = toNodeHandler(createMcpHandler(createNotesServer, { legacy: 'reject' }));
+const handle = toNodeHandler(createMcpHandler(createNotesServer, { legacy }));
 
 const http = createServer((request, response) => {
   if (new URL(request.url, 'http://localhost').pathname !== '/mcp') {

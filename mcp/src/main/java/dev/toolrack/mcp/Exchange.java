@@ -78,7 +78,7 @@ final class Exchange {
   /** Sends a request that may change something on the server: never twice. */
   Unread callOnce(Outgoing message) throws Stopped, InterruptedException {
     HttpRequest.Builder builder =
-        builder(message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
+        builder(request.url(), message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
     HttpResponse<Body> response =
         http.sendOnce(builder, info -> answerBody(info, message.id()), deadline);
     stopAtGate(response);

@@ -81,8 +81,8 @@ final class GuardedHttp implements AutoCloseable {
   }
 
   /** Like {@code send}, for what may change something on the server and so is never repeated. */
-  HttpResponse<Body> sendOnce(
-      HttpRequest.Builder builder, BodyHandler<Body> handler, Deadline deadline)
+  <T> HttpResponse<T> sendOnce(
+      HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, InterruptedException {
     try {
       check(builder.build().uri(), deadline);
