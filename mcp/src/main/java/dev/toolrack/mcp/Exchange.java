@@ -1,6 +1,7 @@
 package dev.toolrack.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.toolrack.mcp.auth.Demand;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -81,6 +82,11 @@ final class Exchange {
     }
   }
 
+  /** When everything has to be over. */
+  Deadline deadline() {
+    return deadline;
+  }
+
   private HttpResponse<Body> post(Outgoing message, BodyHandler<Body> handler)
       throws Stopped, InterruptedException {
     HttpRequest.Builder builder =
@@ -101,18 +107,21 @@ final class Exchange {
     if (!decidedByHeaders(status)) {
       return;
     }
-    throw new Stopped(
-        switch (status) {
-          case 401 ->
-              request.credentialSent()
-                  ? FailureReason.CREDENTIAL_REJECTED
-                  : FailureReason.CREDENTIAL_REQUIRED;
-          case 403 ->
-              Challenges.insufficientScope(response.headers())
-                  ? FailureReason.INSUFFICIENT_SCOPE
-                  : FailureReason.FORBIDDEN;
-          default -> Reply.ofStatus(status);
-        });
+    if (status != 401 && status != 403) {
+      throw new Stopped(Reply.ofStatus(status));
+    }
+    Demand demand = Demand.of(response.headers().allValues("WWW-Authenticate"));
+    throw new Stopped(refusal(status, demand), demand);
+  }
+
+  private FailureReason refusal(int status, Demand demand) {
+    if (status == 403 && !demand.insufficientScope()) {
+      return FailureReason.FORBIDDEN;
+    }
+    if (!request.credentialSent()) {
+      return FailureReason.CREDENTIAL_REQUIRED;
+    }
+    return status == 403 ? FailureReason.INSUFFICIENT_SCOPE : FailureReason.CREDENTIAL_REJECTED;
   }
 
   private static boolean decidedByHeaders(int status) {
@@ -142,7 +151,7 @@ final class Exchange {
         : BoundedBody.reading(BodySink.drain(), new ByteBudget(limits.errorBytes()), Body.NONE);
   }
 
-  private static String mediaType(HttpHeaders headers) {
+  static String mediaType(HttpHeaders headers) {
     String value = headers.firstValue("Content-Type").orElse("");
     int end = value.indexOf(';');
     return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);

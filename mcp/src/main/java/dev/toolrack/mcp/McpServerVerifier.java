@@ -16,6 +16,7 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
+  private final AuthDetection authentication;
 
   /**
    * A verifier with a client of its own.
@@ -33,6 +34,9 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
     this.http = new GuardedHttp(guard, resolver);
     this.client = client;
     this.limits = limits;
+    this.authentication =
+        new AuthDetection(
+            new MetadataLookup(http, json, client), new KnownMetadata(System::nanoTime));
   }
 
   @Override
@@ -42,11 +46,13 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
     try {
       http.checkUrl(request.url());
       Optional<Verified> stateless = new StatelessDialogue(exchange, messages, limits).verify();
-      return stateless.isPresent()
-          ? stateless.get()
-          : new SessionDialogue(exchange, messages, limits).verify();
+      Verified verified =
+          stateless.isPresent()
+              ? stateless.get()
+              : new SessionDialogue(exchange, messages, limits).verify();
+      return authentication.judge(request, verified, exchange.deadline());
     } catch (Stopped e) {
-      return new Failed(e.reason(), Optional.empty());
+      return authentication.judge(request, e, exchange.deadline());
     }
   }
 
