@@ -44,6 +44,11 @@ final class FakeServer implements AutoCloseable {
       return headers.get(name);
     }
 
+    /** Scheme, host and port under which it was asked. */
+    String origin() {
+      return "http://" + headers.get("Host");
+    }
+
     private String field(String pattern, String otherwise) {
       Matcher matcher = Pattern.compile(pattern).matcher(body);
       return matcher.find() ? matcher.group(1) : otherwise;
