@@ -3,10 +3,9 @@ package dev.toolrack.mcp;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.egress.EgressGuard;
 import java.net.InetAddress;
-import java.util.Optional;
 
 /**
- * Verifies servers over Streamable HTTP: the stateless era is tried first, then the session era.
+ * Verifies servers of every era.
  *
  * <p>One HTTP client serves all verifications, on virtual threads. Any number of threads may verify
  * at the same time; how many may is the caller's business.
@@ -45,11 +44,7 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
     Messages messages = new Messages(json, client);
     try {
       http.checkUrl(request.url());
-      Optional<Verified> stateless = new StatelessDialogue(exchange, messages, limits).verify();
-      Verified verified =
-          stateless.isPresent()
-              ? stateless.get()
-              : new SessionDialogue(exchange, messages, limits).verify();
+      Verified verified = new EraDetection(exchange, messages, limits).verify(request.transport());
       return authentication.judge(request, verified, exchange.deadline());
     } catch (Stopped e) {
       return authentication.judge(request, e, exchange.deadline());
