@@ -18,6 +18,7 @@ import dev.toolrack.mcp.Verified;
 import dev.toolrack.mcp.egress.Tenant;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -34,8 +35,8 @@ final class Probe {
   /** How one verification ended. */
   sealed interface Result {
 
-    /** The server is as it should be. */
-    record Good(VerifiedServer server) implements Result {}
+    /** The server is as it should be, and says how long that holds. */
+    record Good(VerifiedServer server, Duration fresh) implements Result {}
 
     /** It is not, or did not answer. */
     record Bad(Reason reason) implements Result {}
@@ -71,7 +72,7 @@ final class Probe {
             Optional.empty(),
             plan.timeout());
     return switch (verifier.verify(request)) {
-      case Verified verified -> new Result.Good(good(plan, verified));
+      case Verified verified -> new Result.Good(good(plan, verified), verified.fresh());
       case Failed(FailureReason reason, var _) -> new Result.Bad(reason(reason));
     };
   }
