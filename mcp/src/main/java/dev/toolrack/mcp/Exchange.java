@@ -1,6 +1,7 @@
 package dev.toolrack.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -8,14 +9,23 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All requests of one verification: they share its deadline, its byte budget and its headers. */
 final class Exchange {
   /** A server that is slow to forget a session must not hold up a verdict that is already made. */
   private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+  /** How the attempt at an older way may fail without outweighing what was known before. */
+  private static final Set<FailureReason> SAYS_NOTHING =
+      EnumSet.of(FailureReason.TIMEOUT, FailureReason.UNREACHABLE, FailureReason.MALFORMED_ANSWER);
+
+  private static final String EVENT_STREAM = "text/event-stream";
 
   private final GuardedHttp http;
   private final JsonFactory json;
@@ -51,7 +61,8 @@ final class Exchange {
    *     1 and 4)
    */
   Reply call(Outgoing message) throws Stopped, InterruptedException {
-    HttpResponse<Body> response = post(message, info -> answerBody(info, message.id()));
+    HttpResponse<Body> response =
+        post(request.url(), message, info -> answerBody(info, message.id()));
     stopAtGate(response);
     Body body = response.body();
     return switch (body.kind()) {
@@ -63,7 +74,12 @@ final class Exchange {
 
   /** Sends a notification, which any 2xx acknowledges. */
   void tell(Outgoing notification) throws Stopped, InterruptedException {
-    HttpResponse<Body> response = post(notification, this::acknowledgement);
+    tell(request.url(), notification);
+  }
+
+  /** Sends a message whose answer, if it has one, comes on a stream; any 2xx acknowledges it. */
+  void tell(URI target, Outgoing message) throws Stopped, InterruptedException {
+    HttpResponse<Body> response = post(target, message, this::acknowledgement);
     stopAtGate(response);
     if (response.statusCode() / 100 != 2) {
       throw new Stopped(Reply.ofStatus(response.statusCode()));
@@ -75,28 +91,110 @@ final class Exchange {
     try {
       var _ =
           http.send(
-              builder(headers).DELETE(), _ -> BoundedBody.unread(), deadline.within(FAREWELL));
+              builder(request.url(), headers).DELETE(),
+              _ -> BoundedBody.unread(),
+              deadline.within(FAREWELL));
     } catch (Stopped e) {
       // The server forgets it in its own time.
     }
   }
 
-  private HttpResponse<Body> post(Outgoing message, BodyHandler<Body> handler)
+  /** The server that is verified. */
+  URI url() {
+    return request.url();
+  }
+
+  /** When everything has to be over. */
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** Whether the request's headers may go to another URL of the server. */
+  boolean consents(URI target) {
+    return !request.credentialSent()
+        || target.equals(request.url())
+        || request.consent().allows(target);
+  }
+
+  /**
+   * Opens the stream of a 2024-11-05 server.
+   *
+   * @return open; the caller closes it
+   * @throws Stopped if there is none
+   */
+  ServerStream listen() throws Stopped, InterruptedException {
+    HttpResponse<ServerStream> response = get(deadline);
+    if (response.statusCode() / 100 == 2) {
+      if (isStream(response.headers())) {
+        return response.body();
+      }
+      throw StrictJson.malformed();
+    }
+    throw new Stopped(
+        response.statusCode() == 405
+            ? FailureReason.UNSUPPORTED_PROTOCOL
+            : Reply.ofStatus(response.statusCode()));
+  }
+
+  /**
+   * Opens the stream of a 2024-11-05 server if there is one.
+   *
+   * @param patience how long it may take
+   * @throws Stopped for what ends a verification whatever the era
+   */
+  Optional<ServerStream> listenIfOffered(Duration patience) throws Stopped, InterruptedException {
+    HttpResponse<ServerStream> response;
+    try {
+      response = get(deadline.within(patience));
+    } catch (Stopped e) {
+      if (SAYS_NOTHING.contains(e.reason())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    return response.statusCode() / 100 == 2 && isStream(response.headers())
+        ? Optional.of(response.body())
+        : Optional.empty();
+  }
+
+  private HttpResponse<ServerStream> get(Deadline within) throws Stopped, InterruptedException {
+    HttpRequest.Builder builder =
+        builder(request.url(), Map.of("Accept", EVENT_STREAM, "Cache-Control", "no-store")).GET();
+    HttpResponse<ServerStream> response =
+        http.send(
+            builder,
+            info -> {
+              ServerStream stream = new ServerStream(json, limits, budget);
+              if (info.statusCode() / 100 != 2 || !isStream(info.headers())) {
+                stream.close();
+              }
+              return stream;
+            },
+            within);
+    stopAtGate(response);
+    return response;
+  }
+
+  private static boolean isStream(HttpHeaders headers) {
+    return mediaType(headers).equals(EVENT_STREAM);
+  }
+
+  private HttpResponse<Body> post(URI target, Outgoing message, BodyHandler<Body> handler)
       throws Stopped, InterruptedException {
     HttpRequest.Builder builder =
-        builder(message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
+        builder(target, message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
     return http.send(builder, handler, deadline);
   }
 
-  private HttpRequest.Builder builder(Map<String, String> headers) {
-    HttpRequest.Builder builder = HttpRequest.newBuilder(request.url());
+  private HttpRequest.Builder builder(URI target, Map<String, String> headers) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(target);
     ownHeaders.forEach(builder::setHeader);
     request.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
     headers.forEach(builder::setHeader);
     return builder;
   }
 
-  private void stopAtGate(HttpResponse<Body> response) throws Stopped {
+  private void stopAtGate(HttpResponse<?> response) throws Stopped {
     int status = response.statusCode();
     if (!decidedByHeaders(status)) {
       return;
@@ -127,7 +225,7 @@ final class Exchange {
     BodySink sink =
         switch (mediaType(info.headers())) {
           case "application/json" -> BodySink.whole();
-          case "text/event-stream" -> BodySink.firstEvent(event -> isOurs(event, id));
+          case EVENT_STREAM -> BodySink.firstEvent(event -> isOurs(event, id));
           default -> BodySink.drain();
         };
     return status / 100 == 2
@@ -136,7 +234,7 @@ final class Exchange {
   }
 
   private BoundedBody acknowledgement(ResponseInfo info) {
-    boolean stream = mediaType(info.headers()).equals("text/event-stream");
+    boolean stream = isStream(info.headers());
     return decidedByHeaders(info.statusCode()) || stream
         ? BoundedBody.unread()
         : BoundedBody.reading(BodySink.drain(), new ByteBudget(limits.errorBytes()), Body.NONE);

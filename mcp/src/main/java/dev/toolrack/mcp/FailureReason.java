@@ -45,8 +45,7 @@ public enum FailureReason {
   TOO_MANY_TOOLS(false, "The server lists too many tools. Split it, or let it list fewer."),
   /** No protocol revision in common. */
   UNSUPPORTED_PROTOCOL(
-      false,
-      "The server speaks no MCP revision known here over Streamable HTTP (2025-03-26 to 2026-07-28)."),
+      false, "The server speaks no MCP revision known here (2024-11-05 to 2026-07-28)."),
   /** Status 403 without word of a scope. */
   FORBIDDEN(
       false, "The server forbids this request. Check the rights of the credential and IP rules."),
@@ -63,6 +62,11 @@ public enum FailureReason {
       true,
       "The egress settings forbid this destination. Use a plain public host name over https, or ask"
           + " who runs Toolrack to allow it."),
+  /** The owner of a credential did not agree to a URL that the server names for its messages. */
+  SECRET_DESTINATION_FORBIDDEN(
+      true,
+      "The server takes messages at a URL that a credential may not be sent to. Let the Secret's"
+          + " annotation toolrack.dev/send-to name the server's whole origin, or use Streamable HTTP."),
   /** The guard refuses http to this host. */
   INSECURE_TRANSPORT(
       true,

@@ -66,7 +66,7 @@ final class GuardedHttp implements AutoCloseable {
    *
    * @throws Stopped if the guard refuses it or there is no answer in HTTP
    */
-  HttpResponse<Body> send(HttpRequest.Builder builder, BodyHandler<Body> handler, Deadline deadline)
+  <T> HttpResponse<T> send(HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, InterruptedException {
     URI url = builder.build().uri();
     try {
@@ -85,8 +85,8 @@ final class GuardedHttp implements AutoCloseable {
     }
   }
 
-  private HttpResponse<Body> attempt(
-      HttpRequest.Builder builder, BodyHandler<Body> handler, Deadline deadline)
+  private <T> HttpResponse<T> attempt(
+      HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, ExecutionException, InterruptedException {
     Duration left = deadline.left();
     var answer = client.sendAsync(builder.timeout(left).build(), handler);

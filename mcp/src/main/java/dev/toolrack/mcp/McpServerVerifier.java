@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * Verifies servers over Streamable HTTP: the stateless era is tried first, then the session era.
+ * Verifies servers of every era.
  *
  * <p>One HTTP client serves all verifications, on virtual threads. Any number of threads may verify
  * at the same time; how many may is the caller's business.
@@ -41,10 +41,7 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
     Messages messages = new Messages(json, client);
     try {
       http.checkUrl(request.url());
-      Optional<Verified> stateless = new StatelessDialogue(exchange, messages, limits).verify();
-      return stateless.isPresent()
-          ? stateless.get()
-          : new SessionDialogue(exchange, messages, limits).verify();
+      return new EraDetection(exchange, messages, limits).verify(request.transport());
     } catch (Stopped e) {
       return new Failed(e.reason(), Optional.empty());
     }
