@@ -16,6 +16,7 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
+  private final LargeAnswers largeAnswers;
 
   /**
    * A verifier with a client of its own.
@@ -30,16 +31,17 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
 
   McpServerVerifier(
       EgressGuard guard, ClientIdentity client, Limits limits, HostResolver resolver) {
-    this.http = new GuardedHttp(guard, resolver);
+    this.http = new GuardedHttp(guard, resolver, limits);
+    this.largeAnswers = new LargeAnswers(limits.largeAtOnce(), limits.largeTurn());
     this.client = client;
     this.limits = limits;
   }
 
   @Override
   public Verification verify(VerificationRequest request) throws InterruptedException {
-    Exchange exchange = new Exchange(http, json, request, client, limits);
     Messages messages = new Messages(json, client);
-    try {
+    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
+      Exchange exchange = new Exchange(http, json, request, client, limits, turn);
       http.checkUrl(request.url());
       return new EraDetection(exchange, messages, limits).verify(request.transport());
     } catch (Stopped e) {
