@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell.verify;
 
+import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.integration.KnownTools;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.integration.VerifiedServer;
@@ -11,8 +12,10 @@ import dev.toolrack.mcp.FailureReason;
 import dev.toolrack.mcp.RawTool;
 import dev.toolrack.mcp.RequestHeader;
 import dev.toolrack.mcp.ServerVerifier;
+import dev.toolrack.mcp.Transport;
 import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.Verified;
+import dev.toolrack.mcp.egress.Tenant;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.net.URI;
 import java.util.ArrayList;
@@ -50,7 +53,7 @@ final class Probe {
     var headers = new ArrayList<RequestHeader>();
     plan.headers().forEach((name, value) -> headers.add(new RequestHeader(name, value)));
     for (CredentialSlot slot : plan.credentials()) {
-      Optional<String> value = values.of(namespace, slot, plan);
+      Optional<String> value = values.of(namespace, slot, plan.url());
       if (value.isEmpty()) {
         return new Result.Outdated();
       }
@@ -60,12 +63,33 @@ final class Probe {
     var request =
         new VerificationRequest(
             URI.create(plan.url().toString()),
+            transport(plan.transport()),
             headers,
             !plan.credentials().isEmpty(),
+            destination -> agreed(namespace, plan, destination),
+            Tenant.NONE,
+            Optional.empty(),
             plan.timeout());
     return switch (verifier.verify(request)) {
       case Verified verified -> new Result.Good(good(plan, verified));
       case Failed(FailureReason reason, var _) -> new Result.Bad(reason(reason));
+    };
+  }
+
+  /** Whether every owner lets that URL have the credential as well. */
+  private boolean agreed(String namespace, VerificationPlan plan, URI destination) {
+    Optional<HttpUrl> url = HttpUrl.parse(destination.toString());
+    return url.isPresent()
+        && plan.credentials().stream()
+            .allMatch(slot -> values.of(namespace, slot, url.get()).isPresent());
+  }
+
+  private static Optional<Transport> transport(dev.toolrack.crds.Transport declared) {
+    return switch (declared) {
+      case STREAMABLE_HTTP -> Optional.of(Transport.STREAMABLE_HTTP);
+      case SSE -> Optional.of(Transport.SSE);
+      // A connector with a value that is not understood is not asked.
+      case AUTO, UNRECOGNISED -> Optional.empty();
     };
   }
 
@@ -102,6 +126,7 @@ final class Probe {
       case CREDENTIAL_REJECTED -> Reason.CREDENTIAL_REJECTED;
       case INSUFFICIENT_SCOPE -> Reason.INSUFFICIENT_SCOPE;
       case DESTINATION_FORBIDDEN -> Reason.DESTINATION_FORBIDDEN;
+      case SECRET_DESTINATION_FORBIDDEN -> Reason.SECRET_DESTINATION_FORBIDDEN;
       case INSECURE_TRANSPORT -> Reason.INSECURE_TRANSPORT;
     };
   }

@@ -169,6 +169,7 @@ class VerificationScheduleTest {
     return new VerificationPlan(
         "connector",
         HttpUrl.parse("https://mcp.example.com/mcp").orElseThrow(),
+        dev.toolrack.crds.Transport.AUTO,
         new TreeMap<>(),
         List.of(),
         Duration.parse("PT" + interval),
