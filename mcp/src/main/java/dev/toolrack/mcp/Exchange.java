@@ -35,13 +35,15 @@ final class Exchange {
   private final Limits limits;
   private final Deadline deadline;
   private final ByteBudget budget;
+  private final ByteBudget otherMessages;
 
   Exchange(
       GuardedHttp http,
       JsonFactory json,
       VerificationRequest request,
       ClientIdentity client,
-      Limits limits) {
+      Limits limits,
+      LargeAnswers.Turn turn) {
     this.http = http;
     this.json = json;
     this.request = request;
@@ -52,7 +54,8 @@ final class Exchange {
             "Accept", "application/json, text/event-stream");
     this.limits = limits;
     this.deadline = Deadline.in(request.timeout());
-    this.budget = new ByteBudget(limits.bytes());
+    this.budget = new ByteBudget(limits.bytes(), turn);
+    this.otherMessages = new ByteBudget(limits.messages());
   }
 
   /**
@@ -66,8 +69,11 @@ final class Exchange {
         post(request.url(), message, info -> answerBody(info, message.id()));
     stopAtGate(response);
     Body body = response.body();
+    if (otherMessages.isSpent()) {
+      throw new Stopped(FailureReason.TOO_MANY_MESSAGES);
+    }
     return switch (body.kind()) {
-      case TOO_LARGE -> throw new Stopped(FailureReason.ANSWER_TOO_LARGE);
+      case TOO_LARGE -> throw new Stopped(budget.exhausted());
       case NONE -> new Reply(response.statusCode(), response.headers(), null);
       case JSON -> new Reply(response.statusCode(), response.headers(), parsed(body, message.id()));
     };
@@ -165,8 +171,10 @@ final class Exchange {
         http.send(
             builder,
             info -> {
-              ServerStream stream = new ServerStream(json, limits, budget);
-              if (info.statusCode() / 100 != 2 || !isStream(info.headers())) {
+              ServerStream stream = new ServerStream(json, limits, budget, otherMessages);
+              if (info.statusCode() / 100 != 2
+                  || !isStream(info.headers())
+                  || AnswerHeaders.refusal(info.headers()).isPresent()) {
                 stream.close();
               }
               return stream;
@@ -198,6 +206,7 @@ final class Exchange {
   private void stopAtGate(HttpResponse<?> response) throws Stopped {
     int status = response.statusCode();
     if (!decidedByHeaders(status)) {
+      stopAtHeaders(response);
       return;
     }
     if (status != 401 && status != 403) {
@@ -217,13 +226,21 @@ final class Exchange {
     return status == 403 ? FailureReason.INSUFFICIENT_SCOPE : FailureReason.CREDENTIAL_REJECTED;
   }
 
+  /** An answer that says something by its status alone may be encoded as it likes: it is unread. */
+  private static void stopAtHeaders(HttpResponse<?> response) throws Stopped {
+    Optional<FailureReason> refusal = AnswerHeaders.refusal(response.headers());
+    if (refusal.isPresent() && response.statusCode() / 100 == 2) {
+      throw new Stopped(refusal.get());
+    }
+  }
+
   private static boolean decidedByHeaders(int status) {
     return status == 401 || status == 403 || status == 429 || status / 100 == 3;
   }
 
   private BoundedBody answerBody(ResponseInfo info, long id) {
     int status = info.statusCode();
-    if (decidedByHeaders(status)) {
+    if (decidedByHeaders(status) || AnswerHeaders.refusal(info.headers()).isPresent()) {
       return BoundedBody.unread();
     }
     BodySink sink =
@@ -238,8 +255,8 @@ final class Exchange {
   }
 
   private BoundedBody acknowledgement(ResponseInfo info) {
-    boolean stream = isStream(info.headers());
-    return decidedByHeaders(info.statusCode()) || stream
+    boolean unread = isStream(info.headers()) || AnswerHeaders.refusal(info.headers()).isPresent();
+    return decidedByHeaders(info.statusCode()) || unread
         ? BoundedBody.unread()
         : BoundedBody.reading(BodySink.drain(), new ByteBudget(limits.errorBytes()), Body.NONE);
   }
@@ -250,10 +267,13 @@ final class Exchange {
     return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** What cannot be read ends the stream as well: it is judged when the whole answer is. */
+  /**
+   * What cannot be read ends the stream as well: it is judged when the whole answer is. So does one
+   * message too many that is not ours.
+   */
   private boolean isOurs(byte[] event, long id) {
     try {
-      return AnswerReader.read(json, event, limits.tools()).answers(id);
+      return AnswerReader.read(json, event, limits.tools()).answers(id) || !otherMessages.take(1);
     } catch (Stopped e) {
       return true;
     }

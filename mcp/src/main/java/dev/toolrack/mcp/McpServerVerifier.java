@@ -15,6 +15,7 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
+  private final LargeAnswers largeAnswers;
   private final AuthDetection authentication;
 
   /**
@@ -30,7 +31,8 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
 
   McpServerVerifier(
       EgressGuard guard, ClientIdentity client, Limits limits, HostResolver resolver) {
-    this.http = new GuardedHttp(guard, resolver);
+    this.http = new GuardedHttp(guard, resolver, limits);
+    this.largeAnswers = new LargeAnswers(limits.largeAtOnce(), limits.largeTurn());
     this.client = client;
     this.limits = limits;
     this.authentication =
@@ -40,7 +42,13 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
 
   @Override
   public Verification verify(VerificationRequest request) throws InterruptedException {
-    Exchange exchange = new Exchange(http, json, request, client, limits);
+    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
+      return verify(request, new Exchange(http, json, request, client, limits, turn));
+    }
+  }
+
+  private Verification verify(VerificationRequest request, Exchange exchange)
+      throws InterruptedException {
     Messages messages = new Messages(json, client);
     try {
       http.checkUrl(request.url());
