@@ -3,6 +3,7 @@ package dev.toolrack.cli;
 import dev.toolrack.core.tool.CleanText;
 import dev.toolrack.core.tool.ToolDefinition;
 import dev.toolrack.core.tool.ToolSet;
+import dev.toolrack.mcp.Era;
 import dev.toolrack.mcp.Failed;
 import dev.toolrack.mcp.McpServerVerifier;
 import dev.toolrack.mcp.RawTool;
@@ -74,6 +75,11 @@ final class CallCommand implements Callable<Integer> {
       return switch (verifier.verify(request)) {
         case Failed failed -> {
           VerificationTable.print(err(), failed);
+          yield Mcp.FAILED;
+        }
+        case Verified verified when verified.server().era() == Era.SSE -> {
+          err()
+              .println("tools are called over Streamable HTTP only; this server has HTTP with SSE");
           yield Mcp.FAILED;
         }
         case Verified verified -> {

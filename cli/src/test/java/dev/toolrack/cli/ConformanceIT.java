@@ -29,9 +29,6 @@ import org.junit.jupiter.api.TestFactory;
 class ConformanceIT {
   private static final String PACKAGE = "node_modules/@modelcontextprotocol/conformance/";
 
-  /** Here the suite lets the client fail: it has to refuse calls. */
-  private static final String REFUSING = "http-invalid-tool-headers";
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -79,9 +76,7 @@ class ConformanceIT {
     }
     String what = scenario + "\n" + client.transcript(scenario);
     assertThat(faults).as(what).isEmpty();
-    if (!scenario.equals(REFUSING)) {
-      assertThat(client.status(scenario)).as(what).isZero();
-    }
+    assertThat(client.status(scenario)).as(what).isZero();
   }
 
   /** What the suite found wrong in a scenario. */

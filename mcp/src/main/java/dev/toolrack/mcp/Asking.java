@@ -2,6 +2,7 @@ package dev.toolrack.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Puts one question to a verified server, in a session of its own where the era has sessions. */
@@ -42,16 +43,13 @@ final class Asking {
   }
 
   private RawAnswer send(Outgoing message) throws Stopped, InterruptedException {
-    Exchange.Unread unread = exchange.callOnce(message);
-    if (unread.body().kind() == Body.Kind.TOO_LARGE) {
-      throw new Stopped(FailureReason.ANSWER_TOO_LARGE);
-    }
-    boolean ok = unread.status() / 100 == 2;
-    if (unread.body().kind() == Body.Kind.NONE) {
-      throw ok ? StrictJson.malformed() : new Stopped(Reply.ofStatus(unread.status()));
+    HttpResponse<Body> response = exchange.callOnce(message);
+    boolean ok = response.statusCode() / 100 == 2;
+    if (response.body().kind() == Body.Kind.NONE) {
+      throw ok ? StrictJson.malformed() : new Stopped(Reply.ofStatus(response.statusCode()));
     }
     Reader reader = new Reader();
-    StrictJson.document(json, unread.body().payload(), reader::member);
+    StrictJson.document(json, response.body().payload(), reader::member);
     return reader.answer(message.id(), ok);
   }
 

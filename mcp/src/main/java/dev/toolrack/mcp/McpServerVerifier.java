@@ -3,7 +3,6 @@ package dev.toolrack.mcp;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.egress.EgressGuard;
 import java.net.InetAddress;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,6 +18,8 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
+  private final LargeAnswers largeAnswers;
+  private final AuthDetection authentication;
 
   /** The rounds of one call must differ in their ids (2026-07-28), and each round is a question. */
   private final AtomicLong lastId = new AtomicLong();
@@ -36,20 +37,31 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
 
   McpServerVerifier(
       EgressGuard guard, ClientIdentity client, Limits limits, HostResolver resolver) {
-    this.http = new GuardedHttp(guard, resolver);
+    this.http = new GuardedHttp(guard, resolver, limits);
+    this.largeAnswers = new LargeAnswers(limits.largeAtOnce(), limits.largeTurn());
     this.client = client;
     this.limits = limits;
+    this.authentication =
+        new AuthDetection(
+            new MetadataLookup(http, json, client), new KnownMetadata(System::nanoTime));
   }
 
   @Override
   public Verification verify(VerificationRequest request) throws InterruptedException {
-    Exchange exchange = new Exchange(http, json, request, client, limits);
+    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
+      return verify(request, new Exchange(http, json, request, client, limits, turn));
+    }
+  }
+
+  private Verification verify(VerificationRequest request, Exchange exchange)
+      throws InterruptedException {
     Messages messages = new Messages(json, client);
     try {
       http.checkUrl(request.url());
-      return new EraDetection(exchange, messages, limits).verify(request.transport());
+      Verified verified = new EraDetection(exchange, messages, limits).verify(request.transport());
+      return authentication.judge(request, verified, exchange.deadline());
     } catch (Stopped e) {
-      return new Failed(e.reason(), Optional.empty());
+      return authentication.judge(request, e, exchange.deadline());
     }
   }
 
@@ -63,9 +75,9 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
    */
   public RawAnswer ask(VerificationRequest request, ServerFacts server, Question question)
       throws InterruptedException {
-    Exchange exchange = new Exchange(http, json, request, client, limits);
-    try {
+    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
       http.checkUrl(request.url());
+      Exchange exchange = new Exchange(http, json, request, client, limits, turn);
       Messages messages = new Messages(json, client, lastId.addAndGet(IDS_PER_QUESTION));
       return new Asking(exchange, messages, json).ask(server, question);
     } catch (Stopped e) {
