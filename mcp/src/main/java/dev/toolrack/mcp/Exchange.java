@@ -67,18 +67,15 @@ final class Exchange {
   Reply call(Outgoing message) throws Stopped, InterruptedException {
     HttpResponse<Body> response =
         within(post(request.url(), message, info -> answerBody(info, message.id())));
-    boolean json = response.body().kind() == Body.Kind.JSON;
-    return new Reply(
-        response.statusCode(),
-        response.headers(),
-        json ? parsed(response.body(), message.id()) : null);
+    Body body = response.body();
+    RpcAnswer answer = body.kind() == Body.Kind.JSON ? parsed(body, message.id()) : null;
+    return new Reply(response.statusCode(), response.headers(), answer);
   }
 
   /** Sends a request that may change something, never twice. Its JSON, or none, is not read. */
   HttpResponse<Body> callOnce(Outgoing message) throws Stopped, InterruptedException {
-    HttpRequest.Builder builder =
-        builder(request.url(), message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
-    return within(http.sendOnce(builder, info -> answerBody(info, message.id()), deadline));
+    HttpRequest.Builder post = posting(request.url(), message);
+    return within(http.sendOnce(post, info -> answerBody(info, message.id()), deadline));
   }
 
   private HttpResponse<Body> within(HttpResponse<Body> response) throws Stopped {
@@ -203,9 +200,11 @@ final class Exchange {
 
   private HttpResponse<Body> post(URI target, Outgoing message, BodyHandler<Body> handler)
       throws Stopped, InterruptedException {
-    HttpRequest.Builder builder =
-        builder(target, message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
-    return http.send(builder, handler, deadline);
+    return http.send(posting(target, message), handler, deadline);
+  }
+
+  private HttpRequest.Builder posting(URI target, Outgoing message) {
+    return builder(target, message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
   }
 
   private HttpRequest.Builder builder(URI target, Map<String, String> headers) {
