@@ -79,6 +79,19 @@ final class Exchange {
     };
   }
 
+  /** An answer whose JSON nobody has read. */
+  record Unread(int status, Body body) {}
+
+  /** Sends a request that may change something on the server: never twice. */
+  Unread callOnce(Outgoing message) throws Stopped, InterruptedException {
+    HttpRequest.Builder builder =
+        builder(request.url(), message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
+    HttpResponse<Body> response =
+        http.sendOnce(builder, info -> answerBody(info, message.id()), deadline);
+    stopAtGate(response);
+    return new Unread(response.statusCode(), response.body());
+  }
+
   /** Sends a notification, which any 2xx acknowledges. */
   void tell(Outgoing notification) throws Stopped, InterruptedException {
     tell(request.url(), notification);

@@ -80,8 +80,15 @@ final class GuardedHttp implements AutoCloseable {
         throw new Stopped(reason(e.getCause()));
       }
     }
+    return sendOnce(builder, handler, deadline);
+  }
+
+  /** Like {@code send}, for what may change something on the server and so is never repeated. */
+  <T> HttpResponse<T> sendOnce(
+      HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
+      throws Stopped, InterruptedException {
     try {
-      check(url, deadline);
+      check(builder.build().uri(), deadline);
       return attempt(builder, handler, deadline);
     } catch (ExecutionException e) {
       throw new Stopped(reason(e.getCause()));
