@@ -2,11 +2,14 @@ package dev.toolrack.mcp;
 
 import java.net.http.HttpHeaders;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the headers of an answer say before any of its body is read. */
 final class AnswerHeaders {
+  static final String EVENT_STREAM = "text/event-stream";
+
   private static final int MAX_FIELDS = 256;
   private static final int MAX_CHARS = 64 * 1024;
 
@@ -18,6 +21,17 @@ final class AnswerHeaders {
       return Optional.of(FailureReason.ANSWER_TOO_LARGE);
     }
     return isEncoded(headers) ? Optional.of(FailureReason.UNSUPPORTED_ENCODING) : Optional.empty();
+  }
+
+  /** The type of a body without its parameters, in small letters; empty if there is none. */
+  static String mediaType(HttpHeaders headers) {
+    String value = headers.firstValue("Content-Type").orElse("");
+    int end = value.indexOf(';');
+    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  static boolean isStream(HttpHeaders headers) {
+    return mediaType(headers).equals(EVENT_STREAM);
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.toolrack.mcp;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.auth.Demand;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +23,6 @@ final class Exchange {
   /** How the attempt at an older way may fail without outweighing what was known before. */
   private static final Set<FailureReason> SAYS_NOTHING =
       EnumSet.of(FailureReason.TIMEOUT, FailureReason.UNREACHABLE, FailureReason.MALFORMED_ANSWER);
-
-  private static final String EVENT_STREAM = "text/event-stream";
 
   private final GuardedHttp http;
   private final JsonFactory json;
@@ -142,7 +138,7 @@ final class Exchange {
   ServerStream listen() throws Stopped, InterruptedException {
     HttpResponse<ServerStream> response = get(deadline);
     if (response.statusCode() / 100 == 2) {
-      if (isStream(response.headers())) {
+      if (AnswerHeaders.isStream(response.headers())) {
         return response.body();
       }
       throw StrictJson.malformed();
@@ -169,21 +165,24 @@ final class Exchange {
       }
       throw e;
     }
-    return response.statusCode() / 100 == 2 && isStream(response.headers())
+    return response.statusCode() / 100 == 2 && AnswerHeaders.isStream(response.headers())
         ? Optional.of(response.body())
         : Optional.empty();
   }
 
   private HttpResponse<ServerStream> get(Deadline within) throws Stopped, InterruptedException {
     HttpRequest.Builder builder =
-        builder(request.url(), Map.of("Accept", EVENT_STREAM, "Cache-Control", "no-store")).GET();
+        builder(
+                request.url(),
+                Map.of("Accept", AnswerHeaders.EVENT_STREAM, "Cache-Control", "no-store"))
+            .GET();
     HttpResponse<ServerStream> response =
         http.send(
             builder,
             info -> {
               ServerStream stream = new ServerStream(json, limits, budget, otherMessages);
               if (info.statusCode() / 100 != 2
-                  || !isStream(info.headers())
+                  || !AnswerHeaders.isStream(info.headers())
                   || AnswerHeaders.refusal(info.headers()).isPresent()) {
                 stream.close();
               }
@@ -192,10 +191,6 @@ final class Exchange {
             within);
     stopAtGate(response);
     return response;
-  }
-
-  private static boolean isStream(HttpHeaders headers) {
-    return mediaType(headers).equals(EVENT_STREAM);
   }
 
   private HttpResponse<Body> post(URI target, Outgoing message, BodyHandler<Body> handler)
@@ -256,9 +251,9 @@ final class Exchange {
       return BoundedBody.unread();
     }
     BodySink sink =
-        switch (mediaType(info.headers())) {
+        switch (AnswerHeaders.mediaType(info.headers())) {
           case "application/json" -> BodySink.whole();
-          case EVENT_STREAM -> BodySink.firstEvent(event -> isOurs(event, id));
+          case AnswerHeaders.EVENT_STREAM -> BodySink.firstEvent(event -> isOurs(event, id));
           default -> BodySink.drain();
         };
     return status / 100 == 2
@@ -267,16 +262,11 @@ final class Exchange {
   }
 
   private BoundedBody acknowledgement(ResponseInfo info) {
-    boolean unread = isStream(info.headers()) || AnswerHeaders.refusal(info.headers()).isPresent();
+    boolean unread =
+        AnswerHeaders.isStream(info.headers()) || AnswerHeaders.refusal(info.headers()).isPresent();
     return decidedByHeaders(info.statusCode()) || unread
         ? BoundedBody.unread()
         : BoundedBody.reading(BodySink.drain(), new ByteBudget(limits.errorBytes()), Body.NONE);
-  }
-
-  static String mediaType(HttpHeaders headers) {
-    String value = headers.firstValue("Content-Type").orElse("");
-    int end = value.indexOf(';');
-    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
   /**
