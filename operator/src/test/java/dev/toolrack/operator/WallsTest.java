@@ -66,6 +66,21 @@ class WallsTest {
         .check(ALL);
   }
 
+  /** It verifies; calling tools is for agents, and for people at a shell. */
+  @Test
+  void theOperatorCallsNoTools() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.toolrack.operator..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.toolrack.mcp.call..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.toolrack.mcp.Question")
+        .check(ALL);
+  }
+
   /** References between kinds are a table: what is declared there writes nothing. */
   @Test
   void edgesKnowNotWhatIsDoneWithThem() {
