@@ -1,6 +1,7 @@
 package dev.toolrack.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.toolrack.mcp.auth.Demand;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -34,13 +35,15 @@ final class Exchange {
   private final Limits limits;
   private final Deadline deadline;
   private final ByteBudget budget;
+  private final ByteBudget otherMessages;
 
   Exchange(
       GuardedHttp http,
       JsonFactory json,
       VerificationRequest request,
       ClientIdentity client,
-      Limits limits) {
+      Limits limits,
+      LargeAnswers.Turn turn) {
     this.http = http;
     this.json = json;
     this.request = request;
@@ -51,7 +54,8 @@ final class Exchange {
             "Accept", "application/json, text/event-stream");
     this.limits = limits;
     this.deadline = Deadline.in(request.timeout());
-    this.budget = new ByteBudget(limits.bytes());
+    this.budget = new ByteBudget(limits.bytes(), turn);
+    this.otherMessages = new ByteBudget(limits.messages());
   }
 
   /**
@@ -65,11 +69,27 @@ final class Exchange {
         post(request.url(), message, info -> answerBody(info, message.id()));
     stopAtGate(response);
     Body body = response.body();
+    if (otherMessages.isSpent()) {
+      throw new Stopped(FailureReason.TOO_MANY_MESSAGES);
+    }
     return switch (body.kind()) {
-      case TOO_LARGE -> throw new Stopped(FailureReason.ANSWER_TOO_LARGE);
+      case TOO_LARGE -> throw new Stopped(budget.exhausted());
       case NONE -> new Reply(response.statusCode(), response.headers(), null);
       case JSON -> new Reply(response.statusCode(), response.headers(), parsed(body, message.id()));
     };
+  }
+
+  /** An answer whose JSON nobody has read. */
+  record Unread(int status, Body body) {}
+
+  /** Sends a request that may change something on the server: never twice. */
+  Unread callOnce(Outgoing message) throws Stopped, InterruptedException {
+    HttpRequest.Builder builder =
+        builder(request.url(), message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
+    HttpResponse<Body> response =
+        http.sendOnce(builder, info -> answerBody(info, message.id()), deadline);
+    stopAtGate(response);
+    return new Unread(response.statusCode(), response.body());
   }
 
   /** Sends a notification, which any 2xx acknowledges. */
@@ -164,8 +184,10 @@ final class Exchange {
         http.send(
             builder,
             info -> {
-              ServerStream stream = new ServerStream(json, limits, budget);
-              if (info.statusCode() / 100 != 2 || !isStream(info.headers())) {
+              ServerStream stream = new ServerStream(json, limits, budget, otherMessages);
+              if (info.statusCode() / 100 != 2
+                  || !isStream(info.headers())
+                  || AnswerHeaders.refusal(info.headers()).isPresent()) {
                 stream.close();
               }
               return stream;
@@ -197,20 +219,32 @@ final class Exchange {
   private void stopAtGate(HttpResponse<?> response) throws Stopped {
     int status = response.statusCode();
     if (!decidedByHeaders(status)) {
+      stopAtHeaders(response);
       return;
     }
-    throw new Stopped(
-        switch (status) {
-          case 401 ->
-              request.credentialSent()
-                  ? FailureReason.CREDENTIAL_REJECTED
-                  : FailureReason.CREDENTIAL_REQUIRED;
-          case 403 ->
-              Challenges.insufficientScope(response.headers())
-                  ? FailureReason.INSUFFICIENT_SCOPE
-                  : FailureReason.FORBIDDEN;
-          default -> Reply.ofStatus(status);
-        });
+    if (status != 401 && status != 403) {
+      throw new Stopped(Reply.ofStatus(status));
+    }
+    Demand demand = Demand.of(response.headers().allValues("WWW-Authenticate"));
+    throw new Stopped(refusal(status, demand), demand);
+  }
+
+  private FailureReason refusal(int status, Demand demand) {
+    if (status == 403 && !demand.insufficientScope()) {
+      return FailureReason.FORBIDDEN;
+    }
+    if (!request.credentialSent()) {
+      return FailureReason.CREDENTIAL_REQUIRED;
+    }
+    return status == 403 ? FailureReason.INSUFFICIENT_SCOPE : FailureReason.CREDENTIAL_REJECTED;
+  }
+
+  /** An answer that says something by its status alone may be encoded as it likes: it is unread. */
+  private static void stopAtHeaders(HttpResponse<?> response) throws Stopped {
+    Optional<FailureReason> refusal = AnswerHeaders.refusal(response.headers());
+    if (refusal.isPresent() && response.statusCode() / 100 == 2) {
+      throw new Stopped(refusal.get());
+    }
   }
 
   private static boolean decidedByHeaders(int status) {
@@ -219,7 +253,7 @@ final class Exchange {
 
   private BoundedBody answerBody(ResponseInfo info, long id) {
     int status = info.statusCode();
-    if (decidedByHeaders(status)) {
+    if (decidedByHeaders(status) || AnswerHeaders.refusal(info.headers()).isPresent()) {
       return BoundedBody.unread();
     }
     BodySink sink =
@@ -234,22 +268,25 @@ final class Exchange {
   }
 
   private BoundedBody acknowledgement(ResponseInfo info) {
-    boolean stream = isStream(info.headers());
-    return decidedByHeaders(info.statusCode()) || stream
+    boolean unread = isStream(info.headers()) || AnswerHeaders.refusal(info.headers()).isPresent();
+    return decidedByHeaders(info.statusCode()) || unread
         ? BoundedBody.unread()
         : BoundedBody.reading(BodySink.drain(), new ByteBudget(limits.errorBytes()), Body.NONE);
   }
 
-  private static String mediaType(HttpHeaders headers) {
+  static String mediaType(HttpHeaders headers) {
     String value = headers.firstValue("Content-Type").orElse("");
     int end = value.indexOf(';');
     return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
-  /** What cannot be read ends the stream as well: it is judged when the whole answer is. */
+  /**
+   * What cannot be read ends the stream as well: it is judged when the whole answer is. So does one
+   * message too many that is not ours.
+   */
   private boolean isOurs(byte[] event, long id) {
     try {
-      return AnswerReader.read(json, event, limits.tools()).answers(id);
+      return AnswerReader.read(json, event, limits.tools()).answers(id) || !otherMessages.take(1);
     } catch (Stopped e) {
       return true;
     }

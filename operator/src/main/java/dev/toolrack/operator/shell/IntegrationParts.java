@@ -116,14 +116,6 @@ final class IntegrationParts {
     }
   }
 
-  /** Ends verifications. */
-  void close() {
-    Prepared parts = prepared.get();
-    if (parts != null) {
-      parts.schedule().close();
-    }
-  }
-
   /** One that was deleted while it was decided about is not asked any more either. */
   void forgetIfGone(McpIntegration integration) {
     String uid = integration.getMetadata().getUid();

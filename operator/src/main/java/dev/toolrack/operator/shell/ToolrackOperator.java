@@ -20,6 +20,8 @@ import dev.toolrack.operator.shell.observe.OperatorMetrics;
 import dev.toolrack.operator.shell.settings.EgressRules;
 import dev.toolrack.operator.shell.settings.Settings;
 import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsException;
+import dev.toolrack.operator.shell.settings.VerifyLimits;
+import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.Schedules;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,6 +44,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final WriteGate gate = new WriteGate();
   private final McpServerVerifier verifier;
   private final ScopeGuard scopes;
+  private final Turns turns;
   private final IntegrationParts integrations;
   private final BindingParts bindings;
   private final Operator operator;
@@ -65,6 +68,8 @@ public final class ToolrackOperator implements AutoCloseable {
     verifier =
         new McpServerVerifier(guard, new ClientIdentity("toolrack", version()), Limits.defaults());
     scopes = new ScopeGuard(settings.scopes().requirePolicy(), this::wakeAll);
+    turns = Turns.start(VerifyLimits.turns(settings.verify()));
+    metrics.watch(turns);
     var world = world(settings, guard, instance);
     var views = new ViewStore();
     integrations = new IntegrationParts(world, views);
@@ -98,7 +103,7 @@ public final class ToolrackOperator implements AutoCloseable {
     gate.close();
     operator.stop();
     leadership.release();
-    integrations.close();
+    turns.close();
     scopes.close();
     verifier.close();
     metrics.close();
@@ -126,7 +131,7 @@ public final class ToolrackOperator implements AutoCloseable {
         (url, credential) -> EgressRules.refusal(guard, url),
         new Schedules(
             verifier,
-            settings.verify().concurrency(),
+            turns,
             duration("verify.retry", settings.verify().retry()),
             duration("verify.confirmAfter", settings.verify().confirmAfter()),
             metrics),

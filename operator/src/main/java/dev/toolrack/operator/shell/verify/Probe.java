@@ -18,6 +18,7 @@ import dev.toolrack.mcp.Verified;
 import dev.toolrack.mcp.egress.Tenant;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -34,8 +35,8 @@ final class Probe {
   /** How one verification ended. */
   sealed interface Result {
 
-    /** The server is as it should be. */
-    record Good(VerifiedServer server) implements Result {}
+    /** The server is as it should be, and says how long that holds. */
+    record Good(VerifiedServer server, Duration fresh) implements Result {}
 
     /** It is not, or did not answer. */
     record Bad(Reason reason) implements Result {}
@@ -71,7 +72,7 @@ final class Probe {
             Optional.empty(),
             plan.timeout());
     return switch (verifier.verify(request)) {
-      case Verified verified -> new Result.Good(good(plan, verified));
+      case Verified verified -> new Result.Good(good(plan, verified), verified.fresh());
       case Failed(FailureReason reason, var _) -> new Result.Bad(reason(reason));
     };
   }
@@ -115,7 +116,10 @@ final class Probe {
       case UNEXPECTED_STATUS -> Reason.UNEXPECTED_STATUS;
       case REDIRECT_REFUSED -> Reason.REDIRECT_REFUSED;
       case MALFORMED_ANSWER -> Reason.MALFORMED_ANSWER;
+      case UNSUPPORTED_ENCODING -> Reason.UNSUPPORTED_ENCODING;
       case ANSWER_TOO_LARGE -> Reason.ANSWER_TOO_LARGE;
+      case TOO_MANY_PAGES -> Reason.TOO_MANY_PAGES;
+      case TOO_MANY_MESSAGES -> Reason.TOO_MANY_MESSAGES;
       case TOO_MANY_TOOLS -> Reason.TOO_MANY_TOOLS;
       case UNSUPPORTED_PROTOCOL -> Reason.UNSUPPORTED_PROTOCOL;
       case FORBIDDEN -> Reason.FORBIDDEN;
