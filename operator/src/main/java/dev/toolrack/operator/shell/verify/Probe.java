@@ -1,7 +1,7 @@
 package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.address.HttpUrl;
-import dev.toolrack.core.integration.KnownTools;
+import dev.toolrack.core.tool.KnownTools;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.status.Reason;
