@@ -85,7 +85,7 @@ final class Probe {
             .allMatch(slot -> values.of(namespace, slot, url.get()).isPresent());
   }
 
-  private static Optional<Transport> transport(dev.toolrack.crds.Transport declared) {
+  static Optional<Transport> transport(dev.toolrack.crds.Transport declared) {
     return switch (declared) {
       case STREAMABLE_HTTP -> Optional.of(Transport.STREAMABLE_HTTP);
       case SSE -> Optional.of(Transport.SSE);
@@ -105,7 +105,7 @@ final class Probe {
         KnownTools.of(ToolSet.of(verified.tools().stream().map(RawTool::json).toList())));
   }
 
-  private static Reason reason(FailureReason reason) {
+  static Reason reason(FailureReason reason) {
     return switch (reason) {
       case UNREACHABLE -> Reason.UNREACHABLE;
       case TIMEOUT -> Reason.TIMEOUT;
