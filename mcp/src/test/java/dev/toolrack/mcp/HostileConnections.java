@@ -105,7 +105,7 @@ final class HostileConnections {
             "tls-none",
             "speaks plain HTTP on the port of an https URL",
             TLS_FAILED,
-            overTls(once("HTTP/1.1 400 CANARY\r\n\r\n"))),
+            overTls(c -> c.send("HTTP/1.1 400 " + HostileScripts.CANARY + "\r\n\r\n"))),
         fails(
             "tls-noise",
             "answers the greeting with noise",
@@ -128,7 +128,7 @@ final class HostileConnections {
         fails(
             "tls-hangs",
             "never answers the greeting",
-            TIMEOUT,
+            UNREACHABLE,
             overTls(c -> Thread.sleep(600_000))),
         fails(
             "tls-unknown-authority",

@@ -65,7 +65,7 @@ class HostileCorpusTest {
         pause();
       } while (!hostile.isDone());
 
-      assertThat(ending(hostile.get())).isEqualTo(behaviour.ending());
+      assertThat(ending(hostile.get())).as(behaviour.name()).isEqualTo(behaviour.ending());
       assertThat(hostile.get().toString()).doesNotContain(HostileScripts.CANARY);
       assertThat(leaks.found()).isEmpty();
     }

@@ -133,7 +133,7 @@ final class HostileHttp {
         fails(
             "length-negative",
             "says less than no bytes",
-            MALFORMED_ANSWER,
+            UNREACHABLE,
             once(OK + "Content-Length: -5\r\n\r\nCANARY")),
         fails(
             "length-text",
@@ -168,7 +168,7 @@ final class HostileHttp {
         fails(
             "trailers",
             "sends trailers without end",
-            UNREACHABLE,
+            MALFORMED_ANSWER,
             endless(chunked(JSON) + chunk("{}") + "0\r\n", "X: CANARY\r\n".repeat(400), 0)),
         fails(
             "headers-flood",
@@ -220,12 +220,12 @@ final class HostileHttp {
         fails(
             "proxy-authentication",
             "answers 407 as if it were a proxy",
-            UNREACHABLE,
+            UNEXPECTED_STATUS,
             once(head("407 CANARY", "Proxy-Authenticate: Basic realm=\"CANARY\""))),
         fails(
             "no-content-with-body",
             "answers 204 and sends a body",
-            MALFORMED_ANSWER,
+            UNREACHABLE,
             once(http("204 CANARY", "Content-Type: " + JSON, "{\"x\":\"CANARY\"}"))),
         fails(
             "reset-content-with-body",

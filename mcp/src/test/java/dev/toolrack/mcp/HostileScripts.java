@@ -111,7 +111,8 @@ final class HostileScripts {
   }
 
   /** A chunk of a body. */
-  static String chunk(String text) {
+  static String chunk(String containing) {
+    String text = containing.replace("CANARY", CANARY);
     return "%x\r\n%s\r\n".formatted(text.getBytes(StandardCharsets.UTF_8).length, text);
   }
 }

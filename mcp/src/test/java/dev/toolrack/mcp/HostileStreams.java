@@ -53,7 +53,12 @@ final class HostileStreams {
             "stream-empty-data",
             "sends events of empty data",
             ANSWER_TOO_LARGE,
-            endless("data\ndata:\ndata: \n\n".repeat(500) + CANARY, 0)),
+            endless("data\n\ndata:\n\ndata: \n\n:CANARY\n".repeat(500), 0)),
+        fails(
+            "stream-blank-data",
+            "sends an event of line ends",
+            MALFORMED_ANSWER,
+            body(STREAM, "data\ndata:\n\n" + ANSWER)),
         fails(
             "stream-line",
             "sends a line without end",

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -17,7 +16,6 @@ final class Leaks implements AutoCloseable {
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
   private final Logger root = Logger.getLogger("");
-  private final Level level = root.getLevel();
   private final Thread.UncaughtExceptionHandler before =
       Thread.getDefaultUncaughtExceptionHandler();
   private final Handler handler =
@@ -41,7 +39,6 @@ final class Leaks implements AutoCloseable {
   static Leaks watch(String canary) {
     Leaks leaks = new Leaks(canary);
     leaks.root.addHandler(leaks.handler);
-    leaks.root.setLevel(Level.ALL);
     System.setOut(leaks.tee("out", leaks.out));
     System.setErr(leaks.tee("err", leaks.err));
     // Nothing may die of a hostile answer, whatever it says.
@@ -92,7 +89,6 @@ final class Leaks implements AutoCloseable {
     System.setOut(out);
     System.setErr(err);
     root.removeHandler(handler);
-    root.setLevel(level);
     Thread.setDefaultUncaughtExceptionHandler(before);
   }
 }
