@@ -23,17 +23,6 @@ final class AnswerHeaders {
     return isEncoded(headers) ? Optional.of(FailureReason.UNSUPPORTED_ENCODING) : Optional.empty();
   }
 
-  /** The type of a body without its parameters, in small letters; empty if there is none. */
-  static String mediaType(HttpHeaders headers) {
-    String value = headers.firstValue("Content-Type").orElse("");
-    int end = value.indexOf(';');
-    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-  }
-
-  static boolean isStream(HttpHeaders headers) {
-    return mediaType(headers).equals(EVENT_STREAM);
-  }
-
   /**
    * Whether the body is something else than what it says it is. We accept no encoding; unpacking
    * one nevertheless would make the bytes received no bound of those read.
@@ -54,5 +43,17 @@ final class AnswerHeaders {
       }
     }
     return fields > MAX_FIELDS || chars > MAX_CHARS;
+  }
+
+  /** Whether the answer is a stream of events. */
+  static boolean isStream(HttpHeaders headers) {
+    return mediaType(headers).equals(EVENT_STREAM);
+  }
+
+  /** The media type in lower case, without parameters; empty if there is none. */
+  static String mediaType(HttpHeaders headers) {
+    String value = headers.firstValue("Content-Type").orElse("");
+    int end = value.indexOf(';');
+    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 }

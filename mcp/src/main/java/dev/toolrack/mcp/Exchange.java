@@ -1,19 +1,16 @@
 package dev.toolrack.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import dev.toolrack.mcp.auth.Demand;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** All requests of one verification: they share its deadline, its byte budget and its headers. */
 final class Exchange {
@@ -32,6 +29,8 @@ final class Exchange {
   private final Deadline deadline;
   private final ByteBudget budget;
   private final ByteBudget otherMessages;
+  private final AnswerBodies bodies;
+  private final Gate gate;
 
   Exchange(
       GuardedHttp http,
@@ -52,6 +51,8 @@ final class Exchange {
     this.deadline = Deadline.in(request.timeout());
     this.budget = new ByteBudget(limits.bytes(), turn);
     this.otherMessages = new ByteBudget(limits.messages());
+    this.bodies = new AnswerBodies(json, limits, budget, otherMessages);
+    this.gate = new Gate(request.credentialSent());
   }
 
   /**
@@ -62,20 +63,21 @@ final class Exchange {
    */
   Reply call(Outgoing message) throws Stopped, InterruptedException {
     HttpResponse<Body> response =
-        within(post(request.url(), message, info -> answerBody(info, message.id())));
+        within(post(request.url(), message, info -> bodies.answer(info, message.id())));
     Body body = response.body();
-    RpcAnswer answer = body.kind() == Body.Kind.JSON ? parsed(body, message.id()) : null;
+    RpcAnswer answer = body.kind() == Body.Kind.JSON ? bodies.parsed(body, message.id()) : null;
     return new Reply(response.statusCode(), response.headers(), answer);
   }
 
   /** Sends a request that may change something, never twice. Its JSON, or none, is not read. */
   HttpResponse<Body> callOnce(Outgoing message) throws Stopped, InterruptedException {
-    HttpRequest.Builder post = posting(request.url(), message);
-    return within(http.sendOnce(post, info -> answerBody(info, message.id()), deadline));
+    HttpRequest.Builder builder =
+        builder(request.url(), message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
+    return within(http.sendOnce(builder, info -> bodies.answer(info, message.id()), deadline));
   }
 
   private HttpResponse<Body> within(HttpResponse<Body> response) throws Stopped {
-    stopAtGate(response);
+    gate.check(response);
     if (otherMessages.isSpent()) {
       throw new Stopped(FailureReason.TOO_MANY_MESSAGES);
     }
@@ -92,8 +94,8 @@ final class Exchange {
 
   /** Sends a message whose answer, if it has one, comes on a stream; any 2xx acknowledges it. */
   void tell(URI target, Outgoing message) throws Stopped, InterruptedException {
-    HttpResponse<Body> response = post(target, message, this::acknowledgement);
-    stopAtGate(response);
+    HttpResponse<Body> response = post(target, message, bodies::acknowledgement);
+    gate.check(response);
     if (response.statusCode() / 100 != 2) {
       throw new Stopped(Reply.ofStatus(response.statusCode()));
     }
@@ -189,17 +191,15 @@ final class Exchange {
               return stream;
             },
             within);
-    stopAtGate(response);
+    gate.check(response);
     return response;
   }
 
   private HttpResponse<Body> post(URI target, Outgoing message, BodyHandler<Body> handler)
       throws Stopped, InterruptedException {
-    return http.send(posting(target, message), handler, deadline);
-  }
-
-  private HttpRequest.Builder posting(URI target, Outgoing message) {
-    return builder(target, message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
+    HttpRequest.Builder builder =
+        builder(target, message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
+    return http.send(builder, handler, deadline);
   }
 
   private HttpRequest.Builder builder(URI target, Map<String, String> headers) {
@@ -208,88 +208,5 @@ final class Exchange {
     request.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
     headers.forEach(builder::setHeader);
     return builder;
-  }
-
-  private void stopAtGate(HttpResponse<?> response) throws Stopped {
-    int status = response.statusCode();
-    if (!decidedByHeaders(status)) {
-      stopAtHeaders(response);
-      return;
-    }
-    if (status != 401 && status != 403) {
-      throw new Stopped(Reply.ofStatus(status));
-    }
-    Demand demand = Demand.of(response.headers().allValues("WWW-Authenticate"));
-    throw new Stopped(refusal(status, demand), demand);
-  }
-
-  private FailureReason refusal(int status, Demand demand) {
-    if (status == 403 && !demand.insufficientScope()) {
-      return FailureReason.FORBIDDEN;
-    }
-    if (!request.credentialSent()) {
-      return FailureReason.CREDENTIAL_REQUIRED;
-    }
-    return status == 403 ? FailureReason.INSUFFICIENT_SCOPE : FailureReason.CREDENTIAL_REJECTED;
-  }
-
-  /** An answer that says something by its status alone may be encoded as it likes: it is unread. */
-  private static void stopAtHeaders(HttpResponse<?> response) throws Stopped {
-    Optional<FailureReason> refusal = AnswerHeaders.refusal(response.headers());
-    if (refusal.isPresent() && response.statusCode() / 100 == 2) {
-      throw new Stopped(refusal.get());
-    }
-  }
-
-  private static boolean decidedByHeaders(int status) {
-    return status == 401 || status == 403 || status == 429 || status / 100 == 3;
-  }
-
-  private BoundedBody answerBody(ResponseInfo info, long id) {
-    int status = info.statusCode();
-    if (decidedByHeaders(status) || AnswerHeaders.refusal(info.headers()).isPresent()) {
-      return BoundedBody.unread();
-    }
-    BodySink sink =
-        switch (AnswerHeaders.mediaType(info.headers())) {
-          case "application/json" -> BodySink.whole();
-          case AnswerHeaders.EVENT_STREAM -> BodySink.firstEvent(event -> isOurs(event, id));
-          default -> BodySink.drain();
-        };
-    return status / 100 == 2
-        ? BoundedBody.reading(sink, budget, Body.TOO_LARGE)
-        : BoundedBody.reading(sink, new ByteBudget(limits.errorBytes()), Body.NONE);
-  }
-
-  private BoundedBody acknowledgement(ResponseInfo info) {
-    boolean unread =
-        AnswerHeaders.isStream(info.headers()) || AnswerHeaders.refusal(info.headers()).isPresent();
-    return decidedByHeaders(info.statusCode()) || unread
-        ? BoundedBody.unread()
-        : BoundedBody.reading(BodySink.drain(), new ByteBudget(limits.errorBytes()), Body.NONE);
-  }
-
-  /**
-   * What cannot be read ends the stream as well: it is judged when the whole answer is. So does one
-   * message too many that is not ours.
-   */
-  private boolean isOurs(byte[] event, long id) {
-    try {
-      return AnswerReader.read(json, event, limits.tools()).answers(id) || !otherMessages.take(1);
-    } catch (Stopped e) {
-      return true;
-    }
-  }
-
-  private @Nullable RpcAnswer parsed(Body body, long id) throws Stopped {
-    try {
-      RpcAnswer answer = AnswerReader.read(json, body.payload(), limits.tools());
-      return answer.answers(id) ? answer : null;
-    } catch (Stopped e) {
-      if (e.reason() == FailureReason.MALFORMED_ANSWER) {
-        return null;
-      }
-      throw e;
-    }
   }
 }

@@ -1,10 +1,10 @@
 package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.address.HttpUrl;
-import dev.toolrack.core.integration.KnownTools;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.tool.KnownTools;
 import dev.toolrack.core.tool.ToolSet;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.mcp.Failed;
@@ -85,7 +85,7 @@ final class Probe {
             .allMatch(slot -> values.of(namespace, slot, url.get()).isPresent());
   }
 
-  private static Optional<Transport> transport(dev.toolrack.crds.Transport declared) {
+  static Optional<Transport> transport(dev.toolrack.crds.Transport declared) {
     return switch (declared) {
       case STREAMABLE_HTTP -> Optional.of(Transport.STREAMABLE_HTTP);
       case SSE -> Optional.of(Transport.SSE);
@@ -105,7 +105,7 @@ final class Probe {
         KnownTools.of(ToolSet.of(verified.tools().stream().map(RawTool::json).toList())));
   }
 
-  private static Reason reason(FailureReason reason) {
+  static Reason reason(FailureReason reason) {
     return switch (reason) {
       case UNREACHABLE -> Reason.UNREACHABLE;
       case TIMEOUT -> Reason.TIMEOUT;
