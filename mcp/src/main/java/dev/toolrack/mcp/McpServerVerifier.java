@@ -2,7 +2,7 @@ package dev.toolrack.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.egress.EgressGuard;
-import java.net.InetAddress;
+import dev.toolrack.mcp.egress.Names;
 import java.util.Optional;
 
 /**
@@ -12,7 +12,10 @@ import java.util.Optional;
  * at the same time; how many may is the caller's business.
  */
 public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
-  private final GuardedHttp http;
+  /** Bundles of authorities in use at once are few; each idle client keeps a thread. */
+  private static final int KEPT_CLIENTS = 32;
+
+  private final GuardedClients clients;
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
@@ -25,21 +28,25 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
    * @param limits how much one server may say
    */
   public McpServerVerifier(EgressGuard guard, ClientIdentity client, Limits limits) {
-    this(guard, client, limits, InetAddress::getAllByName);
+    this(client, limits, new GuardedClients(guard, null, KEPT_CLIENTS));
   }
 
-  McpServerVerifier(
-      EgressGuard guard, ClientIdentity client, Limits limits, HostResolver resolver) {
-    this.http = new GuardedHttp(guard, resolver);
+  /** A verifier that learns addresses from {@code names}. */
+  McpServerVerifier(EgressGuard guard, ClientIdentity client, Limits limits, Names names) {
+    this(client, limits, new GuardedClients(guard, names, KEPT_CLIENTS));
+  }
+
+  private McpServerVerifier(ClientIdentity client, Limits limits, GuardedClients clients) {
+    this.clients = clients;
     this.client = client;
     this.limits = limits;
   }
 
   @Override
   public Verification verify(VerificationRequest request) throws InterruptedException {
-    Exchange exchange = new Exchange(http, json, request, client, limits);
     Messages messages = new Messages(json, client);
-    try {
+    try (GuardedHttp http = clients.open(request.tenant(), request.trust())) {
+      Exchange exchange = new Exchange(http, json, request, client, limits);
       http.checkUrl(request.url());
       Optional<Verified> stateless = new StatelessDialogue(exchange, messages, limits).verify();
       return stateless.isPresent()
@@ -53,6 +60,6 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   /** Ends verifications under way, as failed, and closes all connections. */
   @Override
   public void close() {
-    http.close();
+    clients.close();
   }
 }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * for is still the integration's.
  *
  * @param connectorUid the connector it was made from
+ * @param connectorNamespace on whose behalf the server is asked
  * @param url with every variable filled in
  * @param headers that are no secret
  * @param credentials where the secret headers come from, with the versions of the Secrets
@@ -19,6 +20,7 @@ import java.util.SortedMap;
  */
 public record VerificationPlan(
     String connectorUid,
+    String connectorNamespace,
     HttpUrl url,
     SortedMap<String, String> headers,
     List<CredentialSlot> credentials,

@@ -6,6 +6,7 @@ import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.tool.ToolSet;
 import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.mcp.CredentialConsent;
 import dev.toolrack.mcp.Failed;
 import dev.toolrack.mcp.FailureReason;
 import dev.toolrack.mcp.RawTool;
@@ -13,6 +14,7 @@ import dev.toolrack.mcp.RequestHeader;
 import dev.toolrack.mcp.ServerVerifier;
 import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.Verified;
+import dev.toolrack.operator.shell.settings.EgressRules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.net.URI;
 import java.util.ArrayList;
@@ -60,8 +62,12 @@ final class Probe {
     var request =
         new VerificationRequest(
             URI.create(plan.url().toString()),
+            Optional.empty(),
             headers,
             !plan.credentials().isEmpty(),
+            CredentialConsent.SAME_ORIGIN,
+            EgressRules.tenant(values.requester(plan)),
+            Optional.empty(),
             plan.timeout());
     return switch (verifier.verify(request)) {
       case Verified verified -> new Result.Good(good(plan, verified));

@@ -168,6 +168,7 @@ class VerificationScheduleTest {
   private static VerificationPlan plan(String interval) {
     return new VerificationPlan(
         "connector",
+        "team",
         HttpUrl.parse("https://mcp.example.com/mcp").orElseThrow(),
         new TreeMap<>(),
         List.of(),
