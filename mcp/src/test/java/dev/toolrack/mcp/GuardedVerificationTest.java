@@ -84,6 +84,18 @@ class GuardedVerificationTest {
     }
   }
 
+  @Test
+  void cookiesAreForgotten() throws Exception {
+    Script script = stateless(asked -> asked.result(ONE_TOOL));
+    try (FakeServer server =
+            new FakeServer(asked -> script.answer(asked).with("Set-Cookie", "id=1; Path=/"));
+        McpServerVerifier verifier = Scripts.verifier()) {
+      verified(verifier.verify(request(server.url())));
+      verified(verifier.verify(request(server.url())));
+      assertThat(server.asked()).hasSize(4).allMatch(asked -> asked.header("Cookie") == null);
+    }
+  }
+
   private static URI named(String host, FakeServer server) {
     return URI.create("http://" + host + ":" + server.url().getPort() + "/mcp");
   }
