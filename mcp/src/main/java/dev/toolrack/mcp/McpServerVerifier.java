@@ -15,7 +15,7 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
-  private final AuthDetection authentication;
+  private final KnownMetadata metadata = new KnownMetadata(System::nanoTime);
 
   /**
    * A verifier with a client of its own.
@@ -33,15 +33,14 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
     this.http = new GuardedHttp(guard, resolver);
     this.client = client;
     this.limits = limits;
-    this.authentication =
-        new AuthDetection(
-            new MetadataLookup(http, json, client), new KnownMetadata(System::nanoTime));
   }
 
   @Override
   public Verification verify(VerificationRequest request) throws InterruptedException {
     Exchange exchange = new Exchange(http, json, request, client, limits);
     Messages messages = new Messages(json, client);
+    AuthDetection authentication =
+        new AuthDetection(new MetadataLookup(http, json, client), metadata);
     try {
       http.checkUrl(request.url());
       Verified verified = new EraDetection(exchange, messages, limits).verify(request.transport());
