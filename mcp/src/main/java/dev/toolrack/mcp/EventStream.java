@@ -2,6 +2,7 @@ package dev.toolrack.mcp;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class EventStream implements BodySink {
   /** The longest type that is told apart; MCP's are {@code endpoint} and {@code message}. */
   private static final int MAX_TYPE = 32;
 
+  private static final int MAX_NAME = 8;
+  private static final byte[] LINE_FEED = {'\n'};
   private static final String DEFAULT_TYPE = "message";
 
   /** Looks at one event. */
@@ -26,11 +29,28 @@ final class EventStream implements BodySink {
     boolean test(String type, byte[] data);
   }
 
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** What the part of the line is that is being read. */
+  private enum Part {
+    NAME,
+    BEFORE_VALUE,
+    VALUE
+  }
+
   private final Wanted wanted;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+  private final Chunks data = new Chunks();
+  // Of the line: its field's name, as far as it can be one that matters, and its length.
+  private final byte[] name = new byte[MAX_NAME];
+  private int nameLength;
+  private Part part = Part.NAME;
+  private boolean isData;
+  private boolean isType;
+  private final ByteArrayOutputStream typeValue = new ByteArrayOutputStream(MAX_TYPE);
+  // Of the event.
   private boolean hasData;
   private String type = DEFAULT_TYPE;
+  // Of the stream.
   private boolean afterCarriageReturn;
   private boolean firstLine = true;
   private byte @Nullable [] found;
@@ -45,17 +65,20 @@ final class EventStream implements BodySink {
 
   @Override
   public boolean accept(byte[] bytes) {
-    for (byte b : bytes) {
-      boolean secondHalfOfLineEnd = afterCarriageReturn && b == '\n';
-      afterCarriageReturn = b == '\r';
-      if (secondHalfOfLineEnd) {
-        continue;
+    int at = 0;
+    while (at < bytes.length) {
+      int end = at;
+      while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+        end++;
       }
-      if (b != '\n' && b != '\r') {
-        line.write(b);
-      } else if (endLine()) {
+      if (end > at) {
+        afterCarriageReturn = false;
+        inLine(bytes, at, end);
+      }
+      if (end < bytes.length && endsStream(bytes[end])) {
         return true;
       }
+      at = end + 1;
     }
     return false;
   }
@@ -66,56 +89,86 @@ final class EventStream implements BodySink {
     return found == null ? Body.NONE : Body.json(found);
   }
 
-  private boolean endLine() {
-    byte[] bytes = line.toByteArray();
-    line.reset();
-    int start = firstLine && startsWithByteOrderMark(bytes) ? 3 : 0;
-    firstLine = false;
-    if (bytes.length > start) {
-      field(bytes, start);
-      return false;
+  /** Takes a part of a line, none of whose bytes ends it. */
+  private void inLine(byte[] bytes, int start, int end) {
+    int at = start;
+    while (part == Part.NAME && at < end) {
+      nextOfName(bytes[at]);
+      at++;
     }
-    return endEvent();
+    if (part == Part.BEFORE_VALUE && at < end) {
+      at += bytes[at] == ' ' ? 1 : 0;
+      part = Part.VALUE;
+    }
+    if (isData) {
+      data.add(bytes, at, end);
+    } else if (isType) {
+      // A longer one is none of ours, and stays none when it is cut.
+      typeValue.write(bytes, at, Math.min(end - at, MAX_TYPE - typeValue.size()));
+    }
   }
 
-  private void field(byte[] bytes, int start) {
-    int colon = start;
-    while (colon < bytes.length && bytes[colon] != ':') {
-      colon++;
+  private void nextOfName(byte b) {
+    if (b == ':') {
+      endName();
+      part = Part.BEFORE_VALUE;
+      return;
     }
-    int value = colon + 1 < bytes.length && bytes[colon + 1] == ' ' ? colon + 2 : colon + 1;
-    int length = Math.max(0, bytes.length - value);
-    if (is("data", bytes, start, colon)) {
+    if (nameLength < MAX_NAME) {
+      name[nameLength] = b;
+    }
+    nameLength++;
+    if (firstLine && nameLength == 3 && Arrays.equals(name, 0, 3, BYTE_ORDER_MARK, 0, 3)) {
+      nameLength = 0;
+      firstLine = false;
+    }
+  }
+
+  private void endName() {
+    isData = is("data");
+    isType = is("event");
+    if (isData) {
       if (hasData) {
-        data.write('\n');
+        data.add(LINE_FEED, 0, 1);
       }
       hasData = true;
-      data.write(bytes, Math.min(value, bytes.length), length);
-    } else if (is("event", bytes, start, colon)) {
-      // A longer one is none of ours, and stays none when it is cut.
-      type =
-          length == 0
-              ? DEFAULT_TYPE
-              : new String(bytes, value, Math.min(length, MAX_TYPE), StandardCharsets.UTF_8);
     }
   }
 
-  private static boolean is(String name, byte[] bytes, int start, int end) {
-    if (end - start != name.length()) {
-      return false;
+  private boolean is(String field) {
+    return nameLength == field.length()
+        && Arrays.equals(
+            name, 0, nameLength, field.getBytes(StandardCharsets.US_ASCII), 0, nameLength);
+  }
+
+  /** Takes a line feed or a carriage return. */
+  private boolean endsStream(byte lineEnd) {
+    boolean secondHalf = afterCarriageReturn && lineEnd == '\n';
+    afterCarriageReturn = lineEnd == '\r';
+    return !secondHalf && endLine();
+  }
+
+  private boolean endLine() {
+    boolean empty = part == Part.NAME && nameLength == 0;
+    if (part == Part.NAME && !empty) {
+      endName();
     }
-    for (int i = 0; i < name.length(); i++) {
-      if (bytes[start + i] != name.charAt(i)) {
-        return false;
-      }
+    if (isType) {
+      String value = typeValue.toString(StandardCharsets.UTF_8);
+      type = value.isEmpty() ? DEFAULT_TYPE : value;
     }
-    return true;
+    typeValue.reset();
+    nameLength = 0;
+    part = Part.NAME;
+    isData = false;
+    isType = false;
+    firstLine = false;
+    return empty && endEvent();
   }
 
   private boolean endEvent() {
-    byte[] event = data.toByteArray();
+    byte[] event = data.take();
     String eventType = type;
-    data.reset();
     hasData = false;
     type = DEFAULT_TYPE;
     // Priming events carry an id and empty data.
@@ -124,12 +177,5 @@ final class EventStream implements BodySink {
     }
     found = event;
     return true;
-  }
-
-  private static boolean startsWithByteOrderMark(byte[] bytes) {
-    return bytes.length >= 3
-        && bytes[0] == (byte) 0xEF
-        && bytes[1] == (byte) 0xBB
-        && bytes[2] == (byte) 0xBF;
   }
 }

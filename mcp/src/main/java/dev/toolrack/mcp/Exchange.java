@@ -1,21 +1,16 @@
 package dev.toolrack.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import dev.toolrack.mcp.auth.Demand;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** All requests of one verification: they share its deadline, its byte budget and its headers. */
 final class Exchange {
@@ -26,8 +21,6 @@ final class Exchange {
   private static final Set<FailureReason> SAYS_NOTHING =
       EnumSet.of(FailureReason.TIMEOUT, FailureReason.UNREACHABLE, FailureReason.MALFORMED_ANSWER);
 
-  private static final String EVENT_STREAM = "text/event-stream";
-
   private final GuardedHttp http;
   private final JsonFactory json;
   private final VerificationRequest request;
@@ -35,13 +28,17 @@ final class Exchange {
   private final Limits limits;
   private final Deadline deadline;
   private final ByteBudget budget;
+  private final ByteBudget otherMessages;
+  private final AnswerBodies bodies;
+  private final Gate gate;
 
   Exchange(
       GuardedHttp http,
       JsonFactory json,
       VerificationRequest request,
       ClientIdentity client,
-      Limits limits) {
+      Limits limits,
+      LargeAnswers.Turn turn) {
     this.http = http;
     this.json = json;
     this.request = request;
@@ -52,7 +49,10 @@ final class Exchange {
             "Accept", "application/json, text/event-stream");
     this.limits = limits;
     this.deadline = Deadline.in(request.timeout());
-    this.budget = new ByteBudget(limits.bytes());
+    this.budget = new ByteBudget(limits.bytes(), turn);
+    this.otherMessages = new ByteBudget(limits.messages());
+    this.bodies = new AnswerBodies(json, limits, budget, otherMessages);
+    this.gate = new Gate(request.credentialSent());
   }
 
   /**
@@ -63,14 +63,31 @@ final class Exchange {
    */
   Reply call(Outgoing message) throws Stopped, InterruptedException {
     HttpResponse<Body> response =
-        post(request.url(), message, info -> answerBody(info, message.id()));
-    stopAtGate(response);
+        post(request.url(), message, info -> bodies.answer(info, message.id()));
+    gate.check(response);
     Body body = response.body();
+    if (otherMessages.isSpent()) {
+      throw new Stopped(FailureReason.TOO_MANY_MESSAGES);
+    }
     return switch (body.kind()) {
-      case TOO_LARGE -> throw new Stopped(FailureReason.ANSWER_TOO_LARGE);
+      case TOO_LARGE -> throw new Stopped(budget.exhausted());
       case NONE -> new Reply(response.statusCode(), response.headers(), null);
-      case JSON -> new Reply(response.statusCode(), response.headers(), parsed(body, message.id()));
+      case JSON ->
+          new Reply(response.statusCode(), response.headers(), bodies.parsed(body, message.id()));
     };
+  }
+
+  /** An answer whose JSON nobody has read. */
+  record Unread(int status, Body body) {}
+
+  /** Sends a request that may change something on the server: never twice. */
+  Unread callOnce(Outgoing message) throws Stopped, InterruptedException {
+    HttpRequest.Builder builder =
+        builder(request.url(), message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
+    HttpResponse<Body> response =
+        http.sendOnce(builder, info -> bodies.answer(info, message.id()), deadline);
+    gate.check(response);
+    return new Unread(response.statusCode(), response.body());
   }
 
   /** Sends a notification, which any 2xx acknowledges. */
@@ -80,8 +97,8 @@ final class Exchange {
 
   /** Sends a message whose answer, if it has one, comes on a stream; any 2xx acknowledges it. */
   void tell(URI target, Outgoing message) throws Stopped, InterruptedException {
-    HttpResponse<Body> response = post(target, message, this::acknowledgement);
-    stopAtGate(response);
+    HttpResponse<Body> response = post(target, message, bodies::acknowledgement);
+    gate.check(response);
     if (response.statusCode() / 100 != 2) {
       throw new Stopped(Reply.ofStatus(response.statusCode()));
     }
@@ -126,7 +143,7 @@ final class Exchange {
   ServerStream listen() throws Stopped, InterruptedException {
     HttpResponse<ServerStream> response = get(deadline);
     if (response.statusCode() / 100 == 2) {
-      if (isStream(response.headers())) {
+      if (AnswerHeaders.isStream(response.headers())) {
         return response.body();
       }
       throw StrictJson.malformed();
@@ -153,31 +170,32 @@ final class Exchange {
       }
       throw e;
     }
-    return response.statusCode() / 100 == 2 && isStream(response.headers())
+    return response.statusCode() / 100 == 2 && AnswerHeaders.isStream(response.headers())
         ? Optional.of(response.body())
         : Optional.empty();
   }
 
   private HttpResponse<ServerStream> get(Deadline within) throws Stopped, InterruptedException {
     HttpRequest.Builder builder =
-        builder(request.url(), Map.of("Accept", EVENT_STREAM, "Cache-Control", "no-store")).GET();
+        builder(
+                request.url(),
+                Map.of("Accept", AnswerHeaders.EVENT_STREAM, "Cache-Control", "no-store"))
+            .GET();
     HttpResponse<ServerStream> response =
         http.send(
             builder,
             info -> {
-              ServerStream stream = new ServerStream(json, limits, budget);
-              if (info.statusCode() / 100 != 2 || !isStream(info.headers())) {
+              ServerStream stream = new ServerStream(json, limits, budget, otherMessages);
+              if (info.statusCode() / 100 != 2
+                  || !AnswerHeaders.isStream(info.headers())
+                  || AnswerHeaders.refusal(info.headers()).isPresent()) {
                 stream.close();
               }
               return stream;
             },
             within);
-    stopAtGate(response);
+    gate.check(response);
     return response;
-  }
-
-  private static boolean isStream(HttpHeaders headers) {
-    return mediaType(headers).equals(EVENT_STREAM);
   }
 
   private HttpResponse<Body> post(URI target, Outgoing message, BodyHandler<Body> handler)
@@ -193,81 +211,5 @@ final class Exchange {
     request.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
     headers.forEach(builder::setHeader);
     return builder;
-  }
-
-  private void stopAtGate(HttpResponse<?> response) throws Stopped {
-    int status = response.statusCode();
-    if (!decidedByHeaders(status)) {
-      return;
-    }
-    if (status != 401 && status != 403) {
-      throw new Stopped(Reply.ofStatus(status));
-    }
-    Demand demand = Demand.of(response.headers().allValues("WWW-Authenticate"));
-    throw new Stopped(refusal(status, demand), demand);
-  }
-
-  private FailureReason refusal(int status, Demand demand) {
-    if (status == 403 && !demand.insufficientScope()) {
-      return FailureReason.FORBIDDEN;
-    }
-    if (!request.credentialSent()) {
-      return FailureReason.CREDENTIAL_REQUIRED;
-    }
-    return status == 403 ? FailureReason.INSUFFICIENT_SCOPE : FailureReason.CREDENTIAL_REJECTED;
-  }
-
-  private static boolean decidedByHeaders(int status) {
-    return status == 401 || status == 403 || status == 429 || status / 100 == 3;
-  }
-
-  private BoundedBody answerBody(ResponseInfo info, long id) {
-    int status = info.statusCode();
-    if (decidedByHeaders(status)) {
-      return BoundedBody.unread();
-    }
-    BodySink sink =
-        switch (mediaType(info.headers())) {
-          case "application/json" -> BodySink.whole();
-          case EVENT_STREAM -> BodySink.firstEvent(event -> isOurs(event, id));
-          default -> BodySink.drain();
-        };
-    return status / 100 == 2
-        ? BoundedBody.reading(sink, budget, Body.TOO_LARGE)
-        : BoundedBody.reading(sink, new ByteBudget(limits.errorBytes()), Body.NONE);
-  }
-
-  private BoundedBody acknowledgement(ResponseInfo info) {
-    boolean stream = isStream(info.headers());
-    return decidedByHeaders(info.statusCode()) || stream
-        ? BoundedBody.unread()
-        : BoundedBody.reading(BodySink.drain(), new ByteBudget(limits.errorBytes()), Body.NONE);
-  }
-
-  static String mediaType(HttpHeaders headers) {
-    String value = headers.firstValue("Content-Type").orElse("");
-    int end = value.indexOf(';');
-    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-  }
-
-  /** What cannot be read ends the stream as well: it is judged when the whole answer is. */
-  private boolean isOurs(byte[] event, long id) {
-    try {
-      return AnswerReader.read(json, event, limits.tools()).answers(id);
-    } catch (Stopped e) {
-      return true;
-    }
-  }
-
-  private @Nullable RpcAnswer parsed(Body body, long id) throws Stopped {
-    try {
-      RpcAnswer answer = AnswerReader.read(json, body.payload(), limits.tools());
-      return answer.answers(id) ? answer : null;
-    } catch (Stopped e) {
-      if (e.reason() == FailureReason.MALFORMED_ANSWER) {
-        return null;
-      }
-      throw e;
-    }
   }
 }

@@ -38,9 +38,23 @@ public enum FailureReason {
   /** Neither the JSON nor the protocol that was due. */
   MALFORMED_ANSWER(
       false, "The answer is not valid MCP. Check that the URL is an MCP server's, or repair it."),
-  /** More bytes, or more pages, than allowed. */
+  /** A {@code Content-Encoding}, though none is accepted. */
+  UNSUPPORTED_ENCODING(
+      false,
+      "The answer is compressed although that was not asked for. Turn compression off for this path"
+          + " at the server or the proxy before it."),
+  /** More bytes, or more headers, than allowed. */
   ANSWER_TOO_LARGE(
-      false, "The answers are too large or have too many pages. Let the server list fewer tools."),
+      false, "The answers are too large. Let the server list fewer tools or shorten them."),
+  /** More pages than allowed, or a cursor that was there before. */
+  TOO_MANY_PAGES(
+      false,
+      "The list of tools has too many pages or comes back to the same one. Put more tools on a page,"
+          + " or repair the server's cursors."),
+  /** More messages in a stream than allowed that are no answer. */
+  TOO_MANY_MESSAGES(
+      false,
+      "The server sends too many other messages instead of its answer. Let it answer first."),
   /** More tools than allowed. */
   TOO_MANY_TOOLS(false, "The server lists too many tools. Split it, or let it list fewer."),
   /** No protocol revision in common. */

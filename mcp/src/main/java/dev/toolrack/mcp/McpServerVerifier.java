@@ -3,6 +3,7 @@ package dev.toolrack.mcp;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.egress.EgressGuard;
 import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Verifies servers of every era.
@@ -11,11 +12,17 @@ import java.net.InetAddress;
  * at the same time; how many may is the caller's business.
  */
 public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
+  private static final int IDS_PER_QUESTION = 2;
+
   private final GuardedHttp http;
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
+  private final LargeAnswers largeAnswers;
   private final KnownMetadata metadata = new KnownMetadata(System::nanoTime);
+
+  /** The rounds of one call must differ in their ids (2026-07-28), and each round is a question. */
+  private final AtomicLong lastId = new AtomicLong();
 
   /**
    * A verifier with a client of its own.
@@ -30,14 +37,21 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
 
   McpServerVerifier(
       EgressGuard guard, ClientIdentity client, Limits limits, HostResolver resolver) {
-    this.http = new GuardedHttp(guard, resolver);
+    this.http = new GuardedHttp(guard, resolver, limits);
+    this.largeAnswers = new LargeAnswers(limits.largeAtOnce(), limits.largeTurn());
     this.client = client;
     this.limits = limits;
   }
 
   @Override
   public Verification verify(VerificationRequest request) throws InterruptedException {
-    Exchange exchange = new Exchange(http, json, request, client, limits);
+    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
+      return verify(request, new Exchange(http, json, request, client, limits, turn));
+    }
+  }
+
+  private Verification verify(VerificationRequest request, Exchange exchange)
+      throws InterruptedException {
     Messages messages = new Messages(json, client);
     AuthDetection authentication =
         new AuthDetection(new MetadataLookup(http, json, client), metadata);
@@ -47,6 +61,26 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
       return authentication.judge(request, verified, exchange.deadline());
     } catch (Stopped e) {
       return authentication.judge(request, e, exchange.deadline());
+    }
+  }
+
+  /**
+   * Puts a question to a server that was verified, once and within the same guard and limits. For
+   * people at a shell: nothing that verifies or reconciles asks anything else than verification
+   * does.
+   *
+   * @param request how to reach the server; its timeout holds for this question alone
+   * @param server what its verification found
+   */
+  public RawAnswer ask(VerificationRequest request, ServerFacts server, Question question)
+      throws InterruptedException {
+    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
+      Exchange exchange = new Exchange(http, json, request, client, limits, turn);
+      http.checkUrl(request.url());
+      Messages messages = new Messages(json, client, lastId.addAndGet(IDS_PER_QUESTION));
+      return new Asking(exchange, messages, json).ask(server, question);
+    } catch (Stopped e) {
+      return new RawAnswer.None(e.reason());
     }
   }
 

@@ -85,7 +85,8 @@ final class MetadataLookup {
   }
 
   private static BoundedBody body(ResponseInfo info) {
-    return info.statusCode() == OK && Exchange.mediaType(info.headers()).equals("application/json")
+    return info.statusCode() == OK
+            && AnswerHeaders.mediaType(info.headers()).equals("application/json")
         ? BoundedBody.reading(BodySink.whole(), new ByteBudget(MAX_BYTES), Body.TOO_LARGE)
         : BoundedBody.unread();
   }

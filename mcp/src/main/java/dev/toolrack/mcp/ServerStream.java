@@ -24,6 +24,7 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
   private final JsonFactory json;
   private final Limits limits;
   private final ByteBudget budget;
+  private final ByteBudget otherMessages;
   private final EventStream events = new EventStream(this::event);
   private final CompletableFuture<String> endpoint = new CompletableFuture<>();
 
@@ -36,10 +37,11 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
   /** The answer that is waited for. */
   private record Awaited(long id, CompletableFuture<RpcAnswer> answer) {}
 
-  ServerStream(JsonFactory json, Limits limits, ByteBudget budget) {
+  ServerStream(JsonFactory json, Limits limits, ByteBudget budget, ByteBudget otherMessages) {
     this.json = json;
     this.limits = limits;
     this.budget = budget;
+    this.otherMessages = otherMessages;
   }
 
   /**
@@ -91,6 +93,7 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
   @Override
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
+    budget.whenStopped(() -> end(FailureReason.TIMEOUT));
     if (ended == null) {
       newSubscription.request(Long.MAX_VALUE);
     } else {
@@ -107,7 +110,7 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
         return;
       }
       if (!budget.take(bytes.length)) {
-        end(FailureReason.ANSWER_TOO_LARGE);
+        end(budget.exhausted());
       } else {
         events.accept(bytes);
       }
@@ -146,6 +149,8 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
         RpcAnswer message = AnswerReader.read(json, data, limits.tools());
         if (message.answers(expected.id())) {
           expected.answer().complete(message);
+        } else if (!otherMessages.take(1)) {
+          end(FailureReason.TOO_MANY_MESSAGES);
         }
       } catch (Stopped e) {
         expected.answer().completeExceptionally(e);

@@ -164,7 +164,7 @@ class HostileMetadataTest {
         };
     var guard = new EgressGuard(EgressSettings.defaults().withLoopback(true));
     try (FakeServer server = new FakeServer(OPEN);
-        GuardedHttp http = new GuardedHttp(guard, resolver)) {
+        GuardedHttp http = new GuardedHttp(guard, resolver, Limits.defaults())) {
       MetadataFinding found =
           new MetadataLookup(http, StrictJson.factory(), new ClientIdentity("toolrack", "test"))
               .find(

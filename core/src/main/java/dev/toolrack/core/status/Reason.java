@@ -252,11 +252,26 @@ public enum Reason {
       Effect.IMPAIRED,
       "The server's answer is not valid MCP.",
       "Check that the URL is the server's MCP endpoint."),
+  UNSUPPORTED_ENCODING(
+      "UnsupportedEncoding",
+      Effect.IMPAIRED,
+      "The server's answer is compressed although that was not asked for.",
+      "Turn compression off for this path at the server or the proxy before it."),
   ANSWER_TOO_LARGE(
       "AnswerTooLarge",
       Effect.IMPAIRED,
-      "The server's tool list is larger than 2 MiB.",
+      "The server's answers are larger than 2 MiB, or their headers than 64 KiB.",
       "Have the server offer fewer or shorter tools."),
+  TOO_MANY_PAGES(
+      "TooManyPages",
+      Effect.IMPAIRED,
+      "The server's tool list has more than 64 pages or comes back to the same one.",
+      "Have the server put more tools on a page, or its cursors repaired."),
+  TOO_MANY_MESSAGES(
+      "TooManyMessages",
+      Effect.IMPAIRED,
+      "The server sends more than 1,000 other messages instead of its answer.",
+      "Have the server answer before it sends anything else."),
   TOO_MANY_TOOLS(
       "TooManyTools",
       Effect.IMPAIRED,

@@ -155,6 +155,9 @@ public final class ReasonsTable {
           REDIRECT_REFUSED,
           MALFORMED_ANSWER,
           ANSWER_TOO_LARGE,
+          UNSUPPORTED_ENCODING,
+          TOO_MANY_PAGES,
+          TOO_MANY_MESSAGES,
           TOO_MANY_TOOLS,
           UNSUPPORTED_PROTOCOL ->
           List.of(REACHABLE, VERIFIED);

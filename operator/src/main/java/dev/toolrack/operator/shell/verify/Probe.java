@@ -1,10 +1,10 @@
 package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.address.HttpUrl;
-import dev.toolrack.core.integration.KnownTools;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.tool.KnownTools;
 import dev.toolrack.core.tool.ToolSet;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.mcp.Failed;
@@ -116,7 +116,10 @@ final class Probe {
       case UNEXPECTED_STATUS -> Reason.UNEXPECTED_STATUS;
       case REDIRECT_REFUSED -> Reason.REDIRECT_REFUSED;
       case MALFORMED_ANSWER -> Reason.MALFORMED_ANSWER;
+      case UNSUPPORTED_ENCODING -> Reason.UNSUPPORTED_ENCODING;
       case ANSWER_TOO_LARGE -> Reason.ANSWER_TOO_LARGE;
+      case TOO_MANY_PAGES -> Reason.TOO_MANY_PAGES;
+      case TOO_MANY_MESSAGES -> Reason.TOO_MANY_MESSAGES;
       case TOO_MANY_TOOLS -> Reason.TOO_MANY_TOOLS;
       case UNSUPPORTED_PROTOCOL -> Reason.UNSUPPORTED_PROTOCOL;
       case FORBIDDEN -> Reason.FORBIDDEN;

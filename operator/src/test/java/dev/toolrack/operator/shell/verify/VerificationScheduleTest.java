@@ -9,6 +9,7 @@ import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.Transport;
 import dev.toolrack.mcp.Failed;
 import dev.toolrack.mcp.FailureReason;
 import dev.toolrack.mcp.ServerVerifier;
@@ -164,7 +165,7 @@ class VerificationScheduleTest {
     return new VerificationPlan(
         "connector",
         HttpUrl.parse("https://mcp.example.com/mcp").orElseThrow(),
-        dev.toolrack.crds.Transport.AUTO,
+        Transport.AUTO,
         new TreeMap<>(),
         List.of(),
         Duration.parse("PT" + interval),
