@@ -34,4 +34,10 @@ public record Authentication(
   public Authentication {
     scopes = List.copyOf(scopes);
   }
+
+  /** Shows the scheme only: the rest is the server's own words. */
+  @Override
+  public String toString() {
+    return "Authentication[" + scheme + "]";
+  }
 }

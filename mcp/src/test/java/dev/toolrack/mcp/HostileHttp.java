@@ -3,7 +3,6 @@ package dev.toolrack.mcp;
 import static dev.toolrack.mcp.FailureReason.ANSWER_TOO_LARGE;
 import static dev.toolrack.mcp.FailureReason.CREDENTIAL_REQUIRED;
 import static dev.toolrack.mcp.FailureReason.FORBIDDEN;
-import static dev.toolrack.mcp.FailureReason.INSUFFICIENT_SCOPE;
 import static dev.toolrack.mcp.FailureReason.MALFORMED_ANSWER;
 import static dev.toolrack.mcp.FailureReason.NOT_FOUND;
 import static dev.toolrack.mcp.FailureReason.RATE_LIMITED;
@@ -104,7 +103,7 @@ final class HostileHttp {
         fails(
             "forbidden-scope",
             "answers 403 for lack of a scope, without a credential",
-            INSUFFICIENT_SCOPE,
+            CREDENTIAL_REQUIRED,
             once(
                 head(
                     "403 No",

@@ -59,10 +59,12 @@ final class HostileScripts {
     };
   }
 
-  /** A server of 2026-07-28 whose list is hostile. */
+  /** A server of 2026-07-28 whose list is hostile, and which has no metadata. */
   static Script listing(Answering listing) {
     return answering((connection, asked) -> {
-      if (asked.method().equals("server/discover")) {
+      if (asked.body().startsWith("GET ")) {
+        connection.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+      } else if (asked.method().equals("server/discover")) {
         connection.send(http(JSON, rpc(asked, Scripts.DISCOVERED)));
       } else {
         listing.answer(connection, asked);

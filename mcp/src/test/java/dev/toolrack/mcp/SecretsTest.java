@@ -30,6 +30,14 @@ class SecretsTest {
         .doesNotContain(CANARY);
     assertThat(new RawTool(CANARY).toString()).doesNotContain(CANARY);
     assertThat(
+            new Authentication(
+                    Authentication.Scheme.OAUTH,
+                    Optional.of("https://" + CANARY + ".example"),
+                    List.of(CANARY))
+                .toString())
+        .contains("OAUTH")
+        .doesNotContain(CANARY);
+    assertThat(
             new Verified(
                     new ServerFacts(
                         "n", "1", "2026-07-28", Era.STATELESS, Transport.STREAMABLE_HTTP),
