@@ -5,7 +5,6 @@ import static dev.toolrack.mcp.HostileScripts.JSON;
 import static dev.toolrack.mcp.HostileScripts.STREAM;
 import static dev.toolrack.mcp.HostileScripts.chunk;
 import static dev.toolrack.mcp.HostileScripts.chunked;
-import static dev.toolrack.mcp.HostileScripts.http;
 import static dev.toolrack.mcp.HostileScripts.listing;
 import static dev.toolrack.mcp.Scripts.request;
 import static dev.toolrack.mcp.Scripts.stateless;
@@ -14,6 +13,7 @@ import static dev.toolrack.mcp.Scripts.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.mcp.RawServer.Script;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class HostileMemoryTest {
   /** The operator's default of {@code verify.concurrency}. */
   private static final int AT_ONCE = 64;
 
-  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final int LARGE = 1_900_000;
 
   record Flood(String name, Script script, String ending) {
@@ -66,11 +66,20 @@ class HostileMemoryTest {
             "wide characters", flooded("\"" + "\u4e2d".repeat(LARGE / 3) + "\""), "tools [good]"));
   }
 
-  /** A good tool and one that is far too large. */
+  /** A good tool and one that is far too large. All servers send the same bytes. */
   private static Script flooded(String value) {
-    String tools =
-        "{\"tools\":[" + HostileScripts.GOOD + ",{\"name\":\"bad\",\"x\":" + value + "}]}";
-    return listing((c, asked) -> c.send(http(JSON, HostileScripts.rpc(asked, tools))));
+    byte[] sent =
+        ("{\"tools\":[" + HostileScripts.GOOD + ",{\"name\":\"bad\",\"x\":" + value + "}]}}")
+            .getBytes(StandardCharsets.UTF_8);
+    return listing((c, asked) -> {
+      String start = "{\"jsonrpc\":\"2.0\",\"id\":" + asked.id() + ",\"result\":";
+      c.send(
+          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+              + (start.length() + sent.length)
+              + "\r\n\r\n"
+              + start);
+      c.send(sent);
+    });
   }
 
   @ParameterizedTest
