@@ -2,11 +2,14 @@ package dev.toolrack.mcp;
 
 import java.net.http.HttpHeaders;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the headers of an answer say before any of its body is read. */
 final class AnswerHeaders {
+  static final String EVENT_STREAM = "text/event-stream";
+
   private static final int MAX_FIELDS = 256;
   private static final int MAX_CHARS = 64 * 1024;
 
@@ -40,5 +43,17 @@ final class AnswerHeaders {
       }
     }
     return fields > MAX_FIELDS || chars > MAX_CHARS;
+  }
+
+  /** Whether the answer is a stream of events. */
+  static boolean isStream(HttpHeaders headers) {
+    return mediaType(headers).equals(EVENT_STREAM);
+  }
+
+  /** The media type in lower case, without parameters; empty if there is none. */
+  static String mediaType(HttpHeaders headers) {
+    String value = headers.firstValue("Content-Type").orElse("");
+    int end = value.indexOf(';');
+    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 }

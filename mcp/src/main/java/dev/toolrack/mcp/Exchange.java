@@ -2,19 +2,15 @@ package dev.toolrack.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import java.net.URI;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** All requests of one verification: they share its deadline, its byte budget and its headers. */
 final class Exchange {
@@ -25,8 +21,6 @@ final class Exchange {
   private static final Set<FailureReason> SAYS_NOTHING =
       EnumSet.of(FailureReason.TIMEOUT, FailureReason.UNREACHABLE, FailureReason.MALFORMED_ANSWER);
 
-  private static final String EVENT_STREAM = "text/event-stream";
-
   private final GuardedHttp http;
   private final JsonFactory json;
   private final VerificationRequest request;
@@ -35,6 +29,8 @@ final class Exchange {
   private final Deadline deadline;
   private final ByteBudget budget;
   private final ByteBudget otherMessages;
+  private final AnswerBodies bodies;
+  private final Gate gate;
 
   Exchange(
       GuardedHttp http,
@@ -55,6 +51,8 @@ final class Exchange {
     this.deadline = Deadline.in(request.timeout());
     this.budget = new ByteBudget(limits.bytes(), turn);
     this.otherMessages = new ByteBudget(limits.messages());
+    this.bodies = new AnswerBodies(json, limits, budget, otherMessages);
+    this.gate = new Gate(request.credentialSent());
   }
 
   /**
@@ -65,8 +63,8 @@ final class Exchange {
    */
   Reply call(Outgoing message) throws Stopped, InterruptedException {
     HttpResponse<Body> response =
-        post(request.url(), message, info -> answerBody(info, message.id()));
-    stopAtGate(response);
+        post(request.url(), message, info -> bodies.answer(info, message.id()));
+    gate.check(response);
     Body body = response.body();
     if (otherMessages.isSpent()) {
       throw new Stopped(FailureReason.TOO_MANY_MESSAGES);
@@ -74,8 +72,22 @@ final class Exchange {
     return switch (body.kind()) {
       case TOO_LARGE -> throw new Stopped(budget.exhausted());
       case NONE -> new Reply(response.statusCode(), response.headers(), null);
-      case JSON -> new Reply(response.statusCode(), response.headers(), parsed(body, message.id()));
+      case JSON ->
+          new Reply(response.statusCode(), response.headers(), bodies.parsed(body, message.id()));
     };
+  }
+
+  /** An answer whose JSON nobody has read. */
+  record Unread(int status, Body body) {}
+
+  /** Sends a request that may change something on the server: never twice. */
+  Unread callOnce(Outgoing message) throws Stopped, InterruptedException {
+    HttpRequest.Builder builder =
+        builder(request.url(), message.headers()).POST(BodyPublishers.ofByteArray(message.body()));
+    HttpResponse<Body> response =
+        http.sendOnce(builder, info -> bodies.answer(info, message.id()), deadline);
+    gate.check(response);
+    return new Unread(response.statusCode(), response.body());
   }
 
   /** Sends a notification, which any 2xx acknowledges. */
@@ -85,8 +97,8 @@ final class Exchange {
 
   /** Sends a message whose answer, if it has one, comes on a stream; any 2xx acknowledges it. */
   void tell(URI target, Outgoing message) throws Stopped, InterruptedException {
-    HttpResponse<Body> response = post(target, message, this::acknowledgement);
-    stopAtGate(response);
+    HttpResponse<Body> response = post(target, message, bodies::acknowledgement);
+    gate.check(response);
     if (response.statusCode() / 100 != 2) {
       throw new Stopped(Reply.ofStatus(response.statusCode()));
     }
@@ -131,7 +143,7 @@ final class Exchange {
   ServerStream listen() throws Stopped, InterruptedException {
     HttpResponse<ServerStream> response = get(deadline);
     if (response.statusCode() / 100 == 2) {
-      if (isStream(response.headers())) {
+      if (AnswerHeaders.isStream(response.headers())) {
         return response.body();
       }
       throw StrictJson.malformed();
@@ -158,33 +170,32 @@ final class Exchange {
       }
       throw e;
     }
-    return response.statusCode() / 100 == 2 && isStream(response.headers())
+    return response.statusCode() / 100 == 2 && AnswerHeaders.isStream(response.headers())
         ? Optional.of(response.body())
         : Optional.empty();
   }
 
   private HttpResponse<ServerStream> get(Deadline within) throws Stopped, InterruptedException {
     HttpRequest.Builder builder =
-        builder(request.url(), Map.of("Accept", EVENT_STREAM, "Cache-Control", "no-store")).GET();
+        builder(
+                request.url(),
+                Map.of("Accept", AnswerHeaders.EVENT_STREAM, "Cache-Control", "no-store"))
+            .GET();
     HttpResponse<ServerStream> response =
         http.send(
             builder,
             info -> {
               ServerStream stream = new ServerStream(json, limits, budget, otherMessages);
               if (info.statusCode() / 100 != 2
-                  || !isStream(info.headers())
+                  || !AnswerHeaders.isStream(info.headers())
                   || AnswerHeaders.refusal(info.headers()).isPresent()) {
                 stream.close();
               }
               return stream;
             },
             within);
-    stopAtGate(response);
+    gate.check(response);
     return response;
-  }
-
-  private static boolean isStream(HttpHeaders headers) {
-    return mediaType(headers).equals(EVENT_STREAM);
   }
 
   private HttpResponse<Body> post(URI target, Outgoing message, BodyHandler<Body> handler)
@@ -200,90 +211,5 @@ final class Exchange {
     request.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
     headers.forEach(builder::setHeader);
     return builder;
-  }
-
-  private void stopAtGate(HttpResponse<?> response) throws Stopped {
-    int status = response.statusCode();
-    if (!decidedByHeaders(status)) {
-      stopAtHeaders(response);
-      return;
-    }
-    throw new Stopped(
-        switch (status) {
-          case 401 ->
-              request.credentialSent()
-                  ? FailureReason.CREDENTIAL_REJECTED
-                  : FailureReason.CREDENTIAL_REQUIRED;
-          case 403 ->
-              Challenges.insufficientScope(response.headers())
-                  ? FailureReason.INSUFFICIENT_SCOPE
-                  : FailureReason.FORBIDDEN;
-          default -> Reply.ofStatus(status);
-        });
-  }
-
-  /** An answer that says something by its status alone may be encoded as it likes: it is unread. */
-  private static void stopAtHeaders(HttpResponse<?> response) throws Stopped {
-    Optional<FailureReason> refusal = AnswerHeaders.refusal(response.headers());
-    if (refusal.isPresent() && response.statusCode() / 100 == 2) {
-      throw new Stopped(refusal.get());
-    }
-  }
-
-  private static boolean decidedByHeaders(int status) {
-    return status == 401 || status == 403 || status == 429 || status / 100 == 3;
-  }
-
-  private BoundedBody answerBody(ResponseInfo info, long id) {
-    int status = info.statusCode();
-    if (decidedByHeaders(status) || AnswerHeaders.refusal(info.headers()).isPresent()) {
-      return BoundedBody.unread();
-    }
-    BodySink sink =
-        switch (mediaType(info.headers())) {
-          case "application/json" -> BodySink.whole();
-          case EVENT_STREAM -> BodySink.firstEvent(event -> isOurs(event, id));
-          default -> BodySink.drain();
-        };
-    return status / 100 == 2
-        ? BoundedBody.reading(sink, budget, Body.TOO_LARGE)
-        : BoundedBody.reading(sink, new ByteBudget(limits.errorBytes()), Body.NONE);
-  }
-
-  private BoundedBody acknowledgement(ResponseInfo info) {
-    boolean unread = isStream(info.headers()) || AnswerHeaders.refusal(info.headers()).isPresent();
-    return decidedByHeaders(info.statusCode()) || unread
-        ? BoundedBody.unread()
-        : BoundedBody.reading(BodySink.drain(), new ByteBudget(limits.errorBytes()), Body.NONE);
-  }
-
-  static String mediaType(HttpHeaders headers) {
-    String value = headers.firstValue("Content-Type").orElse("");
-    int end = value.indexOf(';');
-    return (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * What cannot be read ends the stream as well: it is judged when the whole answer is. So does one
-   * message too many that is not ours.
-   */
-  private boolean isOurs(byte[] event, long id) {
-    try {
-      return AnswerReader.read(json, event, limits.tools()).answers(id) || !otherMessages.take(1);
-    } catch (Stopped e) {
-      return true;
-    }
-  }
-
-  private @Nullable RpcAnswer parsed(Body body, long id) throws Stopped {
-    try {
-      RpcAnswer answer = AnswerReader.read(json, body.payload(), limits.tools());
-      return answer.answers(id) ? answer : null;
-    } catch (Stopped e) {
-      if (e.reason() == FailureReason.MALFORMED_ANSWER) {
-        return null;
-      }
-      throw e;
-    }
   }
 }

@@ -100,7 +100,7 @@ final class SessionDialogue {
   }
 
   /** The session's id goes back as a header, so that it must be fit to be one. */
-  private static @Nullable String session(Reply reply) throws Stopped {
+  static @Nullable String session(Reply reply) throws Stopped {
     String session = reply.headers().firstValue(SESSION_HEADER).orElse(null);
     if (session == null || !reply.ok()) {
       return null;

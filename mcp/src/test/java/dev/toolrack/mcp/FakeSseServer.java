@@ -62,7 +62,14 @@ final class FakeSseServer implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(executor);
     server.createContext("/", this::handle);
+    server.createContext("/.well-known/", FakeSseServer::noMetadata);
     server.start();
+  }
+
+  private static void noMetadata(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(404, -1);
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -80,7 +87,7 @@ final class FakeSseServer implements AutoCloseable {
       }
       Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-      Asked message = new Asked(exchange.getRequestMethod(), headers, body);
+      Asked message = new Asked(exchange.getRequestMethod(), path, headers, body);
       messages.add(message);
       exchange.sendResponseHeaders(script.acknowledgement(), -1);
       events.add(script.answer(message));

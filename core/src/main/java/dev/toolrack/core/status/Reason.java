@@ -10,6 +10,7 @@ public enum Reason {
   CREDENTIALS_READY("CredentialsReady", Effect.NONE, "Every Secret is there and may be sent.", ""),
   NO_CREDENTIALS("NoCredentials", Effect.NONE, "The integration names no Secret.", ""),
   VERIFIED("Verified", Effect.NONE, "The server answered and listed its tools.", ""),
+  REACHABLE("Reachable", Effect.NONE, "The server answered and listed its tools.", ""),
   RESOLVED("Resolved", Effect.NONE, "It is decided which tools the agent gets.", ""),
   DELIVERED("Delivered", Effect.NONE, "Both outputs are written.", ""),
   WITHIN_BUDGET("WithinBudget", Effect.NONE, "The toolset is within its limits.", ""),
@@ -56,6 +57,12 @@ public enum Reason {
       "Exclude servers, turn tools off with rules, or raise the budget."),
 
   // It goes on by itself.
+  NEEDS_INTEGRATION(
+      "NeedsIntegration",
+      Effect.WAITING,
+      "Only an integration can fill in the connector's variables, so its server is not asked"
+          + " without one.",
+      "See its integrations, or give the variables defaults."),
   NOT_VERIFIED_YET(
       "NotVerifiedYet", Effect.WAITING, "The server is being asked.", "Wait for the answer."),
   CONNECTOR_NOT_FOUND(
@@ -174,7 +181,7 @@ public enum Reason {
   CREDENTIAL_REQUIRED(
       "CredentialRequired",
       Effect.BLOCKED,
-      "The server answered 401 and no credential was sent.",
+      "The server asks for a credential and none was sent.",
       "Set spec.credentials."),
   CREDENTIAL_REJECTED(
       "CredentialRejected",

@@ -13,6 +13,8 @@ import dev.toolrack.operator.shell.apply.EventRecorder;
 import dev.toolrack.operator.shell.apply.OutputDigest;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteGate;
+import dev.toolrack.operator.shell.gather.ClusterWatch;
+import dev.toolrack.operator.shell.gather.OwnAddresses;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
@@ -20,6 +22,8 @@ import dev.toolrack.operator.shell.observe.OperatorMetrics;
 import dev.toolrack.operator.shell.settings.EgressRules;
 import dev.toolrack.operator.shell.settings.Settings;
 import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsException;
+import dev.toolrack.operator.shell.settings.VerifyLimits;
+import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.Schedules;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,6 +46,8 @@ public final class ToolrackOperator implements AutoCloseable {
   private final WriteGate gate = new WriteGate();
   private final McpServerVerifier verifier;
   private final ScopeGuard scopes;
+  private final Turns turns;
+  private final ClusterWatch cluster;
   private final IntegrationParts integrations;
   private final BindingParts bindings;
   private final Operator operator;
@@ -57,7 +63,8 @@ public final class ToolrackOperator implements AutoCloseable {
       throws InvalidSettingsException {
     this.client = client;
     leadership = new Leadership(client, settings.leaderElection(), instance);
-    EgressGuard guard = EgressRules.guard(settings.egress());
+    cluster = new ClusterWatch(client.getMasterUrl().getHost(), OwnAddresses.ofInterfaces());
+    EgressGuard guard = new EgressGuard(EgressRules.settings(settings.egress()), cluster);
     if (settings.egress().allowLoopback()) {
       LOG.warn("egress.allowLoopback is on: for development only, never in a cluster");
     }
@@ -65,18 +72,21 @@ public final class ToolrackOperator implements AutoCloseable {
     verifier =
         new McpServerVerifier(guard, new ClientIdentity("toolrack", version()), Limits.defaults());
     scopes = new ScopeGuard(settings.scopes().requirePolicy(), this::wakeAll);
+    turns = Turns.start(VerifyLimits.turns(settings.verify()));
+    metrics.watch(turns);
     var world = world(settings, guard, instance);
     var views = new ViewStore();
     integrations = new IntegrationParts(world, views);
     bindings = new BindingParts(world, views, integrations);
     operator = new Operator(o -> Framework.configure(o, client, settings, metrics, leadership));
-    register(new ConnectorReconciler(world.connectorStatus()));
+    register(new ConnectorReconciler(world));
     register(new IntegrationReconciler(integrations));
     register(new BindingReconciler(bindings));
   }
 
   /** Fills the caches and begins to work, or to stand by. */
   public void start() {
+    cluster.start(client);
     scopes.start(client);
     operator.start();
   }
@@ -98,8 +108,9 @@ public final class ToolrackOperator implements AutoCloseable {
     gate.close();
     operator.stop();
     leadership.release();
-    integrations.close();
+    turns.close();
     scopes.close();
+    cluster.close();
     verifier.close();
     metrics.close();
   }
@@ -123,10 +134,10 @@ public final class ToolrackOperator implements AutoCloseable {
         client,
         clock,
         scopes,
-        (url, credential) -> EgressRules.refusal(guard, url),
+        (url, credential, requester) -> EgressRules.refusal(guard, url, requester),
         new Schedules(
             verifier,
-            settings.verify().concurrency(),
+            turns,
             duration("verify.retry", settings.verify().retry()),
             duration("verify.confirmAfter", settings.verify().confirmAfter()),
             metrics),

@@ -1,10 +1,10 @@
 package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.address.HttpUrl;
-import dev.toolrack.core.integration.KnownTools;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.tool.KnownTools;
 import dev.toolrack.core.tool.ToolSet;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.mcp.Failed;
@@ -15,9 +15,10 @@ import dev.toolrack.mcp.ServerVerifier;
 import dev.toolrack.mcp.Transport;
 import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.Verified;
-import dev.toolrack.mcp.egress.Tenant;
+import dev.toolrack.operator.shell.settings.EgressRules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -34,8 +35,8 @@ final class Probe {
   /** How one verification ended. */
   sealed interface Result {
 
-    /** The server is as it should be. */
-    record Good(VerifiedServer server) implements Result {}
+    /** The server is as it should be, and says how long that holds. */
+    record Good(VerifiedServer server, Duration fresh) implements Result {}
 
     /** It is not, or did not answer. */
     record Bad(Reason reason) implements Result {}
@@ -67,11 +68,11 @@ final class Probe {
             headers,
             !plan.credentials().isEmpty(),
             destination -> agreed(namespace, plan, destination),
-            Tenant.NONE,
+            EgressRules.tenant(values.requester(plan)),
             Optional.empty(),
             plan.timeout());
     return switch (verifier.verify(request)) {
-      case Verified verified -> new Result.Good(good(plan, verified));
+      case Verified verified -> new Result.Good(good(plan, verified), verified.fresh());
       case Failed(FailureReason reason, var _) -> new Result.Bad(reason(reason));
     };
   }
@@ -84,7 +85,7 @@ final class Probe {
             .allMatch(slot -> values.of(namespace, slot, url.get()).isPresent());
   }
 
-  private static Optional<Transport> transport(dev.toolrack.crds.Transport declared) {
+  static Optional<Transport> transport(dev.toolrack.crds.Transport declared) {
     return switch (declared) {
       case STREAMABLE_HTTP -> Optional.of(Transport.STREAMABLE_HTTP);
       case SSE -> Optional.of(Transport.SSE);
@@ -104,7 +105,7 @@ final class Probe {
         KnownTools.of(ToolSet.of(verified.tools().stream().map(RawTool::json).toList())));
   }
 
-  private static Reason reason(FailureReason reason) {
+  static Reason reason(FailureReason reason) {
     return switch (reason) {
       case UNREACHABLE -> Reason.UNREACHABLE;
       case TIMEOUT -> Reason.TIMEOUT;
