@@ -52,7 +52,7 @@ final class BoundedBody implements BodySubscriber<Body> {
       stop(Body.NONE);
     } else {
       budget.whenStopped(() -> stop(whenOver));
-      newSubscription.request(Long.MAX_VALUE);
+      newSubscription.request(1);
     }
   }
 
@@ -69,6 +69,15 @@ final class BoundedBody implements BodySubscriber<Body> {
       } else if (sink.accept(bytes)) {
         stop(sink.end());
       }
+    }
+    next();
+  }
+
+  /** Asks for one portion at a time: what is not asked for stays with the server. */
+  private void next() {
+    Flow.Subscription open = subscription;
+    if (open != null && !result.isDone()) {
+      budget.next(() -> open.request(1));
     }
   }
 

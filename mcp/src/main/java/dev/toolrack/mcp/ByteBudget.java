@@ -24,13 +24,20 @@ final class ByteBudget {
     this.left = new AtomicLong(bytes);
   }
 
-  /**
-   * Whether so many more may be read; may block until it is this verification's turn. Not to be
-   * asked again after a no.
-   */
+  /** Whether so many more may be read. */
   boolean take(long more) {
-    long rest = left.addAndGet(-more);
-    return rest >= 0 && (turn == null || bytes - rest <= SMALL || turn.take());
+    return left.addAndGet(-more) >= 0;
+  }
+
+  /**
+   * Asks for more to be read, at once or when it is this verification's turn.
+   *
+   * @param more asks for it; on another thread if it is not at once
+   */
+  void next(Runnable more) {
+    if (turn == null || bytes - left.get() <= SMALL || turn.take(more)) {
+      more.run();
+    }
   }
 
   /** Whether more was asked for than there was. */

@@ -3,7 +3,9 @@ package dev.toolrack.mcp;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * cannot keep the others from being verified.
  */
 final class LargeAnswers {
+  private static final ScheduledExecutorService LATER =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("large-answers").factory());
+
   private final int atOnce;
   private final long turnNanos;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  // By age.
+  // Both by age.
   private final Queue<Turn> taken = new ArrayDeque<>();
+  private final Queue<Turn> waiting = new ArrayDeque<>();
+  private boolean watched;
 
   /**
    * For all verifications of one verifier.
@@ -37,8 +44,9 @@ final class LargeAnswers {
     return new Turn();
   }
 
-  /** The turn of one verification: not taken, taken, or over. */
+  /** The turn of one verification: not taken, waited for, taken, or over. */
   final class Turn implements AutoCloseable {
+    private @Nullable Runnable go;
     private @Nullable Runnable stop;
     private long since;
     private boolean over;
@@ -47,45 +55,38 @@ final class LargeAnswers {
     private Turn() {}
 
     /**
-     * Takes the turn, unless it is taken already. Blocks until there is room for it.
+     * Takes the turn. Never blocks: whoever has to wait is told when it may go on, and must not
+     * read until then.
      *
-     * @return false if it is over
+     * @param then run later, on another thread, if the answer is no; not at all once it is over
+     * @return whether it is taken
      */
-    boolean take() {
+    boolean take(Runnable then) {
       lock.lock();
       try {
-        while (!over && !taken.contains(this)) {
-          Turn oldest = taken.peek();
-          long left = oldest == null ? 0 : oldest.since + turnNanos - System.nanoTime();
-          if (oldest == null || taken.size() < atOnce) {
-            since = System.nanoTime();
-            taken.add(this);
-          } else if (left > 0) {
-            var _ = changed.awaitNanos(left);
-          } else {
-            oldest.stop();
-          }
+        if (taken.contains(this)) {
+          return true;
         }
-        return !over;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        if (over) {
+          return false;
+        }
+        if (taken.size() < atOnce && waiting.isEmpty()) {
+          begin();
+          return true;
+        }
+        go = then;
+        waiting.add(this);
+        handOn();
         return false;
       } finally {
         lock.unlock();
       }
     }
 
-    private void stop() {
-      stopped = true;
-      end();
-      startStop();
-    }
-
-    /** Not under the lock: it ends the work of others. */
-    private void startStop() {
-      if (stop != null) {
-        Thread.startVirtualThread(stop);
-      }
+    private void begin() {
+      since = System.nanoTime();
+      taken.add(this);
+      start(go);
     }
 
     /** Says how to stop what this turn is taken for, if it takes too long. */
@@ -94,7 +95,7 @@ final class LargeAnswers {
       try {
         stop = action;
         if (over) {
-          startStop();
+          start(stop);
         }
       } finally {
         lock.unlock();
@@ -114,7 +115,8 @@ final class LargeAnswers {
     private void end() {
       over = true;
       taken.remove(this);
-      changed.signalAll();
+      waiting.remove(this);
+      handOn();
     }
 
     /** Gives the turn back, or up. */
@@ -126,6 +128,43 @@ final class LargeAnswers {
       } finally {
         lock.unlock();
       }
+    }
+  }
+
+  /** Lets those begin for whom there is room, and sees to it that there will be some for others. */
+  private void handOn() {
+    while (!waiting.isEmpty() && taken.size() < atOnce) {
+      waiting.remove().begin();
+    }
+    Turn oldest = taken.peek();
+    if (!waiting.isEmpty() && oldest != null && !watched) {
+      watched = true;
+      long left = Math.max(0, oldest.since + turnNanos - System.nanoTime());
+      var _ = LATER.schedule(this::look, left, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void look() {
+    lock.lock();
+    try {
+      watched = false;
+      Turn oldest = taken.peek();
+      if (!waiting.isEmpty() && oldest != null && System.nanoTime() - oldest.since >= turnNanos) {
+        oldest.stopped = true;
+        start(oldest.stop);
+        oldest.end();
+      } else {
+        handOn();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Not under the lock: it goes on with the work of others. */
+  private static void start(@Nullable Runnable action) {
+    if (action != null) {
+      Thread.startVirtualThread(action);
     }
   }
 }

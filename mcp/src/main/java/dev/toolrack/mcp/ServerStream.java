@@ -95,7 +95,7 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
     subscription = newSubscription;
     budget.whenStopped(() -> end(FailureReason.TIMEOUT));
     if (ended == null) {
-      newSubscription.request(Long.MAX_VALUE);
+      newSubscription.request(1);
     } else {
       newSubscription.cancel();
     }
@@ -114,6 +114,10 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
       } else {
         events.accept(bytes);
       }
+    }
+    Flow.Subscription open = subscription;
+    if (open != null && ended == null) {
+      budget.next(() -> open.request(1));
     }
   }
 

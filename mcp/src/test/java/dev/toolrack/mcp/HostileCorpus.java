@@ -3,7 +3,7 @@ package dev.toolrack.mcp;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every way of misbehaving that is known here; docs/hostile-servers.md shows it as a table. */
+/** Every way of misbehaving that is known here. */
 final class HostileCorpus {
   private HostileCorpus() {}
 
