@@ -49,6 +49,7 @@ final class GuardedHttp implements AutoCloseable {
   GuardedHttp(EgressGuard guard, HostResolver resolver) {
     this.guard = guard;
     this.resolver = resolver;
+    IdleConnections.closeSoon();
     this.client =
         HttpClient.newBuilder()
             .executor(executor)

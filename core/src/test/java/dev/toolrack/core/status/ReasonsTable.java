@@ -93,6 +93,7 @@ public final class ReasonsTable {
           CONNECTOR_DISABLED,
           SPEC_NOT_UNDERSTOOD,
           RULE_UNREACHABLE,
+          TEST_INVALID,
           CONNECTOR_NOT_FOUND,
           CONNECTOR_FORBIDDEN,
           CONNECTOR_INVALID,
