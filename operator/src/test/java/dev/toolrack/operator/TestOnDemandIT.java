@@ -38,7 +38,7 @@ class TestOnDemandIT extends OperatorCase {
   void theAnswerStandsBesideTheValueThatAskedForIt() {
     server.tools("[]");
     annotate("1");
-    eventuallyTested("1", IntegrationState.CONNECTED, "Connected · 0 tools · 2025-11-25");
+    eventuallyTested("1", IntegrationState.CONNECTED, "Connected · 0 tools · 2026-07-28");
     assertThat(cluster.integration(ns, "notes").getStatus().tools())
         .isEqualTo(new ToolCounts(0, 0, 0, 0));
   }
@@ -63,7 +63,7 @@ class TestOnDemandIT extends OperatorCase {
   @Test
   void whatIsAnsweredIsNotAskedAgainByAnotherOperator() {
     annotate("1");
-    eventuallyTested("1", IntegrationState.CONNECTED, "Connected · 2 tools · 2025-11-25");
+    eventuallyTested("1", IntegrationState.CONNECTED, "Connected · 2 tools · 2026-07-28");
     long requests = server.requests();
     operator.close();
     operator = RunningOperator.start(operatorConfig);
@@ -84,7 +84,7 @@ class TestOnDemandIT extends OperatorCase {
     cluster.eventuallyState(ns, "notes", "Connected/TestInvalid");
     assertThat(lastTest()).isNull();
     annotate("ab");
-    eventuallyTested("ab", IntegrationState.CONNECTED, "Connected · 2 tools · 2025-11-25");
+    eventuallyTested("ab", IntegrationState.CONNECTED, "Connected · 2 tools · 2026-07-28");
     cluster.eventuallyState(ns, "notes", "Connected/Ready");
   }
 
