@@ -45,14 +45,17 @@ final class GuardedHttp implements AutoCloseable {
   private final HostResolver resolver;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
+  private final Limits limits;
 
-  GuardedHttp(EgressGuard guard, HostResolver resolver) {
+  GuardedHttp(EgressGuard guard, HostResolver resolver, Limits limits) {
+    this.limits = limits;
     this.guard = guard;
     this.resolver = resolver;
     IdleConnections.closeSoon();
     this.client =
         HttpClient.newBuilder()
             .executor(executor)
+            .connectTimeout(limits.connect())
             // The upgrade offer of h2c confuses servers, and nothing here needs streams in
             // parallel.
             .version(HttpClient.Version.HTTP_1_1)
@@ -67,7 +70,7 @@ final class GuardedHttp implements AutoCloseable {
    *
    * @throws Stopped if the guard refuses it or there is no answer in HTTP
    */
-  HttpResponse<Body> send(HttpRequest.Builder builder, BodyHandler<Body> handler, Deadline deadline)
+  <T> HttpResponse<T> send(HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, InterruptedException {
     URI url = builder.build().uri();
     try {
@@ -78,24 +81,37 @@ final class GuardedHttp implements AutoCloseable {
         throw new Stopped(reason(e.getCause()));
       }
     }
+    return sendOnce(builder, handler, deadline);
+  }
+
+  /** Like {@code send}, for what may change something on the server and so is never repeated. */
+  <T> HttpResponse<T> sendOnce(
+      HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
+      throws Stopped, InterruptedException {
     try {
-      check(url, deadline);
+      check(builder.build().uri(), deadline);
       return attempt(builder, handler, deadline);
     } catch (ExecutionException e) {
       throw new Stopped(reason(e.getCause()));
     }
   }
 
-  private HttpResponse<Body> attempt(
-      HttpRequest.Builder builder, BodyHandler<Body> handler, Deadline deadline)
+  private <T> HttpResponse<T> attempt(
+      HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, ExecutionException, InterruptedException {
     Duration left = deadline.left();
-    var answer = client.sendAsync(builder.timeout(left).build(), handler);
+    var answer = client.sendAsync(builder.timeout(headersWithin(left)).build(), handler);
     try {
       return await(answer, left.plus(GRACE));
     } catch (TimeoutException e) {
       throw new Stopped(FailureReason.TIMEOUT);
     }
+  }
+
+  /** This timer includes connecting and ends with the headers. */
+  private Duration headersWithin(Duration left) {
+    Duration most = limits.connect().plus(limits.headers());
+    return left.compareTo(most) < 0 ? left : most;
   }
 
   /**

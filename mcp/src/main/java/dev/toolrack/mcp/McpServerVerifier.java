@@ -3,19 +3,26 @@ package dev.toolrack.mcp;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.egress.EgressGuard;
 import java.net.InetAddress;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Verifies servers over Streamable HTTP: the stateless era is tried first, then the session era.
+ * Verifies servers of every era.
  *
  * <p>One HTTP client serves all verifications, on virtual threads. Any number of threads may verify
  * at the same time; how many may is the caller's business.
  */
 public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
+  private static final int IDS_PER_QUESTION = 2;
+
   private final GuardedHttp http;
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
+  private final LargeAnswers largeAnswers;
+  private final AuthDetection authentication;
+
+  /** The rounds of one call must differ in their ids (2026-07-28), and each round is a question. */
+  private final AtomicLong lastId = new AtomicLong();
 
   /**
    * A verifier with a client of its own.
@@ -30,23 +37,51 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
 
   McpServerVerifier(
       EgressGuard guard, ClientIdentity client, Limits limits, HostResolver resolver) {
-    this.http = new GuardedHttp(guard, resolver);
+    this.http = new GuardedHttp(guard, resolver, limits);
+    this.largeAnswers = new LargeAnswers(limits.largeAtOnce(), limits.largeTurn());
     this.client = client;
     this.limits = limits;
+    this.authentication =
+        new AuthDetection(
+            new MetadataLookup(http, json, client), new KnownMetadata(System::nanoTime));
   }
 
   @Override
   public Verification verify(VerificationRequest request) throws InterruptedException {
-    Exchange exchange = new Exchange(http, json, request, client, limits);
+    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
+      return verify(request, new Exchange(http, json, request, client, limits, turn));
+    }
+  }
+
+  private Verification verify(VerificationRequest request, Exchange exchange)
+      throws InterruptedException {
     Messages messages = new Messages(json, client);
     try {
       http.checkUrl(request.url());
-      Optional<Verified> stateless = new StatelessDialogue(exchange, messages, limits).verify();
-      return stateless.isPresent()
-          ? stateless.get()
-          : new SessionDialogue(exchange, messages, limits).verify();
+      Verified verified = new EraDetection(exchange, messages, limits).verify(request.transport());
+      return authentication.judge(request, verified, exchange.deadline());
     } catch (Stopped e) {
-      return new Failed(e.reason(), Optional.empty());
+      return authentication.judge(request, e, exchange.deadline());
+    }
+  }
+
+  /**
+   * Puts a question to a server that was verified, once and within the same guard and limits. For
+   * people at a shell: nothing that verifies or reconciles asks anything else than verification
+   * does.
+   *
+   * @param request how to reach the server; its timeout holds for this question alone
+   * @param server what its verification found
+   */
+  public RawAnswer ask(VerificationRequest request, ServerFacts server, Question question)
+      throws InterruptedException {
+    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
+      Exchange exchange = new Exchange(http, json, request, client, limits, turn);
+      http.checkUrl(request.url());
+      Messages messages = new Messages(json, client, lastId.addAndGet(IDS_PER_QUESTION));
+      return new Asking(exchange, messages, json).ask(server, question);
+    } catch (Stopped e) {
+      return new RawAnswer.None(e.reason());
     }
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocolVersion of {@code initialize}
  * @param resultType null means complete
  * @param nextCursor any text, the empty one too, means that there is another page
+ * @param ttlMs how long the result holds, in milliseconds, whatever integer the server sent
  * @param declaresTools whether {@code capabilities.tools} is there
  * @param serverName of the server's own introduction, wherever its era puts it; not cleaned
  * @param serverVersion likewise
@@ -21,17 +22,14 @@ record RpcResult(
     @Nullable String protocolVersion,
     @Nullable String resultType,
     @Nullable String nextCursor,
+    @Nullable Long ttlMs,
     boolean declaresTools,
     String serverName,
     String serverVersion,
     @Nullable List<RawTool> tools) {
 
-  ServerFacts facts(String version, Era era) {
+  ServerFacts facts(String version, Era era, Transport transport) {
     return new ServerFacts(
-        ShownText.clean(serverName),
-        ShownText.clean(serverVersion),
-        version,
-        era,
-        Transport.STREAMABLE_HTTP);
+        ShownText.clean(serverName), ShownText.clean(serverVersion), version, era, transport);
   }
 }

@@ -25,7 +25,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   /** One request as it arrived. */
-  record Asked(String verb, Map<String, String> headers, String body) {
+  record Asked(String verb, String path, Map<String, String> headers, String body) {
     /** The JSON-RPC method, or the verb of a request without one. */
     String method() {
       return field("\"method\":\"([^\"]+)\"", verb);
@@ -42,6 +42,11 @@ final class FakeServer implements AutoCloseable {
 
     @Nullable String header(String name) {
       return headers.get(name);
+    }
+
+    /** Scheme, host and port under which it was asked. */
+    String origin() {
+      return "http://" + headers.get("Host");
     }
 
     private String field(String pattern, String otherwise) {
@@ -113,22 +118,36 @@ final class FakeServer implements AutoCloseable {
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<Asked> askedForMetadata = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
+  /** A server without metadata. */
   FakeServer(Script script) throws IOException {
+    this(script, asked -> Answer.empty(404));
+  }
+
+  /**
+   * A server with metadata.
+   *
+   * @param metadata answers everything that is asked under {@code /.well-known/}
+   */
+  FakeServer(Script script, Script metadata) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(executor);
-    server.createContext("/", exchange -> handle(exchange, script));
+    server.createContext("/", exchange -> handle(exchange, script, asked));
+    server.createContext("/.well-known/", exchange -> handle(exchange, metadata, askedForMetadata));
     server.start();
   }
 
-  private void handle(HttpExchange exchange, Script script) throws IOException {
+  private static void handle(HttpExchange exchange, Script script, List<Asked> remembered)
+      throws IOException {
     try (exchange) {
       Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Asked request = new Asked(exchange.getRequestMethod(), headers, body);
-      asked.add(request);
+      String path = exchange.getRequestURI().toString();
+      Asked request = new Asked(exchange.getRequestMethod(), path, headers, body);
+      remembered.add(request);
       Answer answer = script.answer(request);
       answer.headers().forEach(exchange.getResponseHeaders()::add);
       exchange.sendResponseHeaders(
@@ -143,6 +162,11 @@ final class FakeServer implements AutoCloseable {
 
   List<Asked> asked() {
     return asked;
+  }
+
+  /** Requests under {@code /.well-known/}, which {@link #asked} leaves out. */
+  List<Asked> askedForMetadata() {
+    return askedForMetadata;
   }
 
   List<String> methods() {

@@ -7,6 +7,7 @@ import dev.toolrack.core.integration.Attempt;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.Transport;
 import dev.toolrack.mcp.ClientIdentity;
 import dev.toolrack.mcp.Limits;
 import dev.toolrack.mcp.McpServerVerifier;
@@ -156,7 +157,7 @@ public final class VerifierLoad {
     var ref = new IntegrationRef("n" + index % NAMESPACES, "s" + index);
     var plan =
         new VerificationPlan(
-            "connector", url(index), new TreeMap<>(), List.of(), INTERVAL, TIMEOUT);
+            "connector", url(index), Transport.AUTO, new TreeMap<>(), List.of(), INTERVAL, TIMEOUT);
     schedule.known(ref, ref.name(), () -> new Remembered(Optional.empty(), new Attempt.None()));
     schedule.plan(ref, Optional.of(plan), Knowledge.none(), true);
   }

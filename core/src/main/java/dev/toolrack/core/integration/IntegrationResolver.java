@@ -197,6 +197,7 @@ public final class IntegrationResolver {
       return new VerificationPlan(
           connector.uid(),
           address.url(),
+          connector.spec().server().transport(),
           ServedServer.sorted(address.headers()),
           slots,
           Durations.parse(verify.interval()).orElse(DEFAULT_INTERVAL),

@@ -2,6 +2,7 @@ package dev.toolrack.core.integration;
 
 import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.crds.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,6 +13,7 @@ import java.util.SortedMap;
  *
  * @param connectorUid the connector it was made from
  * @param url with every variable filled in
+ * @param transport how it is spoken to
  * @param headers that are no secret
  * @param credentials where the secret headers come from, with the versions of the Secrets
  * @param interval between two good verifications
@@ -20,6 +22,7 @@ import java.util.SortedMap;
 public record VerificationPlan(
     String connectorUid,
     HttpUrl url,
+    Transport transport,
     SortedMap<String, String> headers,
     List<CredentialSlot> credentials,
     Duration interval,
@@ -43,6 +46,7 @@ public record VerificationPlan(
   /** Whether an answer to the other plan is an answer to this one. */
   public boolean asksTheSameAs(VerificationPlan other) {
     return target().equals(other.target())
+        && transport == other.transport
         && headers.equals(other.headers)
         && credentials.equals(other.credentials);
   }

@@ -65,7 +65,7 @@ final class IntegrationParts {
     var wake = new Wake<McpIntegration>("verifications", this::deleted);
     VerificationSchedule schedule =
         world.schedule(
-            (namespace, slot, plan) -> secrets.value(namespace, slot, plan.url()),
+            secrets::value,
             ref -> wake.wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace()))));
     var gather =
         new IntegrationGather(

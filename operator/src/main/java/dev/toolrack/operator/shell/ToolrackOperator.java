@@ -75,7 +75,7 @@ public final class ToolrackOperator implements AutoCloseable {
     integrations = new IntegrationParts(world, views);
     bindings = new BindingParts(world, views, integrations);
     operator = new Operator(o -> Framework.configure(o, client, settings, metrics, leadership));
-    register(new ConnectorReconciler(world.connectorStatus()));
+    register(new ConnectorReconciler(world));
     operator.register(
         new IntegrationReconciler(integrations),
         controller -> {

@@ -1,6 +1,6 @@
 package dev.toolrack.operator.shell.verify;
 
-import dev.toolrack.core.integration.VerificationPlan;
+import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.mcp.ServerVerifier;
@@ -31,8 +31,8 @@ public record Schedules(
   @FunctionalInterface
   public interface CredentialValues {
 
-    /** The value, if the Secret is still the one of the slot. */
-    Optional<String> of(String namespace, CredentialSlot slot, VerificationPlan plan);
+    /** The value, if the Secret is still the one of the slot and may be sent there. */
+    Optional<String> of(String namespace, CredentialSlot slot, HttpUrl destination);
   }
 
   /** A schedule that begins to work with the first plan. */

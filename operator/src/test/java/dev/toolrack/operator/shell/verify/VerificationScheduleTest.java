@@ -10,12 +10,12 @@ import dev.toolrack.core.integration.TestOnDemand.Tested;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.Transport;
 import dev.toolrack.mcp.Era;
 import dev.toolrack.mcp.Failed;
 import dev.toolrack.mcp.FailureReason;
 import dev.toolrack.mcp.ServerFacts;
 import dev.toolrack.mcp.ServerVerifier;
-import dev.toolrack.mcp.Transport;
 import dev.toolrack.mcp.Verification;
 import dev.toolrack.mcp.Verified;
 import dev.toolrack.operator.shell.turns.LaneLimits;
@@ -216,7 +216,8 @@ class VerificationScheduleTest {
   private Verification counted() {
     asked.incrementAndGet();
     return new Verified(
-        new ServerFacts("", "", "2026-07-28", Era.STATELESS, Transport.STREAMABLE_HTTP),
+        new ServerFacts(
+            "", "", "2026-07-28", Era.STATELESS, dev.toolrack.mcp.Transport.STREAMABLE_HTTP),
         List.of(),
         Optional.empty(),
         Duration.ZERO);
@@ -247,6 +248,7 @@ class VerificationScheduleTest {
     return new VerificationPlan(
         "connector",
         HttpUrl.parse("https://mcp.example.com/mcp").orElseThrow(),
+        Transport.AUTO,
         new TreeMap<>(),
         List.of(),
         Duration.parse("PT" + interval),
