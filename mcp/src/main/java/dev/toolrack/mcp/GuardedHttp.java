@@ -1,10 +1,11 @@
 package dev.toolrack.mcp;
 
 import dev.toolrack.mcp.egress.EgressGuard;
+import dev.toolrack.mcp.egress.LookupScope;
 import dev.toolrack.mcp.egress.Refusal;
+import dev.toolrack.mcp.egress.Tenant;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -14,11 +15,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +29,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where requests leave: each is checked by the guard first and ends with its
- * deadline.
- *
- * <p>Host names are looked up before each request and every address is checked. The JDK keeps a
- * positive answer for 30 seconds, so the client uses what was checked, but for a look-up that ends
- * exactly between the two; closing that gap takes a resolver of our own.
+ * The one place where requests leave, on behalf of one tenant: each URL is checked by the guard
+ * first, each address when its host is looked up for the connection ({@link LookupScope}), and each
+ * request ends with its deadline.
  */
 final class GuardedHttp implements AutoCloseable {
   /**
@@ -42,27 +41,29 @@ final class GuardedHttp implements AutoCloseable {
   private static final Duration GRACE = Duration.ofMillis(100);
 
   private final EgressGuard guard;
-  private final HostResolver resolver;
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Tenant tenant;
   private final HttpClient client;
   private final Limits limits;
+  private final LookupScope scope;
+  private final ExecutorService executor;
+  private final Runnable onClose;
 
-  GuardedHttp(EgressGuard guard, HostResolver resolver, Limits limits) {
-    this.limits = limits;
+  /** Made by {@link GuardedClients} only. */
+  GuardedHttp(
+      EgressGuard guard,
+      Tenant tenant,
+      HttpClient client,
+      Limits limits,
+      LookupScope scope,
+      ExecutorService executor,
+      Runnable onClose) {
     this.guard = guard;
-    this.resolver = resolver;
-    IdleConnections.closeSoon();
-    this.client =
-        HttpClient.newBuilder()
-            .executor(executor)
-            .connectTimeout(limits.connect())
-            // The upgrade offer of h2c confuses servers, and nothing here needs streams in
-            // parallel.
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            // Otherwise system properties choose one.
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build();
+    this.tenant = tenant;
+    this.client = client;
+    this.limits = limits;
+    this.scope = scope;
+    this.executor = executor;
+    this.onClose = onClose;
   }
 
   /**
@@ -72,13 +73,12 @@ final class GuardedHttp implements AutoCloseable {
    */
   <T> HttpResponse<T> send(HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, InterruptedException {
-    URI url = builder.build().uri();
     try {
-      check(url, deadline);
+      checkUrl(builder.build().uri());
       return attempt(builder, handler, deadline);
     } catch (ExecutionException e) {
       if (!closedUnderUs(e.getCause())) {
-        throw new Stopped(reason(e.getCause()));
+        throw new Stopped(reason(builder, e.getCause(), deadline));
       }
     }
     return sendOnce(builder, handler, deadline);
@@ -89,10 +89,10 @@ final class GuardedHttp implements AutoCloseable {
       HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, InterruptedException {
     try {
-      check(builder.build().uri(), deadline);
+      checkUrl(builder.build().uri());
       return attempt(builder, handler, deadline);
     } catch (ExecutionException e) {
-      throw new Stopped(reason(e.getCause()));
+      throw new Stopped(reason(builder, e.getCause(), deadline));
     }
   }
 
@@ -100,11 +100,31 @@ final class GuardedHttp implements AutoCloseable {
       HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, ExecutionException, InterruptedException {
     Duration left = deadline.left();
-    var answer = client.sendAsync(builder.timeout(headersWithin(left)).build(), handler);
+    HttpRequest request = builder.timeout(headersWithin(left)).build();
     try {
-      return await(answer, left.plus(GRACE));
+      // The client looks names up in the thread that calls it: not in ours, which has a deadline.
+      return await(
+          executor.submit(() -> scope.call(() -> whole(request, handler))), left.plus(GRACE));
+    } catch (RejectedExecutionException e) {
+      throw new Stopped(FailureReason.UNREACHABLE);
     } catch (TimeoutException e) {
       throw new Stopped(FailureReason.TIMEOUT);
+    }
+  }
+
+  /** Sends; whoever interrupts ends the exchange, not just the waiting for it. */
+  private <T> HttpResponse<T> whole(HttpRequest request, BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, handler);
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      answer.cancel(true);
     }
   }
 
@@ -127,30 +147,20 @@ final class GuardedHttp implements AutoCloseable {
 
   /** Asks the guard about a URL alone: the JDK has no request for some that it refuses. */
   void checkUrl(URI url) throws Stopped {
-    stopIf(guard.checkUrl(url));
-  }
-
-  private void check(URI url, Deadline deadline) throws Stopped, InterruptedException {
-    checkUrl(url);
-    String host = url.getHost();
-    try {
-      Future<InetAddress[]> lookup = executor.submit(() -> resolver.resolve(host));
-      for (InetAddress address : await(lookup, deadline.left())) {
-        stopIf(guard.checkAddress(host, address));
-      }
-    } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
-      throw new Stopped(FailureReason.UNREACHABLE);
-    }
+    stopIf(guard.checkUrl(url, tenant));
   }
 
   private static void stopIf(Optional<Refusal> refusal) throws Stopped {
     if (refusal.isPresent()) {
-      throw new Stopped(
-          switch (refusal.get()) {
-            case DESTINATION_FORBIDDEN -> FailureReason.DESTINATION_FORBIDDEN;
-            case INSECURE_TRANSPORT -> FailureReason.INSECURE_TRANSPORT;
-          });
+      throw new Stopped(reason(refusal.get()));
     }
+  }
+
+  private static FailureReason reason(Refusal refusal) {
+    return switch (refusal) {
+      case DESTINATION_FORBIDDEN -> FailureReason.DESTINATION_FORBIDDEN;
+      case INSECURE_TRANSPORT -> FailureReason.INSECURE_TRANSPORT;
+    };
   }
 
   /** Waits; whatever ends the waiting early also ends the work. */
@@ -163,9 +173,41 @@ final class GuardedHttp implements AutoCloseable {
     }
   }
 
+  /**
+   * Why there was no answer. The client does not say whether a name stood for nothing or for what
+   * is forbidden, so that is asked once more; the verdict is the same for all names of one host.
+   */
+  private FailureReason reason(
+      HttpRequest.Builder builder, @Nullable Throwable failure, Deadline deadline)
+      throws InterruptedException {
+    String host = builder.build().uri().getHost();
+    if (!unresolved(failure) || guard.proxyFor(host).isPresent()) {
+      return reason(failure);
+    }
+    try {
+      Future<Optional<Refusal>> lookup = executor.submit(() -> scope.refusal(host));
+      return await(lookup, deadline.left()).map(GuardedHttp::reason).orElse(reason(failure));
+    } catch (TimeoutException | ExecutionException | RejectedExecutionException | Stopped e) {
+      return reason(failure);
+    }
+  }
+
+  private static boolean unresolved(@Nullable Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof UnresolvedAddressException || t instanceof UnknownHostException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static FailureReason reason(@Nullable Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       switch (t) {
+        case InterruptedException e -> {
+          // Everything is being closed.
+          return FailureReason.UNREACHABLE;
+        }
         case SSLException e -> {
           return FailureReason.TLS_FAILED;
         }
@@ -193,10 +235,9 @@ final class GuardedHttp implements AutoCloseable {
         : FailureReason.MALFORMED_ANSWER;
   }
 
-  /** Ends everything under way. */
+  /** Says that there will be no further request. */
   @Override
   public void close() {
-    client.shutdownNow();
-    executor.shutdownNow();
+    onClose.run();
   }
 }

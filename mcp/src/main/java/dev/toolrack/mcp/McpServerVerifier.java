@@ -2,7 +2,8 @@ package dev.toolrack.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.egress.EgressGuard;
-import java.net.InetAddress;
+import dev.toolrack.mcp.egress.Names;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -14,7 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private static final int IDS_PER_QUESTION = 2;
 
-  private final GuardedHttp http;
+  /** Bundles of authorities in use at once are few; each idle client keeps a thread. */
+  private static final int KEPT_CLIENTS = 32;
+
+  private final GuardedClients clients;
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
@@ -32,36 +36,42 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
    * @param limits how much one server may say
    */
   public McpServerVerifier(EgressGuard guard, ClientIdentity client, Limits limits) {
-    this(guard, client, limits, InetAddress::getAllByName);
+    this(client, limits, new GuardedClients(guard, limits, null, KEPT_CLIENTS));
   }
 
-  McpServerVerifier(
-      EgressGuard guard, ClientIdentity client, Limits limits, HostResolver resolver) {
-    this.http = new GuardedHttp(guard, resolver, limits);
+  /** A verifier that learns addresses from {@code names}. */
+  McpServerVerifier(EgressGuard guard, ClientIdentity client, Limits limits, Names names) {
+    this(client, limits, new GuardedClients(guard, limits, names, KEPT_CLIENTS));
+  }
+
+  private McpServerVerifier(ClientIdentity client, Limits limits, GuardedClients clients) {
+    this.clients = clients;
     this.largeAnswers = new LargeAnswers(limits.largeAtOnce(), limits.largeTurn());
     this.client = client;
     this.limits = limits;
     this.authentication =
-        new AuthDetection(
-            new MetadataLookup(http, json, client), new KnownMetadata(System::nanoTime));
+        new AuthDetection(new MetadataLookup(json, client), new KnownMetadata(System::nanoTime));
   }
 
   @Override
   public Verification verify(VerificationRequest request) throws InterruptedException {
-    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
-      return verify(request, new Exchange(http, json, request, client, limits, turn));
+    try (LargeAnswers.Turn turn = largeAnswers.turn();
+        GuardedHttp http = clients.open(request.tenant(), request.trust())) {
+      return verify(request, http, new Exchange(http, json, request, client, limits, turn));
+    } catch (Stopped e) {
+      return new Failed(e.reason(), Optional.empty());
     }
   }
 
-  private Verification verify(VerificationRequest request, Exchange exchange)
+  private Verification verify(VerificationRequest request, GuardedHttp http, Exchange exchange)
       throws InterruptedException {
     Messages messages = new Messages(json, client);
     try {
       http.checkUrl(request.url());
       Verified verified = new EraDetection(exchange, messages, limits).verify(request.transport());
-      return authentication.judge(request, verified, exchange.deadline());
+      return authentication.judge(http, request, verified, exchange.deadline());
     } catch (Stopped e) {
-      return authentication.judge(request, e, exchange.deadline());
+      return authentication.judge(http, request, e, exchange.deadline());
     }
   }
 
@@ -75,7 +85,8 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
    */
   public RawAnswer ask(VerificationRequest request, ServerFacts server, Question question)
       throws InterruptedException {
-    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
+    try (LargeAnswers.Turn turn = largeAnswers.turn();
+        GuardedHttp http = clients.open(request.tenant(), request.trust())) {
       Exchange exchange = new Exchange(http, json, request, client, limits, turn);
       http.checkUrl(request.url());
       Messages messages = new Messages(json, client, lastId.addAndGet(IDS_PER_QUESTION));
@@ -88,6 +99,6 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   /** Ends verifications under way, as failed, and closes all connections. */
   @Override
   public void close() {
-    http.close();
+    clients.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.toolrack.mcp;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,25 +15,34 @@ public record RequestHeader(String name, String value) {
   private static final int MAX_VALUE = 16 * 1024;
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
 
-  // What the HTTP client or the protocol sets. Accept-Encoding is here because a compressed answer
-  // could not be bounded by the bytes received.
+  // What the HTTP client or the protocol sets, what proxies and clouds believe (who is asking, from
+  // where), and what would make us somebody else. Accept-Encoding is here because a compressed
+  // answer could not be bounded by the bytes received. The list is the API's own.
   private static final Set<String> RESERVED =
       Set.of(
-          "accept",
-          "accept-encoding",
           "connection",
-          "content-encoding",
-          "content-length",
-          "content-type",
+          "cookie",
           "expect",
+          "forwarded",
           "host",
-          "http2-settings",
-          "keep-alive",
           "last-event-id",
+          "origin",
           "te",
           "trailer",
           "transfer-encoding",
-          "upgrade");
+          "upgrade",
+          "x-real-ip");
+  private static final List<String> RESERVED_PREFIXES =
+      List.of(
+          "accept",
+          "content-",
+          "impersonate-",
+          "mcp-",
+          "metadata",
+          "proxy-",
+          "x-aws-ec2-",
+          "x-forwarded-",
+          "x-remote-");
 
   /**
    * Checks both parts. The exception shows neither.
@@ -59,8 +69,7 @@ public record RequestHeader(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     return TOKEN.matcher(name).matches()
         && !RESERVED.contains(lower)
-        && !lower.startsWith("mcp-")
-        && !lower.startsWith("proxy-");
+        && RESERVED_PREFIXES.stream().noneMatch(lower::startsWith);
   }
 
   /** Shows the name only. */

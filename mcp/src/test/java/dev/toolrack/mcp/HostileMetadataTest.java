@@ -12,6 +12,8 @@ import dev.toolrack.mcp.FakeServer.Answer;
 import dev.toolrack.mcp.FakeServer.Script;
 import dev.toolrack.mcp.egress.EgressGuard;
 import dev.toolrack.mcp.egress.EgressSettings;
+import dev.toolrack.mcp.egress.Names;
+import dev.toolrack.mcp.egress.Tenant;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -152,11 +154,10 @@ class HostileMetadataTest {
   void metadataElsewhereGoesThroughTheGuard(String named, String lookedUp, boolean absent)
       throws Exception {
     Set<String> reached = ConcurrentHashMap.newKeySet();
-    HostResolver resolver =
+    Names names =
         host -> {
           reached.add(host);
           return switch (host) {
-            case "127.0.0.1" -> addresses(host);
             case "metadata.example.com" -> addresses("169.254.169.254");
             case "private.example.com" -> addresses("10.0.0.1");
             default -> throw new UnknownHostException();
@@ -164,10 +165,12 @@ class HostileMetadataTest {
         };
     var guard = new EgressGuard(EgressSettings.defaults().withLoopback(true));
     try (FakeServer server = new FakeServer(OPEN);
-        GuardedHttp http = new GuardedHttp(guard, resolver, Limits.defaults())) {
+        GuardedClients clients = new GuardedClients(guard, Limits.defaults(), names, 1);
+        GuardedHttp http = clients.open(Tenant.NONE, Optional.empty())) {
       MetadataFinding found =
-          new MetadataLookup(http, StrictJson.factory(), new ClientIdentity("toolrack", "test"))
+          new MetadataLookup(StrictJson.factory(), new ClientIdentity("toolrack", "test"))
               .find(
+                  http,
                   ProtectedResource.at(server.url()),
                   Optional.of(named),
                   Deadline.in(Duration.ofSeconds(30)));
@@ -223,7 +226,7 @@ class HostileMetadataTest {
         .formatted(origin, more);
   }
 
-  private static InetAddress[] addresses(String literal) {
-    return new InetAddress[] {InetAddress.ofLiteral(literal)};
+  private static List<InetAddress> addresses(String literal) {
+    return List.of(InetAddress.ofLiteral(literal));
   }
 }

@@ -157,7 +157,14 @@ public final class VerifierLoad {
     var ref = new IntegrationRef("n" + index % NAMESPACES, "s" + index);
     var plan =
         new VerificationPlan(
-            "connector", url(index), Transport.AUTO, new TreeMap<>(), List.of(), INTERVAL, TIMEOUT);
+            "connector",
+            ref.namespace(),
+            url(index),
+            Transport.AUTO,
+            new TreeMap<>(),
+            List.of(),
+            INTERVAL,
+            TIMEOUT);
     schedule.known(ref, ref.name(), () -> new Remembered(Optional.empty(), new Attempt.None()));
     schedule.plan(ref, Optional.of(plan), Knowledge.none(), true);
   }

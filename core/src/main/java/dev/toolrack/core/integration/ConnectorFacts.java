@@ -11,6 +11,11 @@ import dev.toolrack.crds.McpConnectorSpec;
  * @param generation of its spec
  * @param spec what was declared
  * @param namespace the place of its namespace
+ * @param requester on whose behalf its server is asked
  */
 public record ConnectorFacts(
-    String uid, long generation, McpConnectorSpec spec, Lookup<NamespaceScope> namespace) {}
+    String uid,
+    long generation,
+    McpConnectorSpec spec,
+    Lookup<NamespaceScope> namespace,
+    Requester requester) {}

@@ -15,7 +15,8 @@ public interface Destinations {
    *
    * @param url with every variable filled in
    * @param credential whether a secret would be sent there
+   * @param requester on whose behalf
    * @return empty if it is allowed
    */
-  Optional<Reason> refusal(HttpUrl url, boolean credential);
+  Optional<Reason> refusal(HttpUrl url, boolean credential, Requester requester);
 }

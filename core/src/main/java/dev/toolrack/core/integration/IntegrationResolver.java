@@ -137,7 +137,8 @@ public final class IntegrationResolver {
       if (header.isPresent()) {
         return ended(accepted(Reason.HEADER_INVALID, header.get()));
       }
-      Optional<Reason> refusal = snapshot.destinations().refusal(address.url(), sendsCredential());
+      Optional<Reason> refusal =
+          snapshot.destinations().refusal(address.url(), sendsCredential(), connector.requester());
       if (refusal.isPresent()) {
         return ended(Finding.of(ConditionType.ACCEPTED, refusal.get()));
       }
@@ -196,6 +197,7 @@ public final class IntegrationResolver {
       var verify = connector.spec().verify();
       return new VerificationPlan(
           connector.uid(),
+          connector.requester().namespace(),
           address.url(),
           connector.spec().server().transport(),
           ServedServer.sorted(address.headers()),

@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * for is still the integration's.
  *
  * @param connectorUid the connector it was made from
+ * @param connectorNamespace on whose behalf the server is asked
  * @param url with every variable filled in
  * @param transport how it is spoken to
  * @param headers that are no secret
@@ -21,6 +22,7 @@ import java.util.SortedMap;
  */
 public record VerificationPlan(
     String connectorUid,
+    String connectorNamespace,
     HttpUrl url,
     Transport transport,
     SortedMap<String, String> headers,

@@ -3,6 +3,7 @@ package dev.toolrack.core.world;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.toolrack.core.address.CredentialValue;
 import dev.toolrack.core.integration.ConnectorFacts;
+import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.Agent;
@@ -34,7 +35,8 @@ record Lookups(Documents documents) {
                 Documents.uid(new Named("McpConnector", namespace, name), document),
                 Documents.generation(document),
                 Documents.spec(document, McpConnectorSpec.class),
-                scope(namespace)));
+                scope(namespace),
+                Requester.stranger(namespace)));
   }
 
   Map<String, Lookup<SecretFacts>> secrets(String namespace) {

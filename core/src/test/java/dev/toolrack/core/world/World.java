@@ -10,6 +10,7 @@ import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationResolver;
 import dev.toolrack.core.integration.IntegrationSnapshot;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
+import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.scope.CrossNamespace;
@@ -175,7 +176,7 @@ public record World(
         now);
   }
 
-  private Optional<Reason> refusal(HttpUrl url, boolean credential) {
+  private Optional<Reason> refusal(HttpUrl url, boolean credential, Requester requester) {
     return documents
         .find("Egress", "", "settings")
         .map(settings -> settings.path("refuse").path(url.host()))

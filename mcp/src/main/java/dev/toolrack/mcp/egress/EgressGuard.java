@@ -1,48 +1,49 @@
 package dev.toolrack.mcp.egress;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 
 /**
  * Decides, before every request, whether its URL and the addresses of its host may be used.
  *
- * <p>Both checks are needed: the URL check knows the name that was written, the address check what
- * the name stands for today.
+ * <p>Both checks are needed: the URL check knows the name that was written and on whose behalf, the
+ * address check what the name stands for when the connection is made.
  */
 public final class EgressGuard {
-  private static final int MAX_HOST = 253;
-  private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-
-  // The last label starts with a letter: every numeric, hex and octal form of an address ends in
-  // one that does not, and no top-level domain is numeric.
-  private static final Pattern HOST =
-      Pattern.compile("(?:" + LABEL + "\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?");
-  private static final Pattern SERVICE = Pattern.compile(LABEL + "\\." + LABEL + "\\.svc");
-  private static final Pattern LOOPBACK_HOST =
-      Pattern.compile("(?:" + LABEL + "\\.)*localhost|127(?:\\.(?:0|[1-9]\\d{0,2})){3}|\\[::1]");
-
   private final EgressSettings settings;
+  private final Supplier<Surroundings> surroundings;
+
+  /**
+   * A guard outside any cluster.
+   *
+   * @param settings what is allowed
+   */
+  public EgressGuard(EgressSettings settings) {
+    this(settings, () -> Surroundings.NONE);
+  }
 
   /**
    * A guard for one set of settings.
    *
    * @param settings what is allowed
+   * @param surroundings asked for every check
    */
-  public EgressGuard(EgressSettings settings) {
+  public EgressGuard(EgressSettings settings, Supplier<Surroundings> surroundings) {
     this.settings = settings;
+    this.surroundings = surroundings;
   }
 
   /**
    * Checks a URL without looking anything up: https (http only where the settings say so), a host
-   * in the one plain form that all parsers read alike, no user info, no fragment.
+   * in the one plain form that all parsers read alike, no user info, no fragment, a Service only of
+   * a namespace that concerns the tenant.
    *
    * @param url the URL of a request
+   * @param tenant on whose behalf
    * @return why it is refused, or empty
    */
-  public Optional<Refusal> checkUrl(URI url) {
+  public Optional<Refusal> checkUrl(URI url, Tenant tenant) {
     String host = url.getHost();
     String scheme = url.getScheme();
     if (host == null
@@ -54,49 +55,60 @@ public final class EgressGuard {
     if (!scheme.equals("https") && !scheme.equals("http")) {
       return Optional.of(Refusal.DESTINATION_FORBIDDEN);
     }
-    if (settings.allowLoopback() && LOOPBACK_HOST.matcher(host).matches()) {
+    if (settings.allowLoopback() && Hosts.isLoopback(host)) {
       return Optional.empty();
     }
-    if (!wellFormed(host) || isApiServer(host) || !named(settings.hosts(), host)) {
+    if (!Hosts.isWellFormed(host)
+        || isInfrastructure(host)
+        || !Hosts.named(settings.hosts(), host)
+        || (Hosts.isService(host) && !serves(Hosts.namespaceOf(host), tenant))) {
       return Optional.of(Refusal.DESTINATION_FORBIDDEN);
     }
-    return scheme.equals("https") || named(settings.http(), host)
+    return scheme.equals("https") || Hosts.named(settings.http(), host)
         ? Optional.empty()
         : Optional.of(Refusal.INSECURE_TRANSPORT);
   }
 
   /**
-   * Checks one address that a host of an accepted URL resolved to. All addresses of a host must
-   * pass: which of them is used is not ours to choose.
+   * The rules for the addresses of hosts.
    *
-   * @param host the host as it stands in the URL
-   * @param address one of its addresses
-   * @return why it is refused, or empty
+   * @param org on whose behalf, see {@link #privateNetworksOf}
+   * @return what a connection has to obey
    */
-  public Optional<Refusal> checkAddress(String host, InetAddress address) {
-    InetAddress target = AddressKind.unwrap(address);
-    boolean denied =
-        settings.deny().stream().anyMatch(cidr -> cidr.contains(address) || cidr.contains(target));
-    if (denied) {
-      return Optional.of(Refusal.DESTINATION_FORBIDDEN);
-    }
-    boolean allowed =
-        switch (AddressKind.of(target)) {
-          case LOOPBACK ->
-              settings.allowLoopback() && AddressKind.of(address) == AddressKind.LOOPBACK;
-          case NEVER -> false;
-          case PRIVATE -> isService(host) || opened(host, address, target);
-          case SPECIAL -> opened(host, address, target);
-          // A Service that leads out of the cluster (ExternalName) must be named by its real host.
-          case PUBLIC -> !isService(host) || opened(host, address, target);
-        };
-    return allowed ? Optional.empty() : Optional.of(Refusal.DESTINATION_FORBIDDEN);
+  public AddressRules addresses(Optional<String> org) {
+    return new AddressRules(settings, org, surroundings);
   }
 
-  private boolean opened(String host, InetAddress address, InetAddress target) {
-    return settings.networks().stream()
-        .filter(network -> network.cidr().contains(address) || network.cidr().contains(target))
-        .anyMatch(network -> named(network.hosts(), host));
+  /**
+   * The organisation of a tenant if any network is opened to it alone. Tenants for which this is
+   * equal may use the same addresses, and so share connections.
+   *
+   * @param tenant on whose behalf
+   * @return empty for those to whom only what is open to everybody is
+   */
+  public Optional<String> privateNetworksOf(Tenant tenant) {
+    return tenant
+        .org()
+        .filter(org -> settings.networks().stream().anyMatch(n -> n.orgs().contains(org)));
+  }
+
+  /**
+   * The proxy that leads to a host.
+   *
+   * @param host of an accepted URL
+   * @return empty if the connection is made directly: no proxy, or a host of the cluster
+   */
+  public Optional<ForwardProxy> proxyFor(String host) {
+    return Hosts.isService(host) || Hosts.isLoopback(host) ? Optional.empty() : settings.proxy();
+  }
+
+  private boolean serves(String namespace, Tenant tenant) {
+    return switch (settings.services()) {
+      case NONE -> false;
+      case OWN -> namespace.equals(tenant.namespace());
+      case ANCESTORS ->
+          namespace.equals(tenant.namespace()) || tenant.ancestors().contains(namespace);
+    };
   }
 
   private static boolean plainAuthority(URI url, String host) {
@@ -105,22 +117,11 @@ public final class EgressGuard {
     return expected.equals(url.getRawAuthority()) && (port == -1 || (port > 0 && port < 65_536));
   }
 
-  private static boolean wellFormed(String host) {
-    return host.length() <= MAX_HOST
-        && HOST.matcher(host).matches()
-        && !host.endsWith(".localhost")
-        && (!host.endsWith(".svc") || isService(host));
-  }
-
-  private static boolean isService(String host) {
-    return SERVICE.matcher(host).matches();
-  }
-
-  private static boolean isApiServer(String host) {
-    return host.equals("kubernetes.default.svc") || host.startsWith("kubernetes.default.svc.");
-  }
-
-  private static boolean named(List<HostPattern> patterns, String host) {
-    return patterns.stream().anyMatch(pattern -> pattern.matches(host));
+  /** What carries the operator is no destination: the API server, the proxy. */
+  private boolean isInfrastructure(String host) {
+    return host.equals("kubernetes.default.svc")
+        || host.startsWith("kubernetes.default.svc.")
+        || surroundings.get().untouchableHosts().contains(host)
+        || settings.proxy().filter(proxy -> proxy.host().equals(host)).isPresent();
   }
 }

@@ -1,11 +1,17 @@
 package dev.toolrack.mcp.egress;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The operator's own word on where connections may go; no API object can widen it.
  *
  * @param allowLoopback for demos and tests: loopback, and only loopback, is allowed
+ * @param proxy through which everything outside the cluster goes; empty = directly
+ * @param services which Services may be named
+ * @param clusterNetworks where Services and pods have their addresses; empty = the service networks
+ *     that are known, and private ranges
  * @param hosts who may be named at all
  * @param http hosts reachable without TLS
  * @param networks private ranges that some hosts may use
@@ -13,6 +19,9 @@ import java.util.List;
  */
 public record EgressSettings(
     boolean allowLoopback,
+    Optional<ForwardProxy> proxy,
+    ServiceReach services,
+    List<Cidr> clusterNetworks,
     List<HostPattern> hosts,
     List<HostPattern> http,
     List<Network> networks,
@@ -20,6 +29,7 @@ public record EgressSettings(
 
   /** Takes copies of the lists. */
   public EgressSettings {
+    clusterNetworks = List.copyOf(clusterNetworks);
     hosts = List.copyOf(hosts);
     http = List.copyOf(http);
     networks = List.copyOf(networks);
@@ -31,22 +41,28 @@ public record EgressSettings(
    *
    * @param cidr the range
    * @param hosts whose names may stand for addresses in it
+   * @param orgs the organisations whose connectors may use it; empty = everybody's
    */
-  public record Network(Cidr cidr, List<HostPattern> hosts) {
-    /** Takes a copy of the list. */
+  public record Network(Cidr cidr, List<HostPattern> hosts, Set<String> orgs) {
+    /** Takes copies. */
     public Network {
       hosts = List.copyOf(hosts);
+      orgs = Set.copyOf(orgs);
     }
   }
 
   /**
-   * What holds without any setting: every public host over TLS, Services also without.
+   * What holds without any setting: every public host over TLS, Services of the own and of
+   * providing namespaces also without.
    *
    * @return the defaults
    */
   public static EgressSettings defaults() {
     return new EgressSettings(
         false,
+        Optional.empty(),
+        ServiceReach.ANCESTORS,
+        List.of(),
         List.of(new HostPattern("*")),
         List.of(new HostPattern("*.svc")),
         List.of(),
@@ -60,6 +76,25 @@ public record EgressSettings(
    * @return a copy
    */
   public EgressSettings withLoopback(boolean allowed) {
-    return new EgressSettings(allowed, hosts, http, networks, deny);
+    return new EgressSettings(
+        allowed, proxy, services, clusterNetworks, hosts, http, networks, deny);
+  }
+
+  /**
+   * The same settings with a proxy.
+   *
+   * @param through the proxy
+   * @return a copy
+   */
+  public EgressSettings withProxy(ForwardProxy through) {
+    return new EgressSettings(
+        allowLoopback,
+        Optional.of(through),
+        services,
+        clusterNetworks,
+        hosts,
+        http,
+        networks,
+        deny);
   }
 }

@@ -8,12 +8,15 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EgressGuardTest {
+  private static final Tenant TEAM = new Tenant("tools", Set.of(), Optional.of("acme"));
   private static final EgressGuard DEFAULTS = new EgressGuard(EgressSettings.defaults());
   private static final EgressGuard LOOPBACK =
       new EgressGuard(EgressSettings.defaults().withLoopback(true));
@@ -21,12 +24,15 @@ class EgressGuardTest {
       new EgressGuard(
           new EgressSettings(
               false,
+              Optional.empty(),
+              ServiceReach.ANCESTORS,
+              List.of(),
               patterns("*.corp.example", "api.example.com", "*.svc"),
               patterns("*.svc", "plain.corp.example"),
               List.of(
                   new EgressSettings.Network(
-                      Cidr.parse("10.20.0.0/16"), patterns("*.corp.example")),
-                  new EgressSettings.Network(Cidr.parse("127.0.0.0/8"), patterns("*"))),
+                      Cidr.parse("10.20.0.0/16"), patterns("*.corp.example"), Set.of()),
+                  new EgressSettings.Network(Cidr.parse("127.0.0.0/8"), patterns("*"), Set.of())),
               List.of(Cidr.parse("10.20.9.0/24"), Cidr.parse("93.184.0.0/16"))));
 
   @ParameterizedTest
@@ -40,7 +46,7 @@ class EgressGuardTest {
         "http://github.tools.svc:8080/mcp",
       })
   void acceptsPlainHosts(String url) {
-    assertThat(DEFAULTS.checkUrl(URI.create(url))).isEmpty();
+    assertThat(DEFAULTS.checkUrl(URI.create(url), TEAM)).isEmpty();
   }
 
   @ParameterizedTest
@@ -94,36 +100,37 @@ class EgressGuardTest {
         "https://a.b.c.svc/mcp",
       })
   void refusesHostileForms(String url) {
-    assertThat(DEFAULTS.checkUrl(URI.create(url))).contains(Refusal.DESTINATION_FORBIDDEN);
+    assertThat(DEFAULTS.checkUrl(URI.create(url), TEAM)).contains(Refusal.DESTINATION_FORBIDDEN);
   }
 
   @Test
   void refusesHostsThatAreTooLong() {
     String label = "a".repeat(63) + ".";
-    assertThat(DEFAULTS.checkUrl(URI.create("https://" + label.repeat(3) + "example")).isEmpty())
+    assertThat(
+            DEFAULTS.checkUrl(URI.create("https://" + label.repeat(3) + "example"), TEAM).isEmpty())
         .isTrue();
-    assertThat(DEFAULTS.checkUrl(URI.create("https://" + label.repeat(4) + "example")))
+    assertThat(DEFAULTS.checkUrl(URI.create("https://" + label.repeat(4) + "example"), TEAM))
         .contains(Refusal.DESTINATION_FORBIDDEN);
-    assertThat(DEFAULTS.checkUrl(URI.create("https://a" + label + "example")))
+    assertThat(DEFAULTS.checkUrl(URI.create("https://a" + label + "example"), TEAM))
         .contains(Refusal.DESTINATION_FORBIDDEN);
   }
 
   @Test
   void demandsTlsExceptWhereSettingsLiftIt() {
-    assertThat(DEFAULTS.checkUrl(URI.create("http://api.example.com/mcp")))
+    assertThat(DEFAULTS.checkUrl(URI.create("http://api.example.com/mcp"), TEAM))
         .contains(Refusal.INSECURE_TRANSPORT);
-    assertThat(COMPANY.checkUrl(URI.create("http://api.example.com/mcp")))
+    assertThat(COMPANY.checkUrl(URI.create("http://api.example.com/mcp"), TEAM))
         .contains(Refusal.INSECURE_TRANSPORT);
-    assertThat(COMPANY.checkUrl(URI.create("http://plain.corp.example/mcp"))).isEmpty();
+    assertThat(COMPANY.checkUrl(URI.create("http://plain.corp.example/mcp"), TEAM)).isEmpty();
   }
 
   @Test
   void namesOnlyAllowedHosts() {
-    assertThat(COMPANY.checkUrl(URI.create("https://api.example.com/mcp"))).isEmpty();
-    assertThat(COMPANY.checkUrl(URI.create("https://a.b.corp.example/mcp"))).isEmpty();
-    assertThat(COMPANY.checkUrl(URI.create("https://corp.example/mcp")))
+    assertThat(COMPANY.checkUrl(URI.create("https://api.example.com/mcp"), TEAM)).isEmpty();
+    assertThat(COMPANY.checkUrl(URI.create("https://a.b.corp.example/mcp"), TEAM)).isEmpty();
+    assertThat(COMPANY.checkUrl(URI.create("https://corp.example/mcp"), TEAM))
         .contains(Refusal.DESTINATION_FORBIDDEN);
-    assertThat(COMPANY.checkUrl(URI.create("https://evilcorp.example/mcp")))
+    assertThat(COMPANY.checkUrl(URI.create("https://evilcorp.example/mcp"), TEAM))
         .contains(Refusal.DESTINATION_FORBIDDEN);
   }
 
@@ -137,7 +144,7 @@ class EgressGuardTest {
         "https://localhost/mcp"
       })
   void loopbackByItsOwnNamesWhereAllowed(String url) {
-    assertThat(LOOPBACK.checkUrl(URI.create(url))).isEmpty();
+    assertThat(LOOPBACK.checkUrl(URI.create(url), TEAM)).isEmpty();
   }
 
   @ParameterizedTest
@@ -151,7 +158,7 @@ class EgressGuardTest {
         "http://[::ffff:127.0.0.1]/mcp"
       })
   void loopbackSwitchAllowsNothingElse(String url) {
-    assertThat(LOOPBACK.checkUrl(URI.create(url))).contains(Refusal.DESTINATION_FORBIDDEN);
+    assertThat(LOOPBACK.checkUrl(URI.create(url), TEAM)).contains(Refusal.DESTINATION_FORBIDDEN);
   }
 
   @ParameterizedTest
@@ -201,9 +208,12 @@ class EgressGuardTest {
   })
   void judgesAddresses(String text, boolean anyHost, boolean service, boolean withLoopback) {
     InetAddress address = InetAddress.ofLiteral(text);
-    assertThat(DEFAULTS.checkAddress("api.example.com", address).isEmpty()).isEqualTo(anyHost);
-    assertThat(DEFAULTS.checkAddress("a.b.svc", address).isEmpty()).isEqualTo(service);
-    assertThat(LOOPBACK.checkAddress("api.example.com", address).isEmpty()).isEqualTo(withLoopback);
+    assertThat(DEFAULTS.addresses(Optional.empty()).check("api.example.com", address).isEmpty())
+        .isEqualTo(anyHost);
+    assertThat(DEFAULTS.addresses(Optional.empty()).check("a.b.svc", address).isEmpty())
+        .isEqualTo(service);
+    assertThat(LOOPBACK.addresses(Optional.empty()).check("api.example.com", address).isEmpty())
+        .isEqualTo(withLoopback);
   }
 
   @Test
@@ -216,11 +226,11 @@ class EgressGuardTest {
     mapped[15] = 1;
     InetAddress address = Inet6Address.getByAddress(null, mapped, -1);
     assertThat(address).isInstanceOf(Inet6Address.class);
-    assertThat(DEFAULTS.checkAddress("api.example.com", address)).isPresent();
-    assertThat(DEFAULTS.checkAddress("a.b.svc", address)).isEmpty();
+    assertThat(DEFAULTS.addresses(Optional.empty()).check("api.example.com", address)).isPresent();
+    assertThat(DEFAULTS.addresses(Optional.empty()).check("a.b.svc", address)).isEmpty();
     mapped[12] = 127;
     address = Inet6Address.getByAddress(null, mapped, -1);
-    assertThat(LOOPBACK.checkAddress("localhost", address)).isPresent();
+    assertThat(LOOPBACK.addresses(Optional.empty()).check("localhost", address)).isPresent();
   }
 
   @ParameterizedTest
@@ -238,7 +248,11 @@ class EgressGuardTest {
   })
   void opensListedNetworksToTheirHostsAndClosesDeniedOnes(
       String address, String host, boolean allowed) {
-    assertThat(COMPANY.checkAddress(host, InetAddress.ofLiteral(address)).isEmpty())
+    assertThat(
+            COMPANY
+                .addresses(Optional.empty())
+                .check(host, InetAddress.ofLiteral(address))
+                .isEmpty())
         .isEqualTo(allowed);
   }
 

@@ -8,12 +8,12 @@ import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the event source of an edge. */
 public final class EdgeSource {
@@ -32,6 +32,20 @@ public final class EdgeSource {
    */
   public static <F extends HasMetadata, T extends HasMetadata> InformerEventSource<T, F> of(
       Edge<F, T> edge, EventSourceContext<F> context, UnaryOperator<T> slim) {
+    return of(edge, context, slim, changed -> Set.of());
+  }
+
+  /**
+   * The same, which also wakes those who depend on an object by something else than its name.
+   *
+   * @param slim what the cache keeps of each object
+   * @param like objects of the same kind: who refers to them has to look again as well; total
+   */
+  public static <F extends HasMetadata, T extends HasMetadata> InformerEventSource<T, F> of(
+      Edge<F, T> edge,
+      EventSourceContext<F> context,
+      UnaryOperator<T> slim,
+      Function<T, Set<ResourceID>> like) {
     context
         .getPrimaryCache()
         .addIndexers(
@@ -44,11 +58,11 @@ public final class EdgeSource {
             .withItemStore(new TransformingItemStore<>(slim))
             .<F>withPrimaryToSecondaryMapper(from -> edge.refs().apply(from))
             .withSecondaryToPrimaryMapper(to -> {
-              List<F> referring =
-                  context
-                      .getPrimaryCache()
-                      .byIndex(edge.name(), Edge.key(ResourceID.fromResource(to)));
-              return referring.stream().map(ResourceID::fromResource).collect(Collectors.toSet());
+              return Stream.concat(Stream.of(ResourceID.fromResource(to)), like.apply(to).stream())
+                  .flatMap(
+                      id -> context.getPrimaryCache().byIndex(edge.name(), Edge.key(id)).stream())
+                  .map(ResourceID::fromResource)
+                  .collect(Collectors.toSet());
             });
     if (!edge.selector().isEmpty()) {
       configuration = configuration.withLabelSelector(edge.selector());

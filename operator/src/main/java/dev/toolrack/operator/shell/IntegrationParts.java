@@ -11,13 +11,16 @@ import dev.toolrack.operator.shell.apply.Labels;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
+import dev.toolrack.operator.shell.gather.LastMoment;
 import dev.toolrack.operator.shell.gather.Places;
+import dev.toolrack.operator.shell.gather.Requesters;
 import dev.toolrack.operator.shell.gather.Secrets;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
 import dev.toolrack.operator.shell.verify.Remembrance;
 import dev.toolrack.operator.shell.verify.VerificationSchedule;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -25,6 +28,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,7 @@ final class IntegrationParts {
   private record Prepared(
       IntegrationGather gather,
       Secrets secrets,
+      Places places,
       VerificationSchedule schedule,
       CatalogWriter catalogs,
       Wake<McpIntegration> wake,
@@ -52,7 +57,10 @@ final class IntegrationParts {
   List<EventSource<?, McpIntegration>> prepare(EventSourceContext<McpIntegration> context) {
     var connectors = EdgeSource.of(Edges.INTEGRATION_TO_CONNECTOR, context, Slim::connector);
     var consented = EdgeSource.of(Edges.INTEGRATION_TO_SECRET, context, Slim::secret);
-    var namespaces = EdgeSource.of(Edges.INTEGRATION_TO_NAMESPACE, context, Slim::namespace);
+    var namespaces =
+        EdgeSource.of(Edges.INTEGRATION_TO_NAMESPACE, context, Slim::namespace, this::receivers);
+    var places = new Places(namespaces);
+    var requesters = new Requesters(places, world.scopes());
     InformerEventSource<ConfigMap, McpIntegration> catalogs =
         EdgeSource.owned(
             ConfigMap.class,
@@ -65,21 +73,23 @@ final class IntegrationParts {
     var wake = new Wake<McpIntegration>("verifications", this::deleted);
     VerificationSchedule schedule =
         world.schedule(
-            secrets::value,
+            new LastMoment(secrets, requesters),
             ref -> wake.wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace()))));
     var gather =
         new IntegrationGather(
             world.client(),
             connectors,
             secrets,
-            new Places(namespaces),
+            places,
             world.scopes(),
+            requesters,
             new Remembrance(world.client(), schedule)::of,
             world.destinations(),
             world.clock());
     var owned =
         new OwnedObjects<>(world.client(), catalogs, world.digest(), world.writes(), world.gate());
-    prepared.set(new Prepared(gather, secrets, schedule, new CatalogWriter(owned), wake, context));
+    prepared.set(
+        new Prepared(gather, secrets, places, schedule, new CatalogWriter(owned), wake, context));
     return List.of(connectors, consented, namespaces, catalogs, wake);
   }
 
@@ -114,6 +124,16 @@ final class IntegrationParts {
       var primaries = parts.context().getPrimaryCache();
       parts.wake().wake(() -> primaries.list().map(ResourceID::fromResource).toList());
     }
+  }
+
+  /** Whoever a namespace provides for may name its Services. */
+  private Set<ResourceID> receivers(Namespace namespace) {
+    Prepared parts = prepared.get();
+    return parts == null
+        ? Set.of()
+        : parts.places().receiversFrom(Places.scope(namespace)).stream()
+            .map(ResourceID::new)
+            .collect(Collectors.toSet());
   }
 
   /** One that was deleted while it was decided about is not asked any more either. */

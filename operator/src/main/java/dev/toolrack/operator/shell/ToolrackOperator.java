@@ -13,6 +13,8 @@ import dev.toolrack.operator.shell.apply.EventRecorder;
 import dev.toolrack.operator.shell.apply.OutputDigest;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteGate;
+import dev.toolrack.operator.shell.gather.ClusterWatch;
+import dev.toolrack.operator.shell.gather.OwnAddresses;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
@@ -45,6 +47,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final McpServerVerifier verifier;
   private final ScopeGuard scopes;
   private final Turns turns;
+  private final ClusterWatch cluster;
   private final IntegrationParts integrations;
   private final BindingParts bindings;
   private final Operator operator;
@@ -60,7 +63,8 @@ public final class ToolrackOperator implements AutoCloseable {
       throws InvalidSettingsException {
     this.client = client;
     leadership = new Leadership(client, settings.leaderElection(), instance);
-    EgressGuard guard = EgressRules.guard(settings.egress());
+    cluster = new ClusterWatch(client.getMasterUrl().getHost(), OwnAddresses.ofInterfaces());
+    EgressGuard guard = new EgressGuard(EgressRules.settings(settings.egress()), cluster);
     if (settings.egress().allowLoopback()) {
       LOG.warn("egress.allowLoopback is on: for development only, never in a cluster");
     }
@@ -87,6 +91,7 @@ public final class ToolrackOperator implements AutoCloseable {
 
   /** Fills the caches and begins to work, or to stand by. */
   public void start() {
+    cluster.start(client);
     scopes.start(client);
     operator.start();
   }
@@ -110,6 +115,7 @@ public final class ToolrackOperator implements AutoCloseable {
     leadership.release();
     turns.close();
     scopes.close();
+    cluster.close();
     verifier.close();
     metrics.close();
   }
@@ -133,7 +139,7 @@ public final class ToolrackOperator implements AutoCloseable {
         client,
         clock,
         scopes,
-        (url, credential) -> EgressRules.refusal(guard, url),
+        (url, credential, requester) -> EgressRules.refusal(guard, url, requester),
         new Schedules(
             verifier,
             turns,

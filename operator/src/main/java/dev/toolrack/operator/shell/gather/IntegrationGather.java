@@ -25,6 +25,7 @@ public final class IntegrationGather {
   private final Secrets secrets;
   private final Places places;
   private final ScopeGuard scopes;
+  private final Requesters requesters;
   private final KnowledgeOf knowledge;
   private final Destinations destinations;
   private final InstantSource clock;
@@ -35,6 +36,7 @@ public final class IntegrationGather {
       Secrets secrets,
       Places places,
       ScopeGuard scopes,
+      Requesters requesters,
       KnowledgeOf knowledge,
       Destinations destinations,
       InstantSource clock) {
@@ -43,6 +45,7 @@ public final class IntegrationGather {
     this.secrets = secrets;
     this.places = places;
     this.scopes = scopes;
+    this.requesters = requesters;
     this.knowledge = knowledge;
     this.destinations = destinations;
     this.clock = clock;
@@ -110,7 +113,8 @@ public final class IntegrationGather {
                 metadata.getUid(),
                 metadata.getGeneration(),
                 connector.getSpec(),
-                places.scope(id.getNamespace().orElseThrow())));
+                places.scope(id.getNamespace().orElseThrow()),
+                requesters.of(id.getNamespace().orElseThrow())));
   }
 
   private Map<String, Lookup<SecretFacts>> secrets(McpIntegration integration) {

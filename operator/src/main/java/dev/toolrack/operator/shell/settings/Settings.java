@@ -46,6 +46,11 @@ public record Settings(
    * ones only where listed.
    *
    * @param allowLoopback development only: allows loopback addresses
+   * @param proxy {@code http://host:port} through which everything outside the cluster goes; empty
+   *     = directly
+   * @param services which Services a connector may name: {@code None}, {@code Own} or {@code
+   *     Ancestors}
+   * @param clusterNetworks ranges in which Services must and others must not lie; empty = found out
    * @param hosts globs of host names that may be named at all
    * @param http globs of host names that may be reached without TLS
    * @param networks private ranges that other hosts may use
@@ -53,15 +58,29 @@ public record Settings(
    */
   public record Egress(
       Boolean allowLoopback,
+      String proxy,
+      String services,
+      List<String> clusterNetworks,
       List<String> hosts,
       List<String> http,
       List<Network> networks,
       List<String> deny) {
     static final Egress DEFAULT =
-        new Egress(false, List.of("*"), List.of("*.svc"), List.of(), List.of());
+        new Egress(
+            false,
+            "",
+            "Ancestors",
+            List.of(),
+            List.of("*"),
+            List.of("*.svc"),
+            List.of(),
+            List.of());
 
     public Egress {
       allowLoopback = allowLoopback != null && allowLoopback;
+      proxy = proxy == null ? "" : proxy;
+      services = services == null ? "Ancestors" : services;
+      clusterNetworks = clusterNetworks == null ? List.of() : List.copyOf(clusterNetworks);
       hosts = hosts == null ? DEFAULT.hosts() : List.copyOf(hosts);
       http = http == null ? DEFAULT.http() : List.copyOf(http);
       networks = networks == null ? List.of() : List.copyOf(networks);
@@ -69,10 +88,15 @@ public record Settings(
     }
   }
 
-  /** A private range and the host names that may resolve into it. */
-  public record Network(String cidr, List<String> hosts) {
+  /**
+   * A private range, the host names that may resolve into it, and the organisations whose
+   * connectors may use it (none listed = all).
+   */
+  public record Network(String cidr, List<String> hosts, List<String> orgs) {
     public Network {
+      cidr = cidr == null ? "" : cidr;
       hosts = hosts == null ? List.of() : List.copyOf(hosts);
+      orgs = orgs == null ? List.of() : List.copyOf(orgs);
     }
   }
 

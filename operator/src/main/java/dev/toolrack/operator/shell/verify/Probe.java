@@ -15,7 +15,7 @@ import dev.toolrack.mcp.ServerVerifier;
 import dev.toolrack.mcp.Transport;
 import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.Verified;
-import dev.toolrack.mcp.egress.Tenant;
+import dev.toolrack.operator.shell.settings.EgressRules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.net.URI;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class Probe {
             headers,
             !plan.credentials().isEmpty(),
             destination -> agreed(namespace, plan, destination),
-            Tenant.NONE,
+            EgressRules.tenant(values.requester(plan)),
             Optional.empty(),
             plan.timeout());
     return switch (verifier.verify(request)) {

@@ -1,6 +1,8 @@
 package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.integration.Requester;
+import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.mcp.ServerVerifier;
@@ -27,12 +29,17 @@ public record Schedules(
     Duration confirm,
     VerificationMeter meter) {
 
-  /** Hands out secret values at the last moment. */
+  /** Hands out what a verification needs at the last moment, secret values first of all. */
   @FunctionalInterface
   public interface CredentialValues {
 
     /** The value, if the Secret is still the one of the slot and may be sent there. */
     Optional<String> of(String namespace, CredentialSlot slot, HttpUrl destination);
+
+    /** On whose behalf the plan's server is asked, as the labels of namespaces say by now. */
+    default Requester requester(VerificationPlan plan) {
+      return Requester.stranger(plan.connectorNamespace());
+    }
   }
 
   /** A schedule that begins to work with the first plan. */

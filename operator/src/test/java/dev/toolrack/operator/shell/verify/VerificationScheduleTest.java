@@ -247,6 +247,7 @@ class VerificationScheduleTest {
   private static VerificationPlan plan(String interval) {
     return new VerificationPlan(
         "connector",
+        "team",
         HttpUrl.parse("https://mcp.example.com/mcp").orElseThrow(),
         Transport.AUTO,
         new TreeMap<>(),
