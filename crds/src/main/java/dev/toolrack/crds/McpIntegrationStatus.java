@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param server facts that the last good verification found
  * @param tools how many tools, and how many of them are on
  * @param view which catalog bytes are the effective view, and what they were made from
+ * @param lastTest the answer to the annotation {@code toolrack.dev/test}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,9 +29,22 @@ public record McpIntegrationStatus(
     @Nullable ServerFacts server,
     @Nullable ToolCounts tools,
     @Nullable View view,
+    @Nullable LastTest lastTest,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Condition> conditions) {
   public McpIntegrationStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  /** The same status with another answer to the annotation {@code toolrack.dev/test}. */
+  public McpIntegrationStatus withLastTest(@Nullable LastTest test) {
+    return new McpIntegrationStatus(
+        observedGeneration, state, alias, path, auth, server, tools, view, test, conditions);
+  }
+
+  /** The same status with other conditions. */
+  public McpIntegrationStatus withConditions(List<Condition> others) {
+    return new McpIntegrationStatus(
+        observedGeneration, state, alias, path, auth, server, tools, view, lastTest, others);
   }
 
   /** What the server said of itself, cleaned and capped, and where it was reached. */
@@ -66,6 +80,16 @@ public record McpIntegrationStatus(
       credentials = credentials == null ? List.of() : List.copyOf(credentials);
     }
   }
+
+  /**
+   * A verification that was asked for.
+   *
+   * @param nonce the annotation's value
+   * @param result the state that it led to
+   * @param message for people
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record LastTest(String nonce, IntegrationState result, String message) {}
 
   /** Which connector, at which generation. */
   @JsonIgnoreProperties(ignoreUnknown = true)

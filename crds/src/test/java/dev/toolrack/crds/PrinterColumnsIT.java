@@ -74,6 +74,7 @@ class PrinterColumnsIT {
             null,
             new McpIntegrationStatus.ToolCounts(42, 40, 25, 15),
             null,
+            null,
             CONDITIONS));
     client.resource(integration).updateStatus();
     assertThat(narrow(integration))

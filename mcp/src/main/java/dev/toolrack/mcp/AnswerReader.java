@@ -94,6 +94,7 @@ final class AnswerReader {
     private @Nullable String protocolVersion;
     private @Nullable String resultType;
     private @Nullable String nextCursor;
+    private @Nullable Long ttlMs;
     private boolean declaresTools;
     private String serverName = "";
     private String serverVersion = "";
@@ -109,6 +110,7 @@ final class AnswerReader {
         case "protocolVersion" -> protocolVersion = json.text();
         case "resultType" -> resultType = json.text();
         case "nextCursor" -> nextCursor = json.text();
+        case "ttlMs" -> ttlMs = json.integer();
         case "tools" -> tools = tools(json);
         case "serverInfo" -> serverInfo(json);
         case "capabilities" ->
@@ -170,6 +172,7 @@ final class AnswerReader {
           protocolVersion,
           resultType,
           nextCursor,
+          ttlMs,
           declaresTools,
           serverName,
           serverVersion,

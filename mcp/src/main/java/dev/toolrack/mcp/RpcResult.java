@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocolVersion of {@code initialize}
  * @param resultType null means complete
  * @param nextCursor any text, the empty one too, means that there is another page
+ * @param ttlMs how long the result holds, in milliseconds, whatever integer the server sent
  * @param declaresTools whether {@code capabilities.tools} is there
  * @param serverName of the server's own introduction, wherever its era puts it; not cleaned
  * @param serverVersion likewise
@@ -21,6 +22,7 @@ record RpcResult(
     @Nullable String protocolVersion,
     @Nullable String resultType,
     @Nullable String nextCursor,
+    @Nullable Long ttlMs,
     boolean declaresTools,
     String serverName,
     String serverVersion,

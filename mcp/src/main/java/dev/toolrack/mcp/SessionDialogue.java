@@ -1,7 +1,5 @@
 package dev.toolrack.mcp;
 
-import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The dialogue with a server of 2025-03-26 to 2025-11-25: {@code initialize} comes first. */
@@ -58,17 +56,12 @@ final class SessionDialogue {
       throws Stopped, InterruptedException {
     exchange.tell(messages.initialized(version, session));
     Reply first = exchange.call(messages.listTools(version, session, null));
-    var tools =
-        ToolListing.collect(
+    return ToolListing.collect(
             first,
             introduction.declaresTools(),
             cursor -> exchange.call(messages.listTools(version, session, cursor)),
-            limits);
-    return new Verified(
-        introduction.facts(version, Era.SESSION, Transport.STREAMABLE_HTTP),
-        tools,
-        Optional.empty(),
-        Duration.ZERO);
+            limits)
+        .of(introduction.facts(version, Era.SESSION, Transport.STREAMABLE_HTTP));
   }
 
   /** The revision that the server settled on. */

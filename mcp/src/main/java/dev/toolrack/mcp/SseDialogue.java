@@ -66,17 +66,12 @@ final class SseDialogue {
     String version = SessionDialogue.version(introduction);
     exchange.tell(target, messages.initialized(version, null));
     Reply first = call(stream, target, messages.listTools(version, null, null));
-    var tools =
-        ToolListing.collect(
+    return ToolListing.collect(
             first,
             introduction.declaresTools(),
             cursor -> call(stream, target, messages.listTools(version, null, cursor)),
-            limits);
-    return new Verified(
-        introduction.facts(version, Era.SSE, Transport.SSE),
-        tools,
-        Optional.empty(),
-        Duration.ZERO);
+            limits)
+        .of(introduction.facts(version, Era.SSE, Transport.SSE));
   }
 
   private Reply call(ServerStream stream, URI target, Outgoing message)

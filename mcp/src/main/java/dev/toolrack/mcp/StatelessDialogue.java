@@ -1,6 +1,5 @@
 package dev.toolrack.mcp;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /** The dialogue with a server of 2026-07-28 and later: each request stands alone. */
@@ -54,16 +53,11 @@ final class StatelessDialogue {
 
   private Verified verified(String version, RpcResult introduction, Reply first)
       throws Stopped, InterruptedException {
-    var tools =
-        ToolListing.collect(
+    return ToolListing.collect(
             first,
             introduction.declaresTools(),
             cursor -> exchange.call(messages.listTools(version, cursor)),
-            limits);
-    return new Verified(
-        introduction.facts(version, Era.STATELESS, Transport.STREAMABLE_HTTP),
-        tools,
-        Optional.empty(),
-        Duration.ZERO);
+            limits)
+        .of(introduction.facts(version, Era.STATELESS, Transport.STREAMABLE_HTTP));
   }
 }

@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /**
  * The operator's verifier and schedule, with the operator's defaults, against thousands of servers.
@@ -58,6 +59,7 @@ public final class VerifierLoad {
   private final McpServerVerifier verifier;
   private final AtomicLongArray lastGood = new AtomicLongArray(SERVERS);
   private final AtomicLong good = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
   private final Turns turns = Turns.start(VerifyLimits.turns(Settings.defaults().verify()));
   private final VerificationSchedule schedule;
 
@@ -109,11 +111,15 @@ public final class VerifierLoad {
       plan(i);
     }
     Thread.sleep(WARM_UP);
+    while (IntStream.range(0, SERVERS).anyMatch(i -> lastGood.get(i) == 0)) {
+      Thread.sleep(SAMPLE);
+    }
     servers.getOutputStream().write('h');
     servers.getOutputStream().flush();
     long begun = System.nanoTime();
     long cpu = cpuNanos();
     long verified = good.get();
+    long failures = failed.get();
     var ages = new Ages();
     long heap = 0;
     int threads = 0;
@@ -135,6 +141,7 @@ public final class VerifierLoad {
     figures.put("namespaces", NAMESPACES);
     figures.put("hungPerHundred", hungPerHundred);
     figures.put("verificationsPerSecond", (good.get() - verified) / seconds);
+    figures.put("failuresPerSecond", (failed.get() - failures) / seconds);
     figures.put("stalenessP50Seconds", ages.quantile(0.50));
     figures.put("stalenessP99Seconds", ages.quantile(0.99));
     figures.put("stalenessMaxSeconds", ages.quantile(1));
@@ -172,6 +179,8 @@ public final class VerifierLoad {
     if (result instanceof Verified) {
       good.incrementAndGet();
       lastGood.set(Integer.parseInt(request.url().getPath().substring(1)), System.nanoTime());
+    } else {
+      failed.incrementAndGet();
     }
     return result;
   }
@@ -180,11 +189,7 @@ public final class VerifierLoad {
     long now = System.nanoTime();
     for (int i = 0; i < SERVERS; i++) {
       if (!SlowServers.hangs(i, hungPerHundred)) {
-        long at = lastGood.get(i);
-        if (at == 0) {
-          throw new IllegalStateException("server " + i + " was never verified");
-        }
-        ages.add(Math.max(0, now - at) / 1e9);
+        ages.add(Math.max(0, now - lastGood.get(i)) / 1e9);
       }
     }
   }

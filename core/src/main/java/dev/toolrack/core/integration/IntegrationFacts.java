@@ -83,6 +83,7 @@ final class IntegrationFacts {
         server,
         tools,
         view,
+        null,
         List.of());
   }
 

@@ -101,14 +101,7 @@ final class VerificationCheck {
     int rejected = server.tools().rejected().size();
     Finding finding =
         rejected == 0
-            ? Finding.of(
-                ConditionType.VERIFIED,
-                Reason.VERIFIED,
-                "Connected · %d %s · %s"
-                    .formatted(
-                        server.tools().tools().size(),
-                        server.tools().tools().size() == 1 ? "tool" : "tools",
-                        server.protocolVersion()))
+            ? Finding.of(ConditionType.VERIFIED, Reason.VERIFIED, connected(server))
             : Finding.of(
                 ConditionType.VERIFIED,
                 Reason.TOOLS_LEFT_OUT,
@@ -118,6 +111,13 @@ final class VerificationCheck {
                         server.tools().describeRejected(),
                         Reason.TOOLS_LEFT_OUT.remedy()));
     return new Judgement(finding, Optional.of(server), Optional.empty(), false);
+  }
+
+  /** What a good verification is called. */
+  static String connected(VerifiedServer server) {
+    int tools = server.tools().tools().size();
+    return "Connected · %d %s · %s"
+        .formatted(tools, tools == 1 ? "tool" : "tools", server.protocolVersion());
   }
 
   private static Judgement outage(

@@ -35,6 +35,11 @@ public enum Reason {
       Effect.NOTICE,
       "An earlier rule covers this one, so it never decides.",
       "Move the rule up, or remove it."),
+  TEST_INVALID(
+      "TestInvalid",
+      Effect.NOTICE,
+      "The annotation toolrack.dev/test is ignored: its value is not 1 to 64 printable ASCII characters.",
+      "Give it another value, or remove it."),
   SECRET_NOT_LENT(
       "SecretNotLent",
       Effect.NOTICE,

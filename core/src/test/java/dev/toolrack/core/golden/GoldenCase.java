@@ -174,16 +174,7 @@ record GoldenCase(Path folder) {
 
   private static McpIntegrationStatus status(IntegrationOutcome outcome) {
     McpIntegrationStatus facts = outcome.facts();
-    return new McpIntegrationStatus(
-        facts.observedGeneration(),
-        facts.state(),
-        facts.alias(),
-        facts.path(),
-        facts.auth(),
-        facts.server(),
-        facts.tools(),
-        facts.view(),
-        conditions(facts.observedGeneration(), outcome.findings()));
+    return facts.withConditions(conditions(facts.observedGeneration(), outcome.findings()));
   }
 
   private static AgentToolBindingStatus status(BindingOutcome outcome) {

@@ -116,6 +116,7 @@ public final class ReasonsTable {
           CONNECTOR_DISABLED,
           SPEC_NOT_UNDERSTOOD,
           RULE_UNREACHABLE,
+          TEST_INVALID,
           CONNECTOR_NOT_FOUND,
           CONNECTOR_FORBIDDEN,
           CONNECTOR_INVALID,

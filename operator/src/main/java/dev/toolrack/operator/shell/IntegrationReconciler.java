@@ -3,8 +3,13 @@ package dev.toolrack.operator.shell;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationResolver;
 import dev.toolrack.core.integration.IntegrationSnapshot;
+import dev.toolrack.core.integration.TestOnDemand;
+import dev.toolrack.core.integration.TestOnDemand.Tested;
 import dev.toolrack.core.status.Finding;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.crds.McpIntegrationStatus;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -15,8 +20,11 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about integrations. The view is published first: whatever is withdrawn is withdrawn
@@ -45,13 +53,17 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
   @Override
   public UpdateControl<McpIntegration> reconcile(
       McpIntegration integration, Context<McpIntegration> context) {
+    IntegrationRef ref = IntegrationGather.ref(integration);
+    String uid = integration.getMetadata().getUid();
+    // Before the snapshot, which so knows at least as much.
+    Optional<Tested> tested = parts.schedule().tested(ref, uid);
     IntegrationSnapshot snapshot = parts.gather().of(integration);
     Optional<IntegrationOutcome> decided = IntegrationResolver.resolve(snapshot);
     if (decided.isEmpty()) {
       return UpdateControl.<McpIntegration>noUpdate().rescheduleAfter(UNDECIDED);
     }
     IntegrationOutcome outcome = decided.get();
-    parts.views().publish(IntegrationGather.ref(integration), outcome.view());
+    parts.views().publish(ref, outcome.view());
     parts
         .schedule()
         .plan(
@@ -62,12 +74,45 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
     var findings = new ArrayList<>(outcome.findings());
     Optional<Finding> unwritten = parts.catalogs().write(integration, outcome.catalog());
     unwritten.ifPresent(findings::add);
-    parts.status().patchIfChanged(integration, outcome.facts(), findings, context);
+    TestOnDemand test = test(integration, tested, outcome);
+    test.toAsk().ifPresent(nonce -> parts.schedule().test(ref, uid, nonce));
+    test.finding().ifPresent(findings::add);
+    parts
+        .status()
+        .patchIfChanged(
+            integration,
+            outcome.facts().withLastTest(test.lastTest().orElse(null)),
+            findings,
+            context);
     UpdateControl<McpIntegration> done = UpdateControl.noUpdate();
     parts.forgetIfGone(integration);
     Stream.concat(outcome.wakeAfter().stream(), unwritten.map(f -> UNWRITTEN).stream())
         .min(Duration::compareTo)
         .ifPresent(done::rescheduleAfter);
     return done;
+  }
+
+  private static TestOnDemand test(
+      McpIntegration integration, Optional<Tested> tested, IntegrationOutcome outcome) {
+    McpIntegrationStatus status = integration.getStatus();
+    return TestOnDemand.decide(
+        annotation(integration),
+        Optional.ofNullable(status).map(McpIntegrationStatus::lastTest),
+        tested,
+        outcome);
+  }
+
+  /**
+   * A new generation, a deletion, or somebody who wants a test: the annotation is no generation.
+   */
+  static boolean concerns(McpIntegration now, McpIntegration before) {
+    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        || now.isMarkedForDeletion()
+        || !Objects.equals(annotation(now), annotation(before));
+  }
+
+  private static @Nullable String annotation(McpIntegration integration) {
+    Map<String, String> annotations = integration.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(Api.TEST_ANNOTATION);
   }
 }

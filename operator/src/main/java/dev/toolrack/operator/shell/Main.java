@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.mcp.IdleConnections;
 import dev.toolrack.operator.shell.observe.Endpoints;
 import dev.toolrack.operator.shell.settings.Settings;
 import dev.toolrack.operator.shell.settings.SettingsFile;
@@ -88,6 +89,8 @@ public final class Main implements Callable<Integer> {
     var stop = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stop, stopped), "shutdown"));
+    // Before the first HTTP client of the JVM, which is the one for the Kubernetes API.
+    IdleConnections.closeSoon();
     try (var client = new KubernetesClientBuilder().build();
         var operator = new ToolrackOperator(client, settings, instance());
         var endpoints =

@@ -32,16 +32,7 @@ final class Shapes {
 
         @Override
         public McpIntegrationStatus with(McpIntegrationStatus status, List<Condition> conditions) {
-          return new McpIntegrationStatus(
-              status.observedGeneration(),
-              status.state(),
-              status.alias(),
-              status.path(),
-              status.auth(),
-              status.server(),
-              status.tools(),
-              status.view(),
-              conditions);
+          return status.withConditions(conditions);
         }
       };
 

@@ -80,7 +80,12 @@ public final class ToolrackOperator implements AutoCloseable {
     bindings = new BindingParts(world, views, integrations);
     operator = new Operator(o -> Framework.configure(o, client, settings, metrics, leadership));
     register(new ConnectorReconciler(world));
-    register(new IntegrationReconciler(integrations));
+    operator.register(
+        new IntegrationReconciler(integrations),
+        controller -> {
+          configure(controller);
+          controller.withGenerationAware(false).withOnUpdateFilter(IntegrationReconciler::concerns);
+        });
     register(new BindingReconciler(bindings));
   }
 

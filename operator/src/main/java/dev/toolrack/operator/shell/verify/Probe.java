@@ -21,9 +21,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Asks a server as a plan says; the place where the words of mcp become the words of core. */
 final class Probe {
+  /** More would not be faster on few processors, and each may take several times its 2 MiB. */
+  private static final int READINGS = 2;
+
+  private final Semaphore readings = new Semaphore(READINGS);
   private final ServerVerifier verifier;
   private final CredentialValues values;
 
@@ -94,7 +99,8 @@ final class Probe {
     };
   }
 
-  private static VerifiedServer good(VerificationPlan plan, Verified verified) {
+  private VerifiedServer good(VerificationPlan plan, Verified verified)
+      throws InterruptedException {
     var server = verified.server();
     return new VerifiedServer(
         plan.target(),
@@ -102,7 +108,17 @@ final class Probe {
         server.version(),
         server.transport().wireName(),
         server.protocolVersion(),
-        KnownTools.of(ToolSet.of(verified.tools().stream().map(RawTool::json).toList())));
+        tools(verified));
+  }
+
+  /** No server is waited for here: whoever has a place is done by itself. */
+  private KnownTools tools(Verified verified) throws InterruptedException {
+    readings.acquire();
+    try {
+      return KnownTools.of(ToolSet.of(verified.tools().stream().map(RawTool::json).toList()));
+    } finally {
+      readings.release();
+    }
   }
 
   static Reason reason(FailureReason reason) {

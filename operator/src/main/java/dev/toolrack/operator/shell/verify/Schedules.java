@@ -44,7 +44,8 @@ public record Schedules(
 
   /** A schedule that begins to work with the first plan. */
   public VerificationSchedule make(CredentialValues values, Consumer<IntegrationRef> onResult) {
-    return new VerificationSchedule(new Probe(verifier, values), pace(), turns, onResult, meter);
+    return new VerificationSchedule(
+        new Probe(verifier, values), pace(), turns, onResult, meter, System::nanoTime);
   }
 
   /**

@@ -19,6 +19,12 @@ final class Subject {
   /** The verifications to come. */
   final Chain chain;
 
+  /** What people asked for. */
+  final PendingTest test = new PendingTest();
+
+  /** Whether a question is under way, and not only to come. */
+  boolean asking;
+
   /** What is asked; {@code null} = nothing. */
   @Nullable VerificationPlan plan;
 

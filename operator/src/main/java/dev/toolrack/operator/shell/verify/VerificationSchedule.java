@@ -2,6 +2,7 @@ package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.integration.Attempt;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
+import dev.toolrack.core.integration.TestOnDemand.Tested;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.status.Effect;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,18 +41,21 @@ public final class VerificationSchedule {
   private final Pace pace;
   private final Consumer<IntegrationRef> onResult;
   private final VerificationMeter meter;
+  private final LongSupplier nanos;
 
   VerificationSchedule(
       Probe probe,
       Pace pace,
       Turns turns,
       Consumer<IntegrationRef> onResult,
-      VerificationMeter meter) {
+      VerificationMeter meter,
+      LongSupplier nanos) {
     this.probe = probe;
     this.pace = pace;
     this.turns = turns;
     this.onResult = onResult;
     this.meter = meter;
+    this.nanos = nanos;
   }
 
   /** What was known before this process started. */
@@ -104,6 +109,36 @@ public final class VerificationSchedule {
     }
   }
 
+  /**
+   * Somebody wants the server asked at once. One that is being asked already is asked again after
+   * that; more often than every ten seconds it is not.
+   *
+   * @param nonce names the question; the same again is no other one
+   */
+  public void test(IntegrationRef ref, String uid, String nonce) {
+    Subject subject = subjects.get(ref);
+    if (subject == null || !subject.uid.equals(uid)) {
+      return;
+    }
+    synchronized (subject) {
+      VerificationPlan plan = subject.plan;
+      if (plan != null && subject.test.want(nonce) && !subject.asking) {
+        schedule(subject, plan, subject.test.pause(nanos.getAsLong()));
+      }
+    }
+  }
+
+  /** The answer to the latest test. */
+  public Optional<Tested> tested(IntegrationRef ref, String uid) {
+    Subject subject = subjects.get(ref);
+    if (subject == null || !subject.uid.equals(uid)) {
+      return Optional.empty();
+    }
+    synchronized (subject) {
+      return subject.test.answered();
+    }
+  }
+
   /** Forgets a deleted integration; a verification under way is ended. */
   public void forget(IntegrationRef ref, String uid) {
     Subject subject = subjects.get(ref);
@@ -141,10 +176,33 @@ public final class VerificationSchedule {
 
   /** Whatever was to come before is called off: there is one verification to come, never two. */
   private void schedule(Subject subject, VerificationPlan plan, Duration pause) {
+    subject.asking = false;
+    subject.test.dismiss();
     subject.chain.next(
         pause,
         Claim.on(subject.ref.namespace(), plan.url()),
-        link -> answer(subject, link, plan, ask(subject, plan)));
+        link -> {
+          if (begin(subject, link)) {
+            answer(subject, link, plan, ask(subject, plan));
+          }
+        });
+  }
+
+  /** After an answer: sooner, if somebody asked meanwhile. */
+  private void rest(Subject subject, VerificationPlan plan, Duration pause) {
+    Duration test = subject.test.waits() ? subject.test.pause(nanos.getAsLong()) : pause;
+    schedule(subject, plan, test.compareTo(pause) < 0 ? test : pause);
+  }
+
+  private boolean begin(Subject subject, Link link) {
+    synchronized (subject) {
+      if (!link.current()) {
+        return false;
+      }
+      subject.asking = true;
+      subject.test.begin(nanos.getAsLong());
+      return true;
+    }
   }
 
   private Result ask(Subject subject, VerificationPlan plan) throws InterruptedException {
@@ -196,8 +254,9 @@ public final class VerificationSchedule {
     subject.doubting = false;
     subject.lastGood = server;
     subject.latest = new Attempt.Succeeded(plan);
-    schedule(subject, plan, pace.afterSuccess(plan.interval(), fresh));
-    return news;
+    boolean asked = subject.test.end(Optional.empty());
+    rest(subject, plan, pace.afterSuccess(plan.interval(), fresh));
+    return news || asked;
   }
 
   private boolean bad(Subject subject, VerificationPlan plan, Reason reason) {
@@ -217,8 +276,9 @@ public final class VerificationSchedule {
     if (reason.effect() == Effect.BLOCKED) {
       subject.lastGood = null;
     }
-    schedule(subject, plan, pace.afterFailures(plan.interval(), subject.failures));
-    return news;
+    boolean asked = subject.test.end(Optional.of(reason));
+    rest(subject, plan, pace.afterFailures(plan.interval(), subject.failures));
+    return news || asked;
   }
 
   private static boolean refusesCredential(Reason reason) {

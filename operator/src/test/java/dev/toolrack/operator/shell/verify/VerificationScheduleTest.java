@@ -6,14 +6,18 @@ import static org.awaitility.Awaitility.await;
 import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.integration.Attempt;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
+import dev.toolrack.core.integration.TestOnDemand.Tested;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Transport;
+import dev.toolrack.mcp.Era;
 import dev.toolrack.mcp.Failed;
 import dev.toolrack.mcp.FailureReason;
+import dev.toolrack.mcp.ServerFacts;
 import dev.toolrack.mcp.ServerVerifier;
 import dev.toolrack.mcp.Verification;
+import dev.toolrack.mcp.Verified;
 import dev.toolrack.operator.shell.turns.LaneLimits;
 import dev.toolrack.operator.shell.turns.TurnLimits;
 import dev.toolrack.operator.shell.turns.Turns;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -134,11 +139,88 @@ class VerificationScheduleTest {
             new Pace(Duration.ofHours(1), Duration.ofHours(1), () -> 1L),
             turns,
             ref -> {},
-            result -> {});
+            result -> {},
+            System::nanoTime);
     plan(schedule, "1", Optional.of(plan("1h")));
     await().until(() -> asked.get() == 1);
     plan(schedule, "1", Optional.of(plan("2h")));
     await().until(() -> asked.get() == 2);
+  }
+
+  @Test
+  void aTestIsAskedAtOnceAndAnsweredOnce() {
+    var schedule = schedule(request -> counted(), ref -> {});
+    plan(schedule, "1", Optional.of(plan("1h")));
+    await().until(() -> asked.get() == 1);
+    await().until(() -> known(schedule, "1").latest() instanceof Attempt.Succeeded);
+    schedule.test(REF, "1", "a");
+    schedule.test(REF, "1", "a");
+    await().until(() -> schedule.tested(REF, "1").isPresent());
+    schedule.test(REF, "1", "a");
+    assertThat(schedule.tested(REF, "1")).contains(new Tested("a", Optional.empty()));
+    assertThat(asked).hasValue(2);
+    assertThat(schedule.tested(REF, "2")).isEmpty();
+  }
+
+  @Test
+  void aTestOfAServerThatIsBeingAskedComesAfterThatAndOnlyTheLatestOne()
+      throws InterruptedException {
+    var inside = new Semaphore(0);
+    var leave = new Semaphore(0);
+    var schedule =
+        schedule(
+            request -> {
+              inside.release();
+              leave.acquire();
+              return counted();
+            },
+            ref -> {});
+    plan(schedule, "1", Optional.of(plan("1h")));
+    inside.acquire();
+    schedule.test(REF, "1", "a");
+    schedule.test(REF, "1", "b");
+    leave.release();
+    inside.acquire();
+    assertThat(schedule.tested(REF, "1")).as("it had begun before").isEmpty();
+    leave.release();
+    await().until(() -> schedule.tested(REF, "1").isPresent());
+    assertThat(schedule.tested(REF, "1")).contains(new Tested("b", Optional.empty()));
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void aTestThatAnotherPlanInterruptsIsAnsweredByTheNext() throws InterruptedException {
+    var inside = new Semaphore(0);
+    var never = new CountDownLatch(1);
+    var schedule =
+        schedule(
+            request -> {
+              inside.release();
+              if (asked.incrementAndGet() <= 2) {
+                never.await();
+              }
+              return REFUSED;
+            },
+            ref -> {});
+    plan(schedule, "1", Optional.of(plan("1h")));
+    inside.acquire();
+    schedule.test(REF, "1", "a");
+    plan(schedule, "1", Optional.of(plan("2h")));
+    inside.acquire();
+    plan(schedule, "1", Optional.of(plan("3h")));
+    await().until(() -> schedule.tested(REF, "1").isPresent());
+    assertThat(schedule.tested(REF, "1"))
+        .contains(new Tested("a", Optional.of(Reason.SERVER_ERROR)));
+  }
+
+  private Verification counted() {
+    asked.incrementAndGet();
+    return new Verified(
+        new ServerFacts(
+            "", "", "2026-07-28", Era.STATELESS, dev.toolrack.mcp.Transport.STREAMABLE_HTTP),
+        List.of(),
+        Optional.empty(),
+        Duration.ZERO);
   }
 
   private VerificationSchedule schedule(
@@ -148,7 +230,8 @@ class VerificationScheduleTest {
         new Pace(Duration.ofMillis(1), Duration.ofMillis(1), () -> 1L),
         turns,
         onResult,
-        result -> {});
+        result -> {},
+        System::nanoTime);
   }
 
   private static Remembered known(VerificationSchedule schedule, String uid) {
