@@ -23,6 +23,9 @@ public final class Api {
   /** Secret annotation: the URL prefixes it may be sent to, separated by spaces. */
   public static final String SEND_TO_ANNOTATION = "toolrack.dev/send-to";
 
+  /** ConfigMap label, value {@code true}: its owner agrees that connectors read it. */
+  public static final String CONFIG_LABEL = "toolrack.dev/config";
+
   /** Label of everything that the operator writes; its value says what it is. */
   public static final String MANAGED_LABEL = "toolrack.dev/managed";
 

@@ -2,6 +2,8 @@ package dev.toolrack.mcp;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that answers as a test's script says and remembers what it was asked. */
@@ -113,13 +116,34 @@ final class FakeServer implements AutoCloseable {
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final String scheme;
   private final HttpServer server;
 
   FakeServer(Script script) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this("http", HttpServer.create(loopback(), 0), script);
+  }
+
+  /** Over TLS. */
+  FakeServer(Script script, SSLContext tls) throws IOException {
+    this("https", overTls(tls), script);
+  }
+
+  private FakeServer(String scheme, HttpServer server, Script script) {
+    this.scheme = scheme;
+    this.server = server;
     server.setExecutor(executor);
     server.createContext("/", exchange -> handle(exchange, script));
     server.start();
+  }
+
+  private static HttpServer overTls(SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create(loopback(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   private void handle(HttpExchange exchange, Script script) throws IOException {
@@ -138,7 +162,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/mcp");
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/mcp");
   }
 
   List<Asked> asked() {

@@ -4,6 +4,7 @@ import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.view.CredentialSlot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -15,6 +16,7 @@ import java.util.SortedMap;
  * @param url with every variable filled in
  * @param headers that are no secret
  * @param credentials where the secret headers come from, with the versions of the Secrets
+ * @param trust certificate authorities to trust instead of the platform's
  * @param interval between two good verifications
  * @param timeout of one whole verification
  */
@@ -24,6 +26,7 @@ public record VerificationPlan(
     HttpUrl url,
     SortedMap<String, String> headers,
     List<CredentialSlot> credentials,
+    Optional<TrustedBundle> trust,
     Duration interval,
     Duration timeout) {
   public VerificationPlan {
@@ -46,6 +49,7 @@ public record VerificationPlan(
   public boolean asksTheSameAs(VerificationPlan other) {
     return target().equals(other.target())
         && headers.equals(other.headers)
-        && credentials.equals(other.credentials);
+        && credentials.equals(other.credentials)
+        && trust.equals(other.trust);
   }
 }

@@ -10,6 +10,7 @@ import dev.toolrack.operator.shell.apply.CatalogWriter;
 import dev.toolrack.operator.shell.apply.Labels;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
+import dev.toolrack.operator.shell.gather.Configs;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.LastMoment;
 import dev.toolrack.operator.shell.gather.Places;
@@ -56,6 +57,14 @@ final class IntegrationParts {
 
   List<EventSource<?, McpIntegration>> prepare(EventSourceContext<McpIntegration> context) {
     var connectors = EdgeSource.of(Edges.INTEGRATION_TO_CONNECTOR, context, Slim::connector);
+    var configMaps =
+        EdgeSource.through(
+            Edges.INTEGRATION_TO_CONNECTOR,
+            connectors,
+            Edges.CONNECTOR_TO_CONFIG,
+            context,
+            Slim::config);
+    var configs = new Configs(world.client(), configMaps);
     var consented = EdgeSource.of(Edges.INTEGRATION_TO_SECRET, context, Slim::secret);
     var namespaces =
         EdgeSource.of(Edges.INTEGRATION_TO_NAMESPACE, context, Slim::namespace, this::receivers);
@@ -73,7 +82,7 @@ final class IntegrationParts {
     var wake = new Wake<McpIntegration>("verifications", this::deleted);
     VerificationSchedule schedule =
         world.schedule(
-            new LastMoment(secrets, requesters),
+            new LastMoment(secrets, configs, requesters),
             ref -> wake.wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace()))));
     var gather =
         new IntegrationGather(
@@ -83,6 +92,7 @@ final class IntegrationParts {
             places,
             world.scopes(),
             requesters,
+            configs,
             new Remembrance(world.client(), schedule)::of,
             world.destinations(),
             world.clock());
@@ -90,7 +100,7 @@ final class IntegrationParts {
         new OwnedObjects<>(world.client(), catalogs, world.digest(), world.writes(), world.gate());
     prepared.set(
         new Prepared(gather, secrets, places, schedule, new CatalogWriter(owned), wake, context));
-    return List.of(connectors, consented, namespaces, catalogs, wake);
+    return List.of(connectors, configMaps, consented, namespaces, catalogs, wake);
   }
 
   IntegrationGather gather() {

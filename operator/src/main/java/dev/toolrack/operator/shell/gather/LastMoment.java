@@ -1,17 +1,25 @@
 package dev.toolrack.operator.shell.gather;
 
 import dev.toolrack.core.integration.Requester;
+import dev.toolrack.core.integration.TrustedBundle;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.mcp.TrustBundle;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.util.Optional;
 
 /** What verifications need, read from the caches when they begin. */
-public record LastMoment(Secrets secrets, Requesters requesters) implements CredentialValues {
+public record LastMoment(Secrets secrets, Configs configs, Requesters requesters)
+    implements CredentialValues {
 
   @Override
   public Optional<String> of(String namespace, CredentialSlot slot, VerificationPlan plan) {
     return secrets.value(namespace, slot, plan.url());
+  }
+
+  @Override
+  public Optional<TrustBundle> bundle(String namespace, TrustedBundle trust) {
+    return configs.value(namespace, trust);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.toolrack.mcp.FailureReason;
 import dev.toolrack.mcp.RawTool;
 import dev.toolrack.mcp.RequestHeader;
 import dev.toolrack.mcp.ServerVerifier;
+import dev.toolrack.mcp.TrustBundle;
 import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.Verified;
 import dev.toolrack.operator.shell.settings.EgressRules;
@@ -39,7 +40,7 @@ final class Probe {
     /** It is not, or did not answer. */
     record Bad(Reason reason) implements Result {}
 
-    /** A Secret changed since the plan was made; there will be another plan. */
+    /** A Secret or a bundle changed since the plan was made; there will be another plan. */
     record Outdated() implements Result {}
   }
 
@@ -59,6 +60,11 @@ final class Probe {
       headers.add(
           new RequestHeader(slot.header(), slot.bearer() ? "Bearer " + value.get() : value.get()));
     }
+    Optional<TrustBundle> trust =
+        plan.trust().flatMap(bundle -> values.bundle(plan.connectorNamespace(), bundle));
+    if (trust.isEmpty() && plan.trust().isPresent()) {
+      return new Result.Outdated();
+    }
     var request =
         new VerificationRequest(
             URI.create(plan.url().toString()),
@@ -67,7 +73,7 @@ final class Probe {
             !plan.credentials().isEmpty(),
             CredentialConsent.SAME_ORIGIN,
             EgressRules.tenant(values.requester(plan)),
-            Optional.empty(),
+            trust,
             plan.timeout());
     return switch (verifier.verify(request)) {
       case Verified verified -> new Result.Good(good(plan, verified));

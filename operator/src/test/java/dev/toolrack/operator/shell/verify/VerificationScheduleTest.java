@@ -172,6 +172,7 @@ class VerificationScheduleTest {
         HttpUrl.parse("https://mcp.example.com/mcp").orElseThrow(),
         new TreeMap<>(),
         List.of(),
+        Optional.empty(),
         Duration.parse("PT" + interval),
         Duration.ofSeconds(1));
   }
