@@ -9,6 +9,8 @@ public enum Transport implements WireValue {
   AUTO("Auto"),
   /** MCP Streamable HTTP, of either era. */
   STREAMABLE_HTTP("StreamableHTTP"),
+  /** HTTP with SSE of MCP 2024-11-05. */
+  SSE("SSE"),
   /** A value of a newer version of the API. */
   UNRECOGNISED("");
 

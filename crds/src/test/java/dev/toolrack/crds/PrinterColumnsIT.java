@@ -20,7 +20,10 @@ class PrinterColumnsIT {
   private static final String NAMESPACE = "default";
 
   private static final List<Condition> CONDITIONS =
-      List.of(condition("Accepted", "False", "Other"), condition("Ready", "True", "Connected"));
+      List.of(
+          condition("Accepted", "False", "Other"),
+          condition("Reachable", "Unknown", "Other"),
+          condition("Ready", "True", "Connected"));
 
   private final KubernetesClient client;
 
@@ -32,18 +35,29 @@ class PrinterColumnsIT {
   void connectors() {
     var connector = created("connector-minimal.yaml", McpConnector.class);
     var stored = client.resource(connector).get();
-    assertThat(stored.getStatus()).isEqualTo(new McpConnectorStatus(-1L, List.of()));
+    assertThat(stored.getStatus()).isEqualTo(new McpConnectorStatus(-1L, null, null, List.of()));
     assertThat(narrow(connector)).endsWith("READY=null", "REASON=null", "AGE=0s");
-    connector.setStatus(new McpConnectorStatus(1L, CONDITIONS));
+    connector.setStatus(
+        new McpConnectorStatus(
+            1L,
+            new McpConnectorStatus.Auth(
+                AuthScheme.OAUTH, "https://login.example.com", List.of("mcp.read")),
+            new McpConnectorStatus.Server("weather", "1.0", "2026-07-28", ServerEra.STATELESS),
+            CONDITIONS));
     client.resource(connector).updateStatus();
     assertThat(narrow(connector))
         .containsExactly(
             "NAME=sample",
             "TYPE=Simple",
             "URL=https://weather.example.com/mcp",
+            "AUTH=OAuth",
             "READY=True",
             "REASON=Connected",
             "AGE=0s");
+    assertThat(table(connector))
+        .filteredOn(column -> column.priority() > 0)
+        .extracting(Column::shown)
+        .containsExactly("PROTOCOL=2026-07-28", "REACHABLE=Unknown");
     client.resource(connector).delete();
   }
 

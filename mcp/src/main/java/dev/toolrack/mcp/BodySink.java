@@ -1,6 +1,5 @@
 package dev.toolrack.mcp;
 
-import java.io.ByteArrayOutputStream;
 import java.util.function.Predicate;
 
 /** Takes the bytes of one body as they arrive. Bounds are the {@link BoundedBody}'s business. */
@@ -17,17 +16,17 @@ interface BodySink {
 
   /** Keeps everything. */
   static BodySink whole() {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    Chunks kept = new Chunks();
     return new BodySink() {
       @Override
       public boolean accept(byte[] bytes) {
-        kept.writeBytes(bytes);
+        kept.add(bytes, 0, bytes.length);
         return false;
       }
 
       @Override
       public Body end() {
-        return Body.json(kept.toByteArray());
+        return Body.json(kept.take());
       }
     };
   }

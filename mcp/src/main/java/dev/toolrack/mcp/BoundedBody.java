@@ -27,7 +27,10 @@ final class BoundedBody implements BodySubscriber<Body> {
     this.wantsNothing = wantsNothing;
   }
 
-  /** Reads at most what the budget has left, and says {@code whenOver} if that was not enough. */
+  /**
+   * Reads at most what the budget has left, and says {@code whenOver} if that was not enough or it
+   * took too long while others waited.
+   */
   static BoundedBody reading(BodySink sink, ByteBudget budget, Body whenOver) {
     return new BoundedBody(sink, budget, whenOver, false);
   }
@@ -48,6 +51,7 @@ final class BoundedBody implements BodySubscriber<Body> {
     if (wantsNothing) {
       stop(Body.NONE);
     } else {
+      budget.whenStopped(() -> stop(whenOver));
       newSubscription.request(Long.MAX_VALUE);
     }
   }

@@ -6,6 +6,6 @@ public enum Era {
   STATELESS,
   /** 2025-03-26 to 2025-11-25: {@code initialize} first, often with a session. */
   SESSION,
-  /** 2024-11-05 with its two endpoints. Not found by {@link McpServerVerifier} yet. */
+  /** 2024-11-05 with its two endpoints: a stream for answers, another URL for messages. */
   SSE
 }

@@ -38,15 +38,28 @@ public enum FailureReason {
   /** Neither the JSON nor the protocol that was due. */
   MALFORMED_ANSWER(
       false, "The answer is not valid MCP. Check that the URL is an MCP server's, or repair it."),
-  /** More bytes, or more pages, than allowed. */
+  /** A {@code Content-Encoding}, though none is accepted. */
+  UNSUPPORTED_ENCODING(
+      false,
+      "The answer is compressed although that was not asked for. Turn compression off for this path"
+          + " at the server or the proxy before it."),
+  /** More bytes, or more headers, than allowed. */
   ANSWER_TOO_LARGE(
-      false, "The answers are too large or have too many pages. Let the server list fewer tools."),
+      false, "The answers are too large. Let the server list fewer tools or shorten them."),
+  /** More pages than allowed, or a cursor that was there before. */
+  TOO_MANY_PAGES(
+      false,
+      "The list of tools has too many pages or comes back to the same one. Put more tools on a page,"
+          + " or repair the server's cursors."),
+  /** More messages in a stream than allowed that are no answer. */
+  TOO_MANY_MESSAGES(
+      false,
+      "The server sends too many other messages instead of its answer. Let it answer first."),
   /** More tools than allowed. */
   TOO_MANY_TOOLS(false, "The server lists too many tools. Split it, or let it list fewer."),
   /** No protocol revision in common. */
   UNSUPPORTED_PROTOCOL(
-      false,
-      "The server speaks no MCP revision known here over Streamable HTTP (2025-03-26 to 2026-07-28)."),
+      false, "The server speaks no MCP revision known here (2024-11-05 to 2026-07-28)."),
   /** Status 403 without word of a scope. */
   FORBIDDEN(
       false, "The server forbids this request. Check the rights of the credential and IP rules."),
@@ -63,6 +76,11 @@ public enum FailureReason {
       true,
       "The egress settings forbid this destination. Use a plain public host name over https, or ask"
           + " who runs Toolrack to allow it."),
+  /** The owner of a credential did not agree to a URL that the server names for its messages. */
+  SECRET_DESTINATION_FORBIDDEN(
+      true,
+      "The server takes messages at a URL that a credential may not be sent to. Let the Secret's"
+          + " annotation toolrack.dev/send-to name the server's whole origin, or use Streamable HTTP."),
   /** The guard refuses http to this host. */
   INSECURE_TRANSPORT(
       true,

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardedClients implements AutoCloseable {
   private final EgressGuard guard;
   private final @Nullable Names names;
+  private final Limits limits;
   private final int kept;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final SequencedMap<Key, Kept> clients = new LinkedHashMap<>(16, 0.75f, true);
@@ -36,11 +37,13 @@ final class GuardedClients implements AutoCloseable {
 
   /**
    * @param names where addresses come from; {@code null} = from the machine's resolver
+   * @param limits how long connecting may take
    * @param kept how many clients are kept while nobody uses them
    */
-  GuardedClients(EgressGuard guard, @Nullable Names names, int kept) {
+  GuardedClients(EgressGuard guard, @Nullable Names names, Limits limits, int kept) {
     this.guard = guard;
     this.names = names;
+    this.limits = limits;
     this.kept = kept;
     // Shows now rather than at the first request whether addresses are filtered.
     scope(Optional.empty()).close();
@@ -84,7 +87,7 @@ final class GuardedClients implements AutoCloseable {
       chosen.users++;
       trim();
       return new GuardedHttp(
-          guard, tenant, chosen.client, chosen.scope, executor, () -> release(chosen));
+          guard, tenant, chosen.client, chosen.scope, executor, limits, () -> release(chosen));
     }
   }
 
@@ -126,6 +129,7 @@ final class GuardedClients implements AutoCloseable {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .executor(scope.around(executor))
+            .connectTimeout(limits.connect())
             // The upgrade offer of h2c confuses servers, and nothing here needs streams in
             // parallel.
             .version(HttpClient.Version.HTTP_1_1)

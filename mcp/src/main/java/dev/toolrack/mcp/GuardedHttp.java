@@ -45,6 +45,7 @@ final class GuardedHttp implements AutoCloseable {
   private final HttpClient client;
   private final LookupScope scope;
   private final ExecutorService executor;
+  private final Limits limits;
   private final Runnable onClose;
 
   /** Made by {@link GuardedClients} only. */
@@ -54,12 +55,14 @@ final class GuardedHttp implements AutoCloseable {
       HttpClient client,
       LookupScope scope,
       ExecutorService executor,
+      Limits limits,
       Runnable onClose) {
     this.guard = guard;
     this.tenant = tenant;
     this.client = client;
     this.scope = scope;
     this.executor = executor;
+    this.limits = limits;
     this.onClose = onClose;
   }
 
@@ -68,7 +71,7 @@ final class GuardedHttp implements AutoCloseable {
    *
    * @throws Stopped if the guard refuses it or there is no answer in HTTP
    */
-  HttpResponse<Body> send(HttpRequest.Builder builder, BodyHandler<Body> handler, Deadline deadline)
+  <T> HttpResponse<T> send(HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, InterruptedException {
     checkUrl(builder.build().uri());
     try {
@@ -78,6 +81,14 @@ final class GuardedHttp implements AutoCloseable {
         throw new Stopped(reason(builder, e.getCause(), deadline));
       }
     }
+    return sendOnce(builder, handler, deadline);
+  }
+
+  /** Like {@code send}, for what may change something on the server and so is never repeated. */
+  <T> HttpResponse<T> sendOnce(
+      HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
+      throws Stopped, InterruptedException {
+    checkUrl(builder.build().uri());
     try {
       return attempt(builder, handler, deadline);
     } catch (ExecutionException e) {
@@ -85,11 +96,11 @@ final class GuardedHttp implements AutoCloseable {
     }
   }
 
-  private HttpResponse<Body> attempt(
-      HttpRequest.Builder builder, BodyHandler<Body> handler, Deadline deadline)
+  private <T> HttpResponse<T> attempt(
+      HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, ExecutionException, InterruptedException {
     Duration left = deadline.left();
-    HttpRequest request = builder.timeout(left).build();
+    HttpRequest request = builder.timeout(headersWithin(left)).build();
     try {
       // The client looks names up in the thread that calls it: not in ours, which has a deadline.
       return await(
@@ -102,9 +113,9 @@ final class GuardedHttp implements AutoCloseable {
   }
 
   /** Sends; whoever interrupts ends the exchange, not just the waiting for it. */
-  private HttpResponse<Body> whole(HttpRequest request, BodyHandler<Body> handler)
+  private <T> HttpResponse<T> whole(HttpRequest request, BodyHandler<T> handler)
       throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<Body>> answer = client.sendAsync(request, handler);
+    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, handler);
     try {
       return answer.get();
     } catch (ExecutionException e) {
@@ -115,6 +126,12 @@ final class GuardedHttp implements AutoCloseable {
     } finally {
       answer.cancel(true);
     }
+  }
+
+  /** This timer includes connecting and ends with the headers. */
+  private Duration headersWithin(Duration left) {
+    Duration most = limits.connect().plus(limits.headers());
+    return left.compareTo(most) < 0 ? left : most;
   }
 
   /**

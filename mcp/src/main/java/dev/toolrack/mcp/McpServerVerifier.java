@@ -4,14 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.egress.EgressGuard;
 import dev.toolrack.mcp.egress.Names;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Verifies servers over Streamable HTTP: the stateless era is tried first, then the session era.
+ * Verifies servers of every era.
  *
- * <p>One HTTP client serves all verifications, on virtual threads. Any number of threads may verify
- * at the same time; how many may is the caller's business.
+ * <p>Verifications share HTTP clients, on virtual threads. Any number of threads may verify at the
+ * same time; how many may is the caller's business.
  */
 public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
+  private static final int IDS_PER_QUESTION = 2;
+
   /** Bundles of authorities in use at once are few; each idle client keeps a thread. */
   private static final int KEPT_CLIENTS = 32;
 
@@ -19,6 +22,11 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private final JsonFactory json = StrictJson.factory();
   private final ClientIdentity client;
   private final Limits limits;
+  private final LargeAnswers largeAnswers;
+  private final KnownMetadata knownMetadata = new KnownMetadata(System::nanoTime);
+
+  /** The rounds of one call must differ in their ids (2026-07-28), and each round is a question. */
+  private final AtomicLong lastId = new AtomicLong();
 
   /**
    * A verifier with a client of its own.
@@ -28,32 +36,63 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
    * @param limits how much one server may say
    */
   public McpServerVerifier(EgressGuard guard, ClientIdentity client, Limits limits) {
-    this(client, limits, new GuardedClients(guard, null, KEPT_CLIENTS));
+    this(client, limits, new GuardedClients(guard, null, limits, KEPT_CLIENTS));
   }
 
   /** A verifier that learns addresses from {@code names}. */
   McpServerVerifier(EgressGuard guard, ClientIdentity client, Limits limits, Names names) {
-    this(client, limits, new GuardedClients(guard, names, KEPT_CLIENTS));
+    this(client, limits, new GuardedClients(guard, names, limits, KEPT_CLIENTS));
   }
 
   private McpServerVerifier(ClientIdentity client, Limits limits, GuardedClients clients) {
     this.clients = clients;
+    this.largeAnswers = new LargeAnswers(limits.largeAtOnce(), limits.largeTurn());
     this.client = client;
     this.limits = limits;
   }
 
   @Override
   public Verification verify(VerificationRequest request) throws InterruptedException {
-    Messages messages = new Messages(json, client);
-    try (GuardedHttp http = clients.open(request.tenant(), request.trust())) {
-      Exchange exchange = new Exchange(http, json, request, client, limits);
-      http.checkUrl(request.url());
-      Optional<Verified> stateless = new StatelessDialogue(exchange, messages, limits).verify();
-      return stateless.isPresent()
-          ? stateless.get()
-          : new SessionDialogue(exchange, messages, limits).verify();
+    try (LargeAnswers.Turn turn = largeAnswers.turn();
+        GuardedHttp http = clients.open(request.tenant(), request.trust())) {
+      return verify(request, http, new Exchange(http, json, request, client, limits, turn));
     } catch (Stopped e) {
       return new Failed(e.reason(), Optional.empty());
+    }
+  }
+
+  private Verification verify(VerificationRequest request, GuardedHttp http, Exchange exchange)
+      throws InterruptedException {
+    Messages messages = new Messages(json, client);
+    AuthDetection authentication =
+        new AuthDetection(new MetadataLookup(http, json, client), knownMetadata);
+    try {
+      http.checkUrl(request.url());
+      Verified verified = new EraDetection(exchange, messages, limits).verify(request.transport());
+      return authentication.judge(request, verified, exchange.deadline());
+    } catch (Stopped e) {
+      return authentication.judge(request, e, exchange.deadline());
+    }
+  }
+
+  /**
+   * Puts a question to a server that was verified, once and within the same guard and limits. For
+   * people at a shell: nothing that verifies or reconciles asks anything else than verification
+   * does.
+   *
+   * @param request how to reach the server; its timeout holds for this question alone
+   * @param server what its verification found
+   */
+  public RawAnswer ask(VerificationRequest request, ServerFacts server, Question question)
+      throws InterruptedException {
+    try (LargeAnswers.Turn turn = largeAnswers.turn();
+        GuardedHttp http = clients.open(request.tenant(), request.trust())) {
+      Exchange exchange = new Exchange(http, json, request, client, limits, turn);
+      http.checkUrl(request.url());
+      Messages messages = new Messages(json, client, lastId.addAndGet(IDS_PER_QUESTION));
+      return new Asking(exchange, messages, json).ask(server, question);
+    } catch (Stopped e) {
+      return new RawAnswer.None(e.reason());
     }
   }
 

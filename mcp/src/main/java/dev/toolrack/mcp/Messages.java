@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the requests of one verification and counts their ids. */
@@ -20,8 +21,13 @@ final class Messages {
   private long lastId;
 
   Messages(JsonFactory factory, ClientIdentity client) {
+    this(factory, client, 0);
+  }
+
+  Messages(JsonFactory factory, ClientIdentity client, long lastId) {
     this.factory = factory;
     this.client = client;
+    this.lastId = lastId;
   }
 
   /** Writes a part of a message. */
@@ -68,6 +74,30 @@ final class Messages {
     return new Outgoing(id, body, sessionHeaders(version, session));
   }
 
+  /** Somebody's own question in the stateless era. */
+  Outgoing question(Question question, String version) {
+    Outgoing message =
+        stateless(
+            question.method(), version, question.capabilities(), json -> members(json, question));
+    Map<String, String> headers = new LinkedHashMap<>(message.headers());
+    headers.putAll(question.headers());
+    return new Outgoing(message.id(), message.body(), headers);
+  }
+
+  /** Somebody's own question in the session era. */
+  Outgoing question(Question question, String version, @Nullable String session) {
+    long id = ++lastId;
+    byte[] body = message(id, question.method(), json -> members(json, question));
+    return new Outgoing(id, body, sessionHeaders(version, session));
+  }
+
+  private static void members(JsonGenerator json, Question question) throws IOException {
+    for (var member : question.params().entrySet()) {
+      json.writeFieldName(member.getKey());
+      json.writeRawValue(member.getValue());
+    }
+  }
+
   /** The headers of every request after {@code initialize}. */
   static Map<String, String> sessionHeaders(String version, @Nullable String session) {
     return session == null
@@ -76,6 +106,10 @@ final class Messages {
   }
 
   private Outgoing stateless(String method, String version, Part params) {
+    return stateless(method, version, Set.of(), params);
+  }
+
+  private Outgoing stateless(String method, String version, Set<String> capabilities, Part params) {
     long id = ++lastId;
     byte[] body =
         message(
@@ -87,6 +121,10 @@ final class Messages {
               json.writeStringField(META + "protocolVersion", version);
               clientInfo(json, META + "clientInfo");
               json.writeObjectFieldStart(META + "clientCapabilities");
+              for (String capability : capabilities) {
+                json.writeObjectFieldStart(capability);
+                json.writeEndObject();
+              }
               json.writeEndObject();
               json.writeEndObject();
             });

@@ -26,12 +26,8 @@ record RpcResult(
     String serverVersion,
     @Nullable List<RawTool> tools) {
 
-  ServerFacts facts(String version, Era era) {
+  ServerFacts facts(String version, Era era, Transport transport) {
     return new ServerFacts(
-        ShownText.clean(serverName),
-        ShownText.clean(serverVersion),
-        version,
-        era,
-        Transport.STREAMABLE_HTTP);
+        ShownText.clean(serverName), ShownText.clean(serverVersion), version, era, transport);
   }
 }

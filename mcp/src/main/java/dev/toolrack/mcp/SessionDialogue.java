@@ -20,17 +20,24 @@ final class SessionDialogue {
     this.limits = limits;
   }
 
-  Verified verify() throws Stopped, InterruptedException {
-    Reply reply = exchange.call(messages.initialize());
+  /** Introduces us. The answer is for {@link #verify} unless it {@link #isForeign}. */
+  Reply initialize() throws Stopped, InterruptedException {
+    return exchange.call(messages.initialize());
+  }
+
+  /** Whether the answer looks like that of a server which takes no messages at this URL. */
+  static boolean isForeign(Reply introduction) {
+    return switch (introduction.status()) {
+      case 400, 404, 405, 406, 415 -> true;
+      default -> false;
+    };
+  }
+
+  /** Goes on after {@link #initialize}. */
+  Verified verify(Reply reply) throws Stopped, InterruptedException {
     String session = session(reply);
     RpcResult introduction = introduction(reply);
-    String version = introduction.protocolVersion();
-    if (version == null) {
-      throw StrictJson.malformed();
-    }
-    if (!Revisions.SESSION.contains(version)) {
-      throw new Stopped(FailureReason.UNSUPPORTED_PROTOCOL);
-    }
+    String version = version(introduction);
     try {
       Verified verified = verified(introduction, version, session);
       leave(version, session);
@@ -58,14 +65,29 @@ final class SessionDialogue {
             cursor -> exchange.call(messages.listTools(version, session, cursor)),
             limits);
     return new Verified(
-        introduction.facts(version, Era.SESSION), tools, Optional.empty(), Duration.ZERO);
+        introduction.facts(version, Era.SESSION, Transport.STREAMABLE_HTTP),
+        tools,
+        Optional.empty(),
+        Duration.ZERO);
   }
 
-  private static RpcResult introduction(Reply reply) throws Stopped {
+  /** The revision that the server settled on. */
+  static String version(RpcResult introduction) throws Stopped {
+    String version = introduction.protocolVersion();
+    if (version == null) {
+      throw StrictJson.malformed();
+    }
+    if (!Revisions.SESSION.contains(version)) {
+      throw new Stopped(FailureReason.UNSUPPORTED_PROTOCOL);
+    }
+    return version;
+  }
+
+  /** What the server says to {@code initialize}. */
+  static RpcResult introduction(Reply reply) throws Stopped {
     if (!reply.ok()) {
       throw new Stopped(
           switch (reply.status()) {
-            // Here a server of 2024-11-05 would be asked for its event stream.
             case 400, 405, 406, 415 -> FailureReason.UNSUPPORTED_PROTOCOL;
             default -> Reply.ofStatus(reply.status());
           });
@@ -78,7 +100,7 @@ final class SessionDialogue {
   }
 
   /** The session's id goes back as a header, so that it must be fit to be one. */
-  private static @Nullable String session(Reply reply) throws Stopped {
+  static @Nullable String session(Reply reply) throws Stopped {
     String session = reply.headers().firstValue(SESSION_HEADER).orElse(null);
     if (session == null || !reply.ok()) {
       return null;

@@ -61,6 +61,9 @@ final class StatelessDialogue {
             cursor -> exchange.call(messages.listTools(version, cursor)),
             limits);
     return new Verified(
-        introduction.facts(version, Era.STATELESS), tools, Optional.empty(), Duration.ZERO);
+        introduction.facts(version, Era.STATELESS, Transport.STREAMABLE_HTTP),
+        tools,
+        Optional.empty(),
+        Duration.ZERO);
   }
 }

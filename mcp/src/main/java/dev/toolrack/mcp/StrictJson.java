@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +31,7 @@ final class StrictJson {
   private static final int MAX_NAMES = 1024;
   private static final int MAX_LIST = 64;
   private static final int MAX_NESTING = 1000;
+  private static final int MAX_TEXT = 64 * 1024;
 
   /** Reads the value of one member; must consume it whole. */
   interface Member {
@@ -45,6 +46,9 @@ final class StrictJson {
   private final JsonParser parser;
   private final byte[] document;
   private int depth;
+  // A place in the document, counted both ways: the parser counts characters.
+  private long charsPassed;
+  private int bytesPassed;
 
   private StrictJson(JsonParser parser, byte[] document) {
     this.parser = parser;
@@ -56,30 +60,29 @@ final class StrictJson {
     StreamReadConstraints constraints =
         StreamReadConstraints.builder()
             .maxNestingDepth(MAX_NESTING)
-            .maxStringLength(Integer.MAX_VALUE)
-            .maxNumberLength(1000)
+            // Of texts that are looked at. What is passed over or cut out may be longer.
+            .maxStringLength(MAX_TEXT)
             .maxNameLength(4096)
+            // Numbers of tools are judged with the tools.
+            .maxNumberLength(Integer.MAX_VALUE)
             .build();
     return new JsonFactoryBuilder()
         .streamReadConstraints(constraints)
-        // A body is UTF-8 and nothing else (RFC 8259 section 8.1), or byte offsets would be off.
-        .disable(JsonFactory.Feature.CHARSET_DETECTION)
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        // The library's table of names costs many times what an answer full of names is long.
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .build();
   }
 
   /** Reads a document that is one object. */
   static void document(JsonFactory factory, byte[] document, MemberReader members) throws Stopped {
-    requireUtf8(document);
-    try (JsonParser parser = factory.createParser(document)) {
+    try (JsonParser parser = factory.createParser(utf8(document))) {
       StrictJson json = new StrictJson(parser, document);
       parser.nextToken();
       json.object(name -> members.read(json, name));
       if (parser.nextToken() != null) {
         throw malformed();
       }
-    } catch (IOException | IllegalStateException e) {
-      // The second is how the library reports names made to collide.
+    } catch (IOException e) {
       throw malformed();
     }
   }
@@ -174,13 +177,24 @@ final class StrictJson {
   /** Cuts out an object, unread but for its being well-formed, byte for byte. */
   String slice() throws IOException, Stopped {
     require(JsonToken.START_OBJECT);
-    int start = (int) parser.currentTokenLocation().getByteOffset();
+    int start = byteAt(parser.currentTokenLocation().getCharOffset());
     parser.skipChildren();
-    int end = (int) parser.currentLocation().getByteOffset();
+    int end = byteAt(parser.currentLocation().getCharOffset());
     if (document[start] != '{' || document[end - 1] != '}') {
       throw malformed();
     }
     return new String(document, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  /** Where a character starts. Asked in the order of the document, most of which it walks once. */
+  private int byteAt(long character) {
+    while (charsPassed < character) {
+      int first = document[bytesPassed] & 0xFF;
+      int bytes = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+      bytesPassed += bytes;
+      charsPassed += bytes == 4 ? 2 : 1;
+    }
+    return bytesPassed;
   }
 
   private void require(JsonToken token) throws Stopped {
@@ -195,24 +209,15 @@ final class StrictJson {
     }
   }
 
-  // The JSON library lets some malformed sequences pass; a slice must come out as it went in.
-  private static void requireUtf8(byte[] document) throws Stopped {
-    CharsetDecoder decoder =
+  /**
+   * UTF-8 and nothing else (RFC 8259 section 8.1), to the letter: a slice must come out as it is.
+   */
+  private static Reader utf8(byte[] document) {
+    return new InputStreamReader(
+        new ByteArrayInputStream(document),
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(document);
-    CharBuffer out = CharBuffer.allocate(8192);
-    while (true) {
-      var step = decoder.decode(in, out, true);
-      if (step.isError()) {
-        throw malformed();
-      }
-      if (step.isUnderflow()) {
-        return;
-      }
-      out.clear();
-    }
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 }

@@ -50,11 +50,11 @@ final class ToolListing {
       if (next == null) {
         return found;
       }
-      if (next.length() > MAX_CURSOR || !cursors.add(next)) {
+      if (next.length() > MAX_CURSOR) {
         throw StrictJson.malformed();
       }
-      if (cursors.size() >= limits.pages()) {
-        throw new Stopped(FailureReason.ANSWER_TOO_LARGE);
+      if (!cursors.add(next) || cursors.size() >= limits.pages()) {
+        throw new Stopped(FailureReason.TOO_MANY_PAGES);
       }
       page = pages.page(next).required();
     }

@@ -4,7 +4,7 @@ package dev.toolrack.mcp;
 public enum Transport {
   /** One endpoint, POST, answers as JSON or as a stream. */
   STREAMABLE_HTTP("streamable-http"),
-  /** The HTTP with SSE transport of 2024-11-05. Not spoken by {@link McpServerVerifier} yet. */
+  /** HTTP with SSE of 2024-11-05: one stream for all answers, messages to another URL. */
   SSE("sse");
 
   private final String wireName;

@@ -23,4 +23,9 @@ public record Verified(
   public Verified {
     tools = List.copyOf(tools);
   }
+
+  /** The same with word of how the server wants callers to authenticate. */
+  Verified with(Authentication found) {
+    return new Verified(server, tools, Optional.of(found), fresh);
+  }
 }

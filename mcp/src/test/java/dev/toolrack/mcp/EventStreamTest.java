@@ -53,4 +53,30 @@ class EventStreamTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data: a$$ | message",
+        "event: endpoint$data: a$$ | endpoint",
+        "data: a$event:endpoint$$ | endpoint",
+        "event: endpoint$$data: a$$ | message",
+        "event: endpoint$event$data: a$$ | message",
+        "event: endpoint$event:$data: a$$ | message",
+        "events: endpoint$data: a$$ | message",
+        "event: endpoint2$data: a$$ | endpoint2",
+        "event: endpoint$data: a$$data: b$$ | endpoint,message",
+        "event: a-very-long-type-that-nobody-waits-for$data: a$$ | a-very-long-type-that-nobody-wai",
+      })
+  void tellsTypesApart(String stream, String expected) {
+    List<String> types = new ArrayList<>();
+    var reader =
+        new EventStream((type, data) -> {
+          types.add(type);
+          return false;
+        });
+    assertThat(reader.accept(stream.replace('$', '\n').getBytes(StandardCharsets.UTF_8))).isFalse();
+    assertThat(String.join(",", types)).isEqualTo(expected);
+  }
 }

@@ -256,6 +256,7 @@ class FailuresTest {
             FailureReason.CREDENTIAL_REJECTED,
             FailureReason.INSUFFICIENT_SCOPE,
             FailureReason.DESTINATION_FORBIDDEN,
+            FailureReason.SECRET_DESTINATION_FORBIDDEN,
             FailureReason.INSECURE_TRANSPORT);
   }
 

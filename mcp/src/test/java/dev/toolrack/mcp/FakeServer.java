@@ -28,7 +28,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   /** One request as it arrived. */
-  record Asked(String verb, Map<String, String> headers, String body) {
+  record Asked(String verb, String path, Map<String, String> headers, String body) {
     /** The JSON-RPC method, or the verb of a request without one. */
     String method() {
       return field("\"method\":\"([^\"]+)\"", verb);
@@ -45,6 +45,11 @@ final class FakeServer implements AutoCloseable {
 
     @Nullable String header(String name) {
       return headers.get(name);
+    }
+
+    /** Scheme, host and port under which it was asked. */
+    String origin() {
+      return "http://" + headers.get("Host");
     }
 
     private String field(String pattern, String otherwise) {
@@ -117,22 +122,34 @@ final class FakeServer implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final String scheme;
+  private final List<Asked> askedForMetadata = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
+  /** A server without metadata. */
   FakeServer(Script script) throws IOException {
-    this("http", HttpServer.create(loopback(), 0), script);
+    this(script, asked -> Answer.empty(404));
+  }
+
+  /**
+   * A server with metadata.
+   *
+   * @param metadata answers everything that is asked under {@code /.well-known/}
+   */
+  FakeServer(Script script, Script metadata) throws IOException {
+    this("http", HttpServer.create(loopback(), 0), script, metadata);
   }
 
   /** Over TLS. */
   FakeServer(Script script, SSLContext tls) throws IOException {
-    this("https", overTls(tls), script);
+    this("https", overTls(tls), script, asked -> Answer.empty(404));
   }
 
-  private FakeServer(String scheme, HttpServer server, Script script) {
+  private FakeServer(String scheme, HttpServer server, Script script, Script metadata) {
     this.scheme = scheme;
     this.server = server;
     server.setExecutor(executor);
-    server.createContext("/", exchange -> handle(exchange, script));
+    server.createContext("/", exchange -> handle(exchange, script, asked));
+    server.createContext("/.well-known/", exchange -> handle(exchange, metadata, askedForMetadata));
     server.start();
   }
 
@@ -146,13 +163,15 @@ final class FakeServer implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
-  private void handle(HttpExchange exchange, Script script) throws IOException {
+  private static void handle(HttpExchange exchange, Script script, List<Asked> remembered)
+      throws IOException {
     try (exchange) {
       Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Asked request = new Asked(exchange.getRequestMethod(), headers, body);
-      asked.add(request);
+      String path = exchange.getRequestURI().toString();
+      Asked request = new Asked(exchange.getRequestMethod(), path, headers, body);
+      remembered.add(request);
       Answer answer = script.answer(request);
       answer.headers().forEach(exchange.getResponseHeaders()::add);
       exchange.sendResponseHeaders(
@@ -167,6 +186,11 @@ final class FakeServer implements AutoCloseable {
 
   List<Asked> asked() {
     return asked;
+  }
+
+  /** Requests under {@code /.well-known/}, which {@link #asked} leaves out. */
+  List<Asked> askedForMetadata() {
+    return askedForMetadata;
   }
 
   List<String> methods() {

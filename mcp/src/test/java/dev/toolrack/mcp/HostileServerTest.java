@@ -180,7 +180,7 @@ class HostileServerTest {
                   + "\r\n\r\n");
           c.out().write(bomb.toByteArray());
         })) {
-      assertThat(verify(server, LONG)).isEqualTo(FailureReason.MALFORMED_ANSWER);
+      assertThat(verify(server, LONG)).isEqualTo(FailureReason.UNSUPPORTED_ENCODING);
     }
   }
 

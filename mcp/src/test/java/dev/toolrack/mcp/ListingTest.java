@@ -59,7 +59,7 @@ class ListingTest {
                     asked.result(
                         "{\"tools\":[],\"nextCursor\":\"%d\"}"
                             .formatted(pages.incrementAndGet() % 3)))))
-        .isEqualTo(FailureReason.MALFORMED_ANSWER);
+        .isEqualTo(FailureReason.TOO_MANY_PAGES);
     assertThat(pages).hasValue(4);
   }
 
@@ -72,7 +72,7 @@ class ListingTest {
                     asked.result(
                         "{\"tools\":[],\"nextCursor\":\"%d\"}"
                             .formatted(pages.incrementAndGet())))))
-        .isEqualTo(FailureReason.ANSWER_TOO_LARGE);
+        .isEqualTo(FailureReason.TOO_MANY_PAGES);
     assertThat(pages).hasValue(Limits.defaults().pages());
   }
 
@@ -127,7 +127,7 @@ class ListingTest {
   @Test
   void limitsAreTheCallers() throws Exception {
     try (FakeServer server = new FakeServer(stateless(asked -> asked.result(tools(3))));
-        McpServerVerifier verifier = verifier(new Limits(1, 2, 10_000, 100))) {
+        McpServerVerifier verifier = verifier(Scripts.limits(1, 2, 1, 10_000))) {
       assertThat(reason(verifier.verify(request(server.url()))))
           .isEqualTo(FailureReason.TOO_MANY_TOOLS);
     }

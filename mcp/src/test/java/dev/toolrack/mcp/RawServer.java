@@ -24,7 +24,7 @@ final class RawServer implements AutoCloseable {
   }
 
   /** One accepted connection. */
-  record Connection(BufferedReader in, OutputStream out) {
+  record Connection(Socket socket, BufferedReader in, OutputStream out) {
     /** Reads one request; null if the client closed the connection instead. */
     @Nullable String request() throws IOException {
       StringBuilder head = new StringBuilder();
@@ -48,8 +48,18 @@ final class RawServer implements AutoCloseable {
     }
 
     void send(String text) throws IOException {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void send(byte[] bytes) throws IOException {
+      out.write(bytes);
       out.flush();
+    }
+
+    /** Breaks off as a crashed host does, without saying goodbye. */
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
     }
 
     /** Sends the same again and again until the client goes away. */
@@ -63,13 +73,19 @@ final class RawServer implements AutoCloseable {
     }
   }
 
+  private final String scheme;
   private final ServerSocket socket;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch clientGone = new CountDownLatch(1);
   private final AtomicInteger connections = new AtomicInteger();
 
   RawServer(Script script) throws IOException {
-    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this("http", new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+  }
+
+  RawServer(String scheme, ServerSocket socket, Script script) {
+    this.scheme = scheme;
+    this.socket = socket;
     executor.execute(() -> accept(script));
   }
 
@@ -88,7 +104,8 @@ final class RawServer implements AutoCloseable {
   private void handle(Socket connection, Script script) {
     try (connection) {
       var in = new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1);
-      script.handle(new Connection(new BufferedReader(in), connection.getOutputStream()));
+      script.handle(
+          new Connection(connection, new BufferedReader(in), connection.getOutputStream()));
     } catch (IOException e) {
       clientGone.countDown();
     } catch (InterruptedException e) {
@@ -97,7 +114,7 @@ final class RawServer implements AutoCloseable {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/mcp");
+    return URI.create(scheme + "://127.0.0.1:" + socket.getLocalPort() + "/mcp");
   }
 
   int connections() {

@@ -60,6 +60,21 @@ final class Scripts {
         limits);
   }
 
+  /** Limits other than the defaults in these. */
+  static Limits limits(int pages, int tools, int messages, long bytes) {
+    Limits usual = Limits.defaults();
+    return new Limits(
+        pages,
+        tools,
+        messages,
+        bytes,
+        usual.errorBytes(),
+        usual.connect(),
+        usual.headers(),
+        usual.largeAtOnce(),
+        usual.largeTurn());
+  }
+
   static VerificationRequest request(URI url, RequestHeader... headers) {
     return new VerificationRequest(
         url, List.of(headers), headers.length > 0, Duration.ofSeconds(20));

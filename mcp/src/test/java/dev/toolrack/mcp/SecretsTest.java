@@ -99,7 +99,8 @@ class SecretsTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new VerificationRequest(url, List.of(), false, Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Limits(0, 1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Scripts.limits(0, 1, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ClientIdentity("a b", "1"))
         .isInstanceOf(IllegalArgumentException.class);
   }

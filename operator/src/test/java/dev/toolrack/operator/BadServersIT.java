@@ -149,7 +149,9 @@ class BadServersIT extends OperatorCase {
         credentials: {bearer: {secretKeyRef: {name: token, key: token}}}
         """);
     cluster.eventuallyState(ns, "server", "Pending/SecretNotConsented");
-    assertThat(server.requests()).isZero();
+    // The connector may be asked about; that takes no Secret.
+    cluster.eventuallyReachable(ns, "server", "True/Reachable");
+    assertThat(server.requestsWithCredential()).isZero();
   }
 
   @Test
@@ -159,5 +161,7 @@ class BadServersIT extends OperatorCase {
     openServer(ns, "plain", "http://mcp.example.com/mcp");
     cluster.eventuallyState(ns, "metadata", "Error/DestinationForbidden");
     cluster.eventuallyState(ns, "plain", "Error/InsecureTransport");
+    cluster.eventuallyReachable(ns, "metadata", "False/DestinationForbidden");
+    cluster.eventuallyReachable(ns, "plain", "False/InsecureTransport");
   }
 }

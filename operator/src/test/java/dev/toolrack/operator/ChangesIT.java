@@ -33,6 +33,8 @@ class ChangesIT extends OperatorCase {
     cluster.eventuallyTools(
         ns, "bot", "notes:create_note", "notes:get_note", "open:create_note", "open:get_note");
     eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
+    cluster.eventuallyReachable(ns, "notes", "True/CredentialRequired");
+    cluster.eventuallyReachable(ns, "open", "True/Reachable");
   }
 
   @Test

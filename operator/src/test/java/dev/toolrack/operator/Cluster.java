@@ -121,6 +121,22 @@ final class Cluster {
     return client.resources(McpConnector.class).inNamespace(namespace).withName(name).require();
   }
 
+  /** Status and reason of the connector's condition Reachable; empty while there is none. */
+  String reachable(String namespace, String name) {
+    var status = connector(namespace, name).getStatus();
+    return status == null
+        ? ""
+        : status.conditions().stream()
+            .filter(condition -> condition.getType().equals("Reachable"))
+            .map(condition -> condition.getStatus() + "/" + condition.getReason())
+            .collect(Collectors.joining());
+  }
+
+  /** Waits until a connector's server was asked on the connector's own behalf. */
+  void eventuallyReachable(String namespace, String name, String expected) {
+    eventually(() -> assertThat(reachable(namespace, name)).isEqualTo(expected));
+  }
+
   /** The toolset of an agent. */
   JsonNode toolset(String namespace, String binding) {
     ConfigMap map = client.configMaps().inNamespace(namespace).withName(binding + "-toolset").get();

@@ -34,6 +34,9 @@ class RestartIT extends OperatorCase {
     cluster.eventuallyState(ns, "stale", "Stale/ServerError");
     cluster.eventuallyState(ns, "refusing", "Error/CredentialRequired");
     eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("PartiallyAvailable"));
+    cluster.eventuallyReachable(ns, "good", "True/CredentialRequired");
+    cluster.eventuallyReachable(ns, "stale", "False/ServerError");
+    cluster.eventuallyReachable(ns, "refusing", "True/CredentialRequired");
     operator.close();
 
     Map<String, String> versions = versions(ns);
@@ -53,6 +56,7 @@ class RestartIT extends OperatorCase {
     assertThat(api.since(before).count("PUT", "configmaps")).isZero();
     assertThat(api.since(before).count("PUT", "secrets")).isZero();
     assertThat(api.since(before).count("APPLY", "mcpintegrations/status")).isZero();
+    assertThat(api.since(before).count("APPLY", "mcpconnectors/status")).isZero();
   }
 
   @Test

@@ -214,6 +214,7 @@ public final class IntegrationResolver {
           connector.uid(),
           connector.requester().namespace(),
           address.url(),
+          connector.spec().server().transport(),
           ServedServer.sorted(address.headers()),
           slots,
           trust,

@@ -1,8 +1,8 @@
 package dev.toolrack.core.integration;
 
-import dev.toolrack.core.integration.KnownTools.KnownTool;
 import dev.toolrack.core.policy.RuleList;
 import dev.toolrack.core.policy.ToolPolicy;
+import dev.toolrack.core.tool.KnownTools.KnownTool;
 import dev.toolrack.core.view.ServedServer;
 import dev.toolrack.core.view.ServedTool;
 import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;

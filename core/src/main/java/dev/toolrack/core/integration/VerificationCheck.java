@@ -6,6 +6,7 @@ import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegrationStatus.CredentialVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class VerificationCheck {
     }
     Reason reason = failure.get();
     if (reason.effect() == Effect.BLOCKED) {
-      return Judgement.without(Finding.of(ConditionType.VERIFIED, reason));
+      return Judgement.without(refused(plan, reason));
     }
     if (good.isEmpty()) {
       return lost
@@ -64,6 +65,18 @@ final class VerificationCheck {
           : Judgement.without(waiting(reason));
     }
     return outage(good.get(), reason, remaining(knowledge, maxStale, now));
+  }
+
+  private static Finding refused(VerificationPlan plan, Reason reason) {
+    return reason == Reason.SECRET_DESTINATION_FORBIDDEN
+        // The URL itself was agreed to, or nothing had been asked.
+        ? Finding.of(
+            ConditionType.VERIFIED,
+            reason,
+            "The server takes messages at another path than the Secret may be sent to."
+                + " If that is meant, let its annotation %s name the whole origin: \"%s/\"."
+                    .formatted(Api.SEND_TO_ANNOTATION, plan.url().origin()))
+        : Finding.of(ConditionType.VERIFIED, reason);
   }
 
   /**

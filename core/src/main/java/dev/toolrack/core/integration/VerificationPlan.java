@@ -2,6 +2,7 @@ package dev.toolrack.core.integration;
 
 import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.crds.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
  * @param connectorUid the connector it was made from
  * @param connectorNamespace on whose behalf the server is asked
  * @param url with every variable filled in
+ * @param transport how it is spoken to
  * @param headers that are no secret
  * @param credentials where the secret headers come from, with the versions of the Secrets
  * @param trust certificate authorities to trust instead of the platform's
@@ -24,6 +26,7 @@ public record VerificationPlan(
     String connectorUid,
     String connectorNamespace,
     HttpUrl url,
+    Transport transport,
     SortedMap<String, String> headers,
     List<CredentialSlot> credentials,
     Optional<TrustedBundle> trust,
@@ -48,6 +51,7 @@ public record VerificationPlan(
   /** Whether an answer to the other plan is an answer to this one. */
   public boolean asksTheSameAs(VerificationPlan other) {
     return target().equals(other.target())
+        && transport == other.transport
         && headers.equals(other.headers)
         && credentials.equals(other.credentials)
         && trust.equals(other.trust);

@@ -1,5 +1,7 @@
 package dev.toolrack.core.integration;
 
+import dev.toolrack.core.tool.KnownTools;
+
 /**
  * What a good verification found.
  *

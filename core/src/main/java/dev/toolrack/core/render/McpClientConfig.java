@@ -17,11 +17,16 @@ record McpClientConfig(SortedMap<String, Entry> mcpServers) {
   @JsonPropertyOrder({"type", "url", "headers"})
   record Entry(String type, String url, SortedMap<String, String> headers) {}
 
+  /** Clients say http where the protocol says Streamable HTTP. */
+  private static Entry entry(ServerPart server, SortedMap<String, String> headers) {
+    return new Entry(server.transport().equals("sse") ? "sse" : "http", server.url(), headers);
+  }
+
   /** With {@code ${KEY}} where a secret belongs. */
   static McpClientConfig withPlaceholders(Collection<ServerPart> servers) {
     var entries = new TreeMap<String, Entry>();
     for (ServerPart server : servers) {
-      entries.put(server.name(), new Entry("http", server.url(), server.headers()));
+      entries.put(server.name(), entry(server, server.headers()));
     }
     return new McpClientConfig(entries);
   }
@@ -40,7 +45,7 @@ record McpClientConfig(SortedMap<String, Entry> mcpServers) {
                     CredentialKey.placeholder(credential.key()),
                     valueOfKey.apply(credential.key())));
       }
-      entries.put(server.name(), new Entry("http", server.url(), headers));
+      entries.put(server.name(), entry(server, headers));
     }
     return new McpClientConfig(entries);
   }

@@ -3,6 +3,10 @@ package dev.toolrack.core.status;
 /** The conditions of the three kinds, in the order in which they are listed. */
 public enum ConditionType {
   ACCEPTED("Accepted", "The declaration is valid and what it refers to may be used."),
+  REACHABLE(
+      "Reachable",
+      "The server answers when it is asked without a credential, on the connector's own behalf. It"
+          + " informs and never changes Ready."),
   CREDENTIALS_READY("CredentialsReady", "Every Secret it names is there and may be sent."),
   VERIFIED("Verified", "The live server was asked and answered as it should."),
   RESOLVED("Resolved", "It is decided which servers and tools the agent gets."),
@@ -21,6 +25,11 @@ public enum ConditionType {
   /** The spelling in status. */
   public String wire() {
     return wire;
+  }
+
+  /** Whether it tells something that the object does not depend on: Ready never follows it. */
+  public boolean onlyInforms() {
+    return this == REACHABLE;
   }
 
   /** What True means. */

@@ -47,7 +47,7 @@ public final class Conditions {
           .ifPresent(derived::add);
     }
     Finding all =
-        loudest(findings)
+        loudest(findings.stream().filter(f -> !f.type().onlyInforms()).toList())
             .filter(f -> f.effect() != Effect.NONE)
             .orElse(Finding.of(ConditionType.READY, Reason.READY));
     derived.add(condition("Ready", all.effect().ready(), all, generation, before, now));
@@ -70,6 +70,14 @@ public final class Conditions {
   }
 
   private static String status(Finding finding) {
+    if (finding.type().onlyInforms()) {
+      return switch (finding.effect()) {
+        case NONE, NOTICE -> "True";
+        case IMPAIRED -> "False";
+        // Nobody asked, or nobody may.
+        case WAITING, BLOCKED, OFF -> "Unknown";
+      };
+    }
     return switch (finding.effect()) {
       case NONE, NOTICE, OFF -> "True";
       case IMPAIRED, BLOCKED -> "False";

@@ -10,6 +10,7 @@ public enum Reason {
   CREDENTIALS_READY("CredentialsReady", Effect.NONE, "Every Secret is there and may be sent.", ""),
   NO_CREDENTIALS("NoCredentials", Effect.NONE, "The integration names no Secret.", ""),
   VERIFIED("Verified", Effect.NONE, "The server answered and listed its tools.", ""),
+  REACHABLE("Reachable", Effect.NONE, "The server answered and listed its tools.", ""),
   RESOLVED("Resolved", Effect.NONE, "It is decided which tools the agent gets.", ""),
   DELIVERED("Delivered", Effect.NONE, "Both outputs are written.", ""),
   WITHIN_BUDGET("WithinBudget", Effect.NONE, "The toolset is within its limits.", ""),
@@ -56,6 +57,12 @@ public enum Reason {
       "Exclude servers, turn tools off with rules, or raise the budget."),
 
   // It goes on by itself.
+  NEEDS_INTEGRATION(
+      "NeedsIntegration",
+      Effect.WAITING,
+      "Only an integration can fill in the connector's variables, so its server is not asked"
+          + " without one.",
+      "See its integrations, or give the variables defaults."),
   NOT_VERIFIED_YET(
       "NotVerifiedYet", Effect.WAITING, "The server is being asked.", "Wait for the answer."),
   CONNECTOR_NOT_FOUND(
@@ -194,7 +201,7 @@ public enum Reason {
   CREDENTIAL_REQUIRED(
       "CredentialRequired",
       Effect.BLOCKED,
-      "The server answered 401 and no credential was sent.",
+      "The server asks for a credential and none was sent.",
       "Set spec.credentials."),
   CREDENTIAL_REJECTED(
       "CredentialRejected",
@@ -265,11 +272,26 @@ public enum Reason {
       Effect.IMPAIRED,
       "The server's answer is not valid MCP.",
       "Check that the URL is the server's MCP endpoint."),
+  UNSUPPORTED_ENCODING(
+      "UnsupportedEncoding",
+      Effect.IMPAIRED,
+      "The server's answer is compressed although that was not asked for.",
+      "Turn compression off for this path at the server or the proxy before it."),
   ANSWER_TOO_LARGE(
       "AnswerTooLarge",
       Effect.IMPAIRED,
-      "The server's tool list is larger than 2 MiB.",
+      "The server's answers are larger than 2 MiB, or their headers than 64 KiB.",
       "Have the server offer fewer or shorter tools."),
+  TOO_MANY_PAGES(
+      "TooManyPages",
+      Effect.IMPAIRED,
+      "The server's tool list has more than 64 pages or comes back to the same one.",
+      "Have the server put more tools on a page, or its cursors repaired."),
+  TOO_MANY_MESSAGES(
+      "TooManyMessages",
+      Effect.IMPAIRED,
+      "The server sends more than 1,000 other messages instead of its answer.",
+      "Have the server answer before it sends anything else."),
   TOO_MANY_TOOLS(
       "TooManyTools",
       Effect.IMPAIRED,

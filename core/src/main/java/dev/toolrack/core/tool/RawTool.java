@@ -24,13 +24,17 @@ final class RawTool {
 
   private static final int MAX_DEPTH = 64;
   private static final Set<String> TEXTS = Set.of("name", "title", "description");
+  private static final int MAX_NUMBER = 1_000;
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          // The library's table of names costs many times what a text full of names is long.
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(1_000)
                   .maxNameLength(Integer.MAX_VALUE)
                   .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           .build();
 
@@ -39,13 +43,25 @@ final class RawTool {
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, Boolean> booleans = new HashMap<>();
   private final Deque<Set<String>> keys = new ArrayDeque<>();
+  private final boolean whole;
   private int names;
   private boolean hasInputSchema;
 
-  private RawTool() {}
+  private RawTool(boolean whole) {
+    this.whole = whole;
+  }
 
+  /** Reads everything. For texts of bounded size only: keys and values are kept and compared. */
   static RawTool read(String json) {
-    RawTool tool = new RawTool();
+    return read(new RawTool(true), json);
+  }
+
+  /** Finds the name and checks that it is JSON, in little memory however large the text is. */
+  static RawTool readName(String json) {
+    return read(new RawTool(false), json);
+  }
+
+  private static RawTool read(RawTool tool, String json) {
     try (JsonParser parser = JSON.createParser(json)) {
       tool.read(parser);
     } catch (IOException e) {
@@ -93,7 +109,9 @@ final class RawTool {
         top = parser.currentName();
         names += top.equals("name") ? 1 : 0;
       }
-      step(parser, token, top);
+      if (whole || keys.size() == 1 || token.isStructEnd() || token.isStructStart()) {
+        step(parser, token, top);
+      }
     }
     if (parser.nextToken() != null) {
       faults.add(Rejection.NOT_JSON);
@@ -113,13 +131,16 @@ final class RawTool {
       case END_OBJECT, END_ARRAY -> keys.pop();
       case FIELD_NAME -> {
         checkText(parser.currentName());
-        if (!keys.element().add(parser.currentName())) {
+        if (whole && !keys.element().add(parser.currentName())) {
           faults.add(Rejection.DUPLICATE_KEY);
         }
       }
       case VALUE_STRING -> {
-        checkText(parser.getText());
         String path = path(parser, top);
+        if (!whole && path == null) {
+          return;
+        }
+        checkText(parser.getText());
         if (path != null) {
           texts.putIfAbsent(path, parser.getText());
         }
@@ -131,7 +152,7 @@ final class RawTool {
         }
       }
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        if (!isExact(parser.getText())) {
+        if (whole && !isExact(parser.getText())) {
           faults.add(Rejection.INEXACT_NUMBER);
         }
       }
@@ -165,6 +186,9 @@ final class RawTool {
    * does to it: {@code 0.1} does, 2^53 + 1 does not.
    */
   private static boolean isExact(String number) {
+    if (number.length() > MAX_NUMBER) {
+      return false; // Comparing it would cost more than any number is worth.
+    }
     double read = Double.parseDouble(number);
     if (Double.isInfinite(read)) {
       return false;

@@ -21,6 +21,8 @@ public enum Rejection {
   BAD_NAME("has a name that is not 1-128 of A-Z a-z 0-9 _ . -"),
   /** No object {@code inputSchema}. */
   NO_INPUT_SCHEMA("has no inputSchema"),
+  /** An {@code x-mcp-header} that clients must not follow ({@link HeaderAnnotations}). */
+  BAD_HEADER_ANNOTATION("has an x-mcp-header that MCP does not allow"),
   /** Another tool of the same answer has the same name. */
   DUPLICATE_NAME("has the name of another tool");
 

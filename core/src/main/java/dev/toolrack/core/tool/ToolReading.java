@@ -23,8 +23,9 @@ public sealed interface ToolReading permits ToolDefinition, ToolReading.Rejected
   /**
    * A tool that is left out and reported.
    *
-   * @param digest of the canonical form; where there is none, of the text as sent, so that every
-   *     change of an invalid tool is a change of its set too
+   * @param digest of the canonical form; where there is none, or the text as sent is too large to
+   *     be worth making one, of the text as sent, so that every change of an invalid tool is a
+   *     change of its set too
    */
   record Rejected(@Nullable String name, String digest, String raw, Rejection reason)
       implements ToolReading {
@@ -50,13 +51,16 @@ public sealed interface ToolReading permits ToolDefinition, ToolReading.Rejected
    * @param raw the object's JSON text as the server sent it, byte for byte
    */
   static ToolReading of(String raw) {
-    RawTool tool = RawTool.read(raw);
     byte[] sent = raw.getBytes(StandardCharsets.UTF_8);
+    if (sent.length > MAX_BYTES) {
+      return tooLarge(raw, sent);
+    }
+    RawTool tool = RawTool.read(raw);
     Optional<byte[]> form =
         tool.faults().stream().allMatch(Rejection::leavesCanonicalForm)
             ? CanonicalJson.of(raw)
             : Optional.empty();
-    Rejection reason = reason(tool, sent.length, form);
+    Rejection reason = reason(raw, tool, form);
     String digest = Sha256.digest(form.orElse(sent));
     String name = tool.name();
     if (reason != null || name == null) {
@@ -66,21 +70,32 @@ public sealed interface ToolReading permits ToolDefinition, ToolReading.Rejected
         name, title(tool), digest, form.orElse(sent).length, raw, traits(name, tool));
   }
 
-  private static @Nullable Rejection reason(RawTool tool, int sent, Optional<byte[]> form) {
+  /** Neither compared nor put into canonical form: both cost many times the text's length. */
+  private static ToolReading tooLarge(String raw, byte[] sent) {
+    RawTool tool = RawTool.readName(raw);
+    Rejection reason =
+        tool.faults().contains(Rejection.NOT_JSON) ? Rejection.NOT_JSON : Rejection.TOO_LARGE;
+    return new Rejected(tool.name(), Sha256.digest(sent), raw, reason);
+  }
+
+  private static @Nullable Rejection reason(String raw, RawTool tool, Optional<byte[]> form) {
     if (!tool.faults().isEmpty()) {
       return tool.faults().iterator().next();
     }
     if (form.isEmpty()) {
       return Rejection.NOT_JSON;
     }
-    if (Math.max(sent, form.get().length) > MAX_BYTES) {
+    if (form.get().length > MAX_BYTES) {
       return Rejection.TOO_LARGE;
     }
     String name = tool.name();
     if (name == null || !NAME.matcher(name).matches()) {
       return Rejection.BAD_NAME;
     }
-    return tool.hasInputSchema() ? null : Rejection.NO_INPUT_SCHEMA;
+    if (!tool.hasInputSchema()) {
+      return Rejection.NO_INPUT_SCHEMA;
+    }
+    return HeaderAnnotations.allowed(raw) ? null : Rejection.BAD_HEADER_ANNOTATION;
   }
 
   private static @Nullable String title(RawTool tool) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.toolrack.core.binding.BindingOutcome;
-import dev.toolrack.core.connector.ConnectorResolver;
+import dev.toolrack.core.connector.ConnectorOutcome;
+import dev.toolrack.core.connector.ConnectorProbe;
+import dev.toolrack.core.connector.ConnectorSnapshot;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.render.AgentOutputs;
 import dev.toolrack.core.status.ConditionType;
@@ -13,6 +15,7 @@ import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.world.World;
 import dev.toolrack.crds.AgentToolBindingStatus;
+import dev.toolrack.crds.McpConnectorSpec;
 import dev.toolrack.crds.McpConnectorStatus;
 import dev.toolrack.crds.McpIntegrationStatus;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -144,13 +148,18 @@ record GoldenCase(Path folder) {
     return String.join("\n", lines) + "\n";
   }
 
+  /** As it is said before its server was asked without an integration. */
+  private static McpConnectorStatus connector(McpConnectorSpec spec) {
+    ConnectorOutcome outcome =
+        ConnectorProbe.outcome(
+            new ConnectorSnapshot(spec, 1L, null), ConnectorProbe.plan(spec), Optional.empty());
+    return new McpConnectorStatus(1L, null, null, conditions(1L, outcome.findings()));
+  }
+
   private static String status(World world, String binding, BindingOutcome outcome) {
     var statuses = new LinkedHashMap<String, Object>();
     for (String name : world.names("McpConnector")) {
-      statuses.put(
-          "McpConnector " + name,
-          new McpConnectorStatus(
-              1L, conditions(1L, ConnectorResolver.findings(world.connectorSpec(name)))));
+      statuses.put("McpConnector " + name, connector(world.connectorSpec(name)));
     }
     for (String name : world.names("McpIntegration")) {
       statuses.put("McpIntegration " + name, status(world.integration(name)));

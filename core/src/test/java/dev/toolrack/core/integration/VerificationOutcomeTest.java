@@ -69,6 +69,9 @@ class VerificationOutcomeTest {
         "REDIRECT_REFUSED",
         "MALFORMED_ANSWER",
         "ANSWER_TOO_LARGE",
+        "UNSUPPORTED_ENCODING",
+        "TOO_MANY_PAGES",
+        "TOO_MANY_MESSAGES",
         "TOO_MANY_TOOLS",
         "UNSUPPORTED_PROTOCOL"
       })
@@ -97,6 +100,7 @@ class VerificationOutcomeTest {
         "CREDENTIAL_REJECTED",
         "INSUFFICIENT_SCOPE",
         "DESTINATION_FORBIDDEN",
+        "SECRET_DESTINATION_FORBIDDEN",
         "INSECURE_TRANSPORT"
       })
   void aRefusal(Reason reason) {
@@ -116,6 +120,14 @@ class VerificationOutcomeTest {
             Optional.empty(),
             Optional.empty());
     assertOffers(refused.knowing(REF, both).integration(REF), false);
+  }
+
+  @Test
+  void aServerThatTakesMessagesElsewhereIsToldApart() {
+    World refused = OneIntegration.world().with(failing(Reason.SECRET_DESTINATION_FORBIDDEN));
+    assertThat(loudest(refused.verified().integration(REF)).message())
+        .startsWith("The server takes messages at another path")
+        .containsPattern("toolrack.dev/send-to name the whole origin: \"https://[a-z.]+/\"");
   }
 
   @Test

@@ -141,6 +141,29 @@ class ToolsetRendererTest {
   }
 
   @Test
+  void clientsAreToldOfTheOlderTransport() {
+    ServerPart part = server("a", 0, 0).part();
+    var older =
+        new ServerPart(
+            part.name(),
+            part.title(),
+            part.integration(),
+            "sse",
+            part.url(),
+            "2024-11-05",
+            part.headers(),
+            part.credentials(),
+            part.tools());
+    AgentOutputs outputs =
+        ToolsetRenderer.render(
+                AGENT, List.of(new RenderedServer(older, new TreeMap<>())), List.of())
+            .outputs();
+    assertThat(outputs.toolset().get("mcp.json")).contains("\"type\" : \"sse\"");
+    assertThat(outputs.secretData(key -> "").get("mcp.resolved.json"))
+        .contains("\"type\" : \"sse\"");
+  }
+
+  @Test
   void aDocumentIsReadAgain() {
     AgentOutputs outputs =
         ToolsetRenderer.render(

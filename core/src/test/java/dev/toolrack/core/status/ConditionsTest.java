@@ -61,6 +61,14 @@ class ConditionsTest {
         "ACCEPTED:RULE_UNREACHABLE ACCEPTED:ACCEPTED | Accepted=True:RuleUnreachable Ready=True:RuleUnreachable",
         "VERIFIED:TIMEOUT ACCEPTED:RULE_UNREACHABLE | Accepted=True:RuleUnreachable Verified=False:Timeout Ready=True:Timeout",
         "RESOLVED:NOT_FOUND VERIFIED:NOT_VERIFIED_YET | Verified=Unknown:NotVerifiedYet Resolved=False:NotFound Ready=False:NotFound Stalled=True:NotFound",
+        // Reachable informs: Ready never follows it.
+        "ACCEPTED:ACCEPTED REACHABLE:REACHABLE | Accepted=True:Accepted Reachable=True:Reachable Ready=True:Ready",
+        "ACCEPTED:ACCEPTED REACHABLE:CREDENTIAL_REQUIRED:NOTICE | Accepted=True:Accepted Reachable=True:CredentialRequired Ready=True:Ready",
+        "ACCEPTED:ACCEPTED REACHABLE:UNREACHABLE | Accepted=True:Accepted Reachable=False:Unreachable Ready=True:Ready",
+        "ACCEPTED:ACCEPTED REACHABLE:NEEDS_INTEGRATION | Accepted=True:Accepted Reachable=Unknown:NeedsIntegration Ready=True:Ready",
+        "ACCEPTED:RULE_UNREACHABLE REACHABLE:TIMEOUT | Accepted=True:RuleUnreachable Reachable=False:Timeout Ready=True:RuleUnreachable",
+        "ACCEPTED:URL_INVALID REACHABLE:URL_INVALID | Accepted=False:UrlInvalid Reachable=Unknown:UrlInvalid Ready=False:UrlInvalid Stalled=True:UrlInvalid",
+        "ACCEPTED:DISABLED REACHABLE:DISABLED | Accepted=True:Disabled Reachable=Unknown:Disabled Ready=True:Disabled",
         "ACCEPTED:DISABLED RESOLVED:NOT_FOUND | Accepted=True:Disabled Resolved=False:NotFound Ready=True:Disabled",
       })
   void ready(String findings, String conditions) {
@@ -120,7 +128,12 @@ class ConditionsTest {
       for (int n = 1 + random.nextInt(4); n > 0; n--) {
         findings.add(Finding.of(any(random, TYPES), any(random, REASONS)));
       }
-      Effect effect = findings.stream().map(Finding::effect).max(Effect::compareTo).orElseThrow();
+      Effect effect =
+          findings.stream()
+              .filter(finding -> !finding.type().onlyInforms())
+              .map(Finding::effect)
+              .max(Effect::compareTo)
+              .orElse(Effect.NONE);
       List<Condition> conditions = Conditions.derive(findings, 1, List.of(), EARLY);
       assertThat(conditions).extracting(Condition::getType).doesNotHaveDuplicates();
       assertThat(shown(conditions)).contains("Ready=" + effect.ready());

@@ -3,6 +3,7 @@ package dev.toolrack.core.status;
 import static dev.toolrack.core.status.ConditionType.ACCEPTED;
 import static dev.toolrack.core.status.ConditionType.CREDENTIALS_READY;
 import static dev.toolrack.core.status.ConditionType.DELIVERED;
+import static dev.toolrack.core.status.ConditionType.REACHABLE;
 import static dev.toolrack.core.status.ConditionType.READY;
 import static dev.toolrack.core.status.ConditionType.RESOLVED;
 import static dev.toolrack.core.status.ConditionType.VERIFIED;
@@ -37,12 +38,34 @@ public final class ReasonsTable {
     var text = new StringBuilder(HEAD);
     for (ConditionType type : ConditionType.values()) {
       text.append("\n## ").append(type.wire()).append("\n\n").append(type.meaning()).append("\n\n");
-      table(text, Optional.of(type));
+      if (type.onlyInforms()) {
+        informing(text, type);
+      } else {
+        table(text, Optional.of(type));
+      }
     }
     text.append("\n## Only of single servers\n\nIn `status.integrations` of a binding and in");
     text.append(" `unavailable` of its toolset.\n\n");
     table(text, Optional.empty());
     return text.toString();
+  }
+
+  /** Nothing follows from these but the condition itself. */
+  private static void informing(StringBuilder text, ConditionType type) {
+    text.append(
+        """
+        `True`: `Reachable`, and `CredentialRequired` or `Forbidden` from a server that wants a credential. `Unknown`: `NotVerifiedYet`, `NeedsIntegration`, and the reason of `Accepted` where the connector is disabled or not accepted. `False`: any other.
+
+        | Reason | Meaning | Remedy |
+        |---|---|---|
+        """);
+    Arrays.stream(Reason.values())
+        .filter(reason -> conditions(reason).contains(type))
+        .forEach(reason ->
+            text.append(
+                "| `%s` | %s | %s |\n"
+                    .formatted(reason.wire(), reason.meaning(), reason.remedy())
+                    .replace("|  |", "| |")));
   }
 
   private static void table(StringBuilder text, Optional<ConditionType> type) {
@@ -94,10 +117,6 @@ public final class ReasonsTable {
           SPEC_NOT_UNDERSTOOD,
           RULE_UNREACHABLE,
           CONNECTOR_NOT_FOUND,
-          CONFIG_NOT_FOUND,
-          CONFIG_NOT_LABELLED,
-          CONFIG_KEY_MISSING,
-          CA_BUNDLE_INVALID,
           CONNECTOR_FORBIDDEN,
           CONNECTOR_INVALID,
           ALIAS_INVALID,
@@ -119,14 +138,14 @@ public final class ReasonsTable {
           SECRET_INVALID,
           SECRET_DESTINATION_FORBIDDEN ->
           List.of(CREDENTIALS_READY);
-      case DESTINATION_FORBIDDEN, INSECURE_TRANSPORT -> List.of(ACCEPTED, VERIFIED);
-      case VERIFIED,
-          TOOLS_LEFT_OUT,
-          NOT_VERIFIED_YET,
-          VIEW_UNKNOWN,
+      case DESTINATION_FORBIDDEN, INSECURE_TRANSPORT -> List.of(ACCEPTED, REACHABLE, VERIFIED);
+      case CONFIG_NOT_FOUND, CONFIG_NOT_LABELLED, CONFIG_KEY_MISSING, CA_BUNDLE_INVALID ->
+          List.of(ACCEPTED, REACHABLE);
+      case REACHABLE, NEEDS_INTEGRATION -> List.of(REACHABLE);
+      case VERIFIED, TOOLS_LEFT_OUT, VIEW_UNKNOWN, CREDENTIAL_REJECTED, INSUFFICIENT_SCOPE ->
+          List.of(VERIFIED);
+      case NOT_VERIFIED_YET,
           CREDENTIAL_REQUIRED,
-          CREDENTIAL_REJECTED,
-          INSUFFICIENT_SCOPE,
           UNREACHABLE,
           TIMEOUT,
           TLS_FAILED,
@@ -138,9 +157,12 @@ public final class ReasonsTable {
           REDIRECT_REFUSED,
           MALFORMED_ANSWER,
           ANSWER_TOO_LARGE,
+          UNSUPPORTED_ENCODING,
+          TOO_MANY_PAGES,
+          TOO_MANY_MESSAGES,
           TOO_MANY_TOOLS,
           UNSUPPORTED_PROTOCOL ->
-          List.of(VERIFIED);
+          List.of(REACHABLE, VERIFIED);
       case RESOLVED, PARTIALLY_AVAILABLE, NOT_FOUND, PINNED_OTHER -> List.of(RESOLVED);
       case DELIVERED, OUTPUT_CONFLICT, OUTPUT_NAME_TAKEN -> List.of(DELIVERED);
       case WITHIN_BUDGET, OVER_BUDGET -> List.of(WITHIN_BUDGET);

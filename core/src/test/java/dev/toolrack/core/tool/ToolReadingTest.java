@@ -84,7 +84,9 @@ class ToolReadingTest {
         "0.1234567890123456789",
         "1e99999999999",
         "1e-99999999999",
-        "333333333.33333329"
+        "333333333.33333329",
+        "1e999999",
+        "-1e999999"
       })
   void inexactNumbers(String number) {
     assertThat(rejected(tool(",\"n\":" + number)).reason()).isEqualTo(Rejection.INEXACT_NUMBER);
@@ -164,6 +166,31 @@ class ToolReadingTest {
     assertThat(valid("{\"name\":\"" + name + "\",\"inputSchema\":{}}").name()).isEqualTo(name);
     assertThat(rejected("{\"name\":\"" + name + "n\",\"inputSchema\":{}}").reason())
         .isEqualTo(Rejection.BAD_NAME);
+  }
+
+  @Test
+  void digitsWithoutEnd() {
+    for (int digits : new int[] {400, 1_001, 60_000}) {
+      assertThat(rejected(tool(",\"n\":" + "7".repeat(digits))).reason())
+          .isEqualTo(Rejection.INEXACT_NUMBER);
+      assertThat(rejected(tool(",\"n\":0." + "7".repeat(digits))).reason())
+          .isEqualTo(Rejection.INEXACT_NUMBER);
+    }
+  }
+
+  /** A text too large to be worth reading closely is still named, and each change of it seen. */
+  @Test
+  void tooLargeToBeReadClosely() {
+    String keys = ",\"k\":{" + "\"a\":1,".repeat(20_000) + "\"b\":[1]}";
+    ToolReading.Rejected large = rejected(tool(keys));
+    assertThat(large.name()).isEqualTo("t");
+    assertThat(large.reason()).isEqualTo(Rejection.TOO_LARGE);
+    assertThat(rejected(tool(keys.replace("[1]", "[2]"))).digest()).isNotEqualTo(large.digest());
+    assertThat(rejected(tool(keys) + "x").reason()).isEqualTo(Rejection.NOT_JSON);
+    assertThat(rejected(tool(",\"name\":\"u\"" + keys)).name()).isNull();
+    assertThat(rejected(tool(keys).replace("\"t\"", "\"\\ud800\"")).name()).isNull();
+    assertThat(rejected(tool(",\"k\":\"" + "x".repeat(70_000) + "\\ud800\"")).name())
+        .isEqualTo("t");
   }
 
   private static String nested(int levels) {

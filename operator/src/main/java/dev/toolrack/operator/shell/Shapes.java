@@ -18,7 +18,8 @@ final class Shapes {
 
         @Override
         public McpConnectorStatus with(McpConnectorStatus status, List<Condition> conditions) {
-          return new McpConnectorStatus(status.observedGeneration(), conditions);
+          return new McpConnectorStatus(
+              status.observedGeneration(), status.auth(), status.server(), conditions);
         }
       };
 

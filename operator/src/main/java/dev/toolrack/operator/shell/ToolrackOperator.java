@@ -22,6 +22,8 @@ import dev.toolrack.operator.shell.observe.OperatorMetrics;
 import dev.toolrack.operator.shell.settings.EgressRules;
 import dev.toolrack.operator.shell.settings.Settings;
 import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsException;
+import dev.toolrack.operator.shell.settings.VerifyLimits;
+import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.Schedules;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,6 +47,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final McpServerVerifier verifier;
   private final ScopeGuard scopes;
   private final ClusterWatch cluster;
+  private final Turns turns;
   private final IntegrationParts integrations;
   private final BindingParts bindings;
   private final Operator operator;
@@ -69,12 +72,14 @@ public final class ToolrackOperator implements AutoCloseable {
     verifier =
         new McpServerVerifier(guard, new ClientIdentity("toolrack", version()), Limits.defaults());
     scopes = new ScopeGuard(settings.scopes().requirePolicy(), this::wakeAll);
+    turns = Turns.start(VerifyLimits.turns(settings.verify()));
+    metrics.watch(turns);
     var world = world(settings, guard, instance);
     var views = new ViewStore();
     integrations = new IntegrationParts(world, views);
     bindings = new BindingParts(world, views, integrations);
     operator = new Operator(o -> Framework.configure(o, client, settings, metrics, leadership));
-    register(new ConnectorReconciler(world.connectorStatus()));
+    register(new ConnectorReconciler(world, integrations));
     register(new IntegrationReconciler(integrations));
     register(new BindingReconciler(bindings));
   }
@@ -103,7 +108,7 @@ public final class ToolrackOperator implements AutoCloseable {
     gate.close();
     operator.stop();
     leadership.release();
-    integrations.close();
+    turns.close();
     scopes.close();
     cluster.close();
     verifier.close();
@@ -132,7 +137,7 @@ public final class ToolrackOperator implements AutoCloseable {
         (url, credential, requester) -> EgressRules.refusal(guard, url, requester),
         new Schedules(
             verifier,
-            settings.verify().concurrency(),
+            turns,
             duration("verify.retry", settings.verify().retry()),
             duration("verify.confirmAfter", settings.verify().confirmAfter()),
             metrics),

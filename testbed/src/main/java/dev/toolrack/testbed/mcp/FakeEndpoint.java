@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One server of a {@link FakeMcpServer}; everything can be changed while it serves. */
@@ -23,8 +25,10 @@ public final class FakeEndpoint {
   private final CountDownLatch closing;
   private final FakeProtocol protocol = new FakeProtocol();
   private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong withCredential = new AtomicLong();
   private volatile Behaviour behaviour = new Behaviour.Correct();
   private volatile @Nullable String token;
+  private volatile @Nullable String metadata;
   private volatile Map<String, List<String>> lastHeaders = Map.of();
   private volatile String lastBody = "";
 
@@ -62,7 +66,30 @@ public final class FakeEndpoint {
     return this;
   }
 
-  /** How many requests have arrived, whatever became of them. */
+  /**
+   * Has protected resource metadata from now on (RFC 9728), at the well-known place of its path.
+   *
+   * @param issuer the authorization server that it names
+   * @param scopes what it says that tokens are asked for
+   */
+  public FakeEndpoint announce(String issuer, String... scopes) {
+    metadata =
+        "{\"resource\":\"%s\",\"authorization_servers\":[\"%s\"],\"scopes_supported\":[%s]}"
+            .formatted(
+                url,
+                issuer,
+                Arrays.stream(scopes)
+                    .map(scope -> "\"" + scope + "\"")
+                    .collect(Collectors.joining(",")));
+    return this;
+  }
+
+  /** How many of the requests carried an {@code Authorization} header. */
+  public long requestsWithCredential() {
+    return withCredential.get();
+  }
+
+  /** How many requests have arrived, whatever became of them; those for metadata not counted. */
   public long requests() {
     return requests.get();
   }
@@ -82,8 +109,22 @@ public final class FakeEndpoint {
     return lastBody;
   }
 
+  /** Answers a request for its metadata. */
+  void describe(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestHeaders().containsKey("Authorization")) {
+      withCredential.incrementAndGet();
+    }
+    var document = metadata;
+    send(
+        exchange,
+        new FakeProtocol.Answer(document == null ? 404 : 200, document == null ? "" : document));
+  }
+
   void handle(HttpExchange exchange) throws IOException {
     requests.incrementAndGet();
+    if (exchange.getRequestHeaders().containsKey("Authorization")) {
+      withCredential.incrementAndGet();
+    }
     var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(exchange.getRequestHeaders());
     lastHeaders = headers;

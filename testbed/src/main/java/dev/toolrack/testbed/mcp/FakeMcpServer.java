@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
  */
 public final class FakeMcpServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
+  private static final String METADATA = "/.well-known/oauth-protected-resource";
 
   static {
     // Otherwise each answer waits 40 ms for a delayed acknowledgement. Read once by the JDK.
@@ -87,9 +88,13 @@ public final class FakeMcpServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      var endpoint = endpoints.get(exchange.getRequestURI().getPath());
+      var path = exchange.getRequestURI().getPath();
+      var metadata = path.startsWith(METADATA + "/");
+      var endpoint = endpoints.get(metadata ? path.substring(METADATA.length()) : path);
       if (endpoint == null) {
         exchange.sendResponseHeaders(404, -1);
+      } else if (metadata) {
+        endpoint.describe(exchange);
       } else {
         endpoint.handle(exchange);
       }

@@ -1,20 +1,25 @@
 package dev.toolrack.operator.shell.gather;
 
+import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.integration.BundleFacts;
 import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.integration.TrustedBundle;
 import dev.toolrack.core.integration.VerificationPlan;
+import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.mcp.TrustBundle;
+import dev.toolrack.operator.shell.verify.ConnectorAsking.Backing;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.util.Optional;
 
 /** What verifications need, read from the caches when they begin. */
 public record LastMoment(Secrets secrets, Configs configs, Requesters requesters)
-    implements CredentialValues {
+    implements CredentialValues, Backing {
 
   @Override
-  public Optional<String> of(String namespace, CredentialSlot slot, VerificationPlan plan) {
-    return secrets.value(namespace, slot, plan.url());
+  public Optional<String> of(String namespace, CredentialSlot slot, HttpUrl destination) {
+    return secrets.value(namespace, slot, destination);
   }
 
   @Override
@@ -24,6 +29,16 @@ public record LastMoment(Secrets secrets, Configs configs, Requesters requesters
 
   @Override
   public Requester requester(VerificationPlan plan) {
-    return requesters.of(plan.connectorNamespace());
+    return requester(plan.connectorNamespace());
+  }
+
+  @Override
+  public Requester requester(String namespace) {
+    return requesters.of(namespace);
+  }
+
+  @Override
+  public Lookup<BundleFacts> bundle(String namespace, ConfigMapKeyRef ref) {
+    return configs.bundle(namespace, ref);
   }
 }

@@ -1,6 +1,8 @@
 package dev.toolrack.operator.shell.observe;
 
 import dev.toolrack.operator.shell.apply.WriteCounter;
+import dev.toolrack.operator.shell.turns.Turns;
+import dev.toolrack.operator.shell.turns.Turns.Fill;
 import dev.toolrack.operator.shell.verify.VerificationMeter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -10,7 +12,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** What the operator counts. docs/metrics.md lists the names; no label carries a tenant's text. */
@@ -18,7 +19,6 @@ public final class OperatorMetrics implements WriteCounter, VerificationMeter, A
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
-  private final AtomicInteger underWay = new AtomicInteger();
 
   /**
    * @param allowLoopback whether the development switch is on
@@ -36,9 +36,6 @@ public final class OperatorMetrics implements WriteCounter, VerificationMeter, A
     Gauge.builder("toolrack.leader", () -> leading.getAsBoolean() ? 1 : 0)
         .description("1 while this replica works")
         .register(registry);
-    Gauge.builder("toolrack.verifications.active", underWay, AtomicInteger::get)
-        .description("Verifications under way")
-        .register(registry);
   }
 
   /** The registry, for the framework's own metrics. */
@@ -51,14 +48,28 @@ public final class OperatorMetrics implements WriteCounter, VerificationMeter, A
     registry.counter("toolrack.writes", "verb", verb, "kind", kind).increment();
   }
 
-  @Override
-  public void started() {
-    underWay.incrementAndGet();
+  /** Shows how full the lanes are in which questions to servers wait. */
+  public void watch(Turns turns) {
+    for (Fill lane : turns.fill()) {
+      String name = lane.lane();
+      Gauge.builder("toolrack.turns.active", () -> fill(turns, name).active())
+          .description("Servers that are asked")
+          .tag("lane", name)
+          .register(registry);
+      Gauge.builder("toolrack.turns.waiting", () -> fill(turns, name).waiting())
+          .description("Servers that wait for their turn to be asked")
+          .tag("lane", name)
+          .register(registry);
+      Gauge.builder("toolrack.turns.limit", lane, Fill::limit)
+          .description("Servers that are asked at the same time at most")
+          .tag("lane", name)
+          .strongReference(true)
+          .register(registry);
+    }
   }
 
-  @Override
-  public void ended() {
-    underWay.decrementAndGet();
+  private static Fill fill(Turns turns, String lane) {
+    return turns.fill().stream().filter(f -> f.lane().equals(lane)).findFirst().orElseThrow();
   }
 
   @Override

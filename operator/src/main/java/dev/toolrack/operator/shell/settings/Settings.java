@@ -117,15 +117,28 @@ public record Settings(
   /**
    * How servers are asked. Durations are spelt like {@code 1h30m}.
    *
-   * @param concurrency servers asked at the same time
+   * @param concurrency servers asked at the same time, as long as they answer promptly
+   * @param perNamespace of these, on account of one namespace
+   * @param perHost of these, with one host
+   * @param slow servers asked at the same time that do not answer promptly: of those known to be
+   *     slow, and of those that turn out to be
    * @param confirmAfter pause before a refusal of a server that worked is confirmed
    * @param retry first pause after a failure; it doubles up to the connector's interval
    */
-  public record Verify(Integer concurrency, String confirmAfter, String retry) {
-    static final Verify DEFAULT = new Verify(64, "10s", "2s");
+  public record Verify(
+      Integer concurrency,
+      Integer perNamespace,
+      Integer perHost,
+      Integer slow,
+      String confirmAfter,
+      String retry) {
+    static final Verify DEFAULT = new Verify(64, 48, 8, 192, "10s", "2s");
 
     public Verify {
       concurrency = concurrency == null ? DEFAULT.concurrency() : concurrency;
+      perNamespace = perNamespace == null ? DEFAULT.perNamespace() : perNamespace;
+      perHost = perHost == null ? DEFAULT.perHost() : perHost;
+      slow = slow == null ? DEFAULT.slow() : slow;
       confirmAfter = confirmAfter == null ? DEFAULT.confirmAfter() : confirmAfter;
       retry = retry == null ? DEFAULT.retry() : retry;
     }

@@ -68,15 +68,22 @@ public final class SettingsFile {
   }
 
   private static Settings checked(Settings settings) throws InvalidSettingsException {
-    if (settings.verify().concurrency() < 1) {
-      throw new InvalidSettingsException("verify.concurrency: at least 1");
-    }
+    atLeastOne("verify.concurrency", settings.verify().concurrency());
+    atLeastOne("verify.perNamespace", settings.verify().perNamespace());
+    atLeastOne("verify.perHost", settings.verify().perHost());
+    atLeastOne("verify.slow", settings.verify().slow());
     if (settings.http().port() < 0 || settings.http().port() > 65535) {
       throw new InvalidSettingsException("http.port: 0 to 65535, 0 for any free one");
     }
     one("log.format", settings.log().format(), FORMATS);
     one("log.level", settings.log().level(), LEVELS);
     return settings;
+  }
+
+  private static void atLeastOne(String setting, int value) throws InvalidSettingsException {
+    if (value < 1) {
+      throw new InvalidSettingsException(setting + ": at least 1");
+    }
   }
 
   /** Says which values there are; also for flags, which override the file. */

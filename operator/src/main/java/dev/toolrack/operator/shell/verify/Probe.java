@@ -1,23 +1,25 @@
 package dev.toolrack.operator.shell.verify;
 
-import dev.toolrack.core.integration.KnownTools;
+import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.tool.KnownTools;
 import dev.toolrack.core.tool.ToolSet;
 import dev.toolrack.core.view.CredentialSlot;
-import dev.toolrack.mcp.CredentialConsent;
 import dev.toolrack.mcp.Failed;
 import dev.toolrack.mcp.FailureReason;
 import dev.toolrack.mcp.RawTool;
 import dev.toolrack.mcp.RequestHeader;
 import dev.toolrack.mcp.ServerVerifier;
+import dev.toolrack.mcp.Transport;
 import dev.toolrack.mcp.TrustBundle;
 import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.Verified;
 import dev.toolrack.operator.shell.settings.EgressRules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -34,8 +36,8 @@ final class Probe {
   /** How one verification ended. */
   sealed interface Result {
 
-    /** The server is as it should be. */
-    record Good(VerifiedServer server) implements Result {}
+    /** The server is as it should be, and says how long that holds. */
+    record Good(VerifiedServer server, Duration fresh) implements Result {}
 
     /** It is not, or did not answer. */
     record Bad(Reason reason) implements Result {}
@@ -53,7 +55,7 @@ final class Probe {
     var headers = new ArrayList<RequestHeader>();
     plan.headers().forEach((name, value) -> headers.add(new RequestHeader(name, value)));
     for (CredentialSlot slot : plan.credentials()) {
-      Optional<String> value = values.of(namespace, slot, plan);
+      Optional<String> value = values.of(namespace, slot, plan.url());
       if (value.isEmpty()) {
         return new Result.Outdated();
       }
@@ -68,16 +70,33 @@ final class Probe {
     var request =
         new VerificationRequest(
             URI.create(plan.url().toString()),
-            Optional.empty(),
+            transport(plan.transport()),
             headers,
             !plan.credentials().isEmpty(),
-            CredentialConsent.SAME_ORIGIN,
+            destination -> agreed(namespace, plan, destination),
             EgressRules.tenant(values.requester(plan)),
             trust,
             plan.timeout());
     return switch (verifier.verify(request)) {
-      case Verified verified -> new Result.Good(good(plan, verified));
+      case Verified verified -> new Result.Good(good(plan, verified), verified.fresh());
       case Failed(FailureReason reason, var _) -> new Result.Bad(reason(reason));
+    };
+  }
+
+  /** Whether every owner lets that URL have the credential as well. */
+  private boolean agreed(String namespace, VerificationPlan plan, URI destination) {
+    Optional<HttpUrl> url = HttpUrl.parse(destination.toString());
+    return url.isPresent()
+        && plan.credentials().stream()
+            .allMatch(slot -> values.of(namespace, slot, url.get()).isPresent());
+  }
+
+  static Optional<Transport> transport(dev.toolrack.crds.Transport declared) {
+    return switch (declared) {
+      case STREAMABLE_HTTP -> Optional.of(Transport.STREAMABLE_HTTP);
+      case SSE -> Optional.of(Transport.SSE);
+      // A connector with a value that is not understood is not asked.
+      case AUTO, UNRECOGNISED -> Optional.empty();
     };
   }
 
@@ -92,7 +111,7 @@ final class Probe {
         KnownTools.of(ToolSet.of(verified.tools().stream().map(RawTool::json).toList())));
   }
 
-  private static Reason reason(FailureReason reason) {
+  static Reason reason(FailureReason reason) {
     return switch (reason) {
       case UNREACHABLE -> Reason.UNREACHABLE;
       case TIMEOUT -> Reason.TIMEOUT;
@@ -103,7 +122,10 @@ final class Probe {
       case UNEXPECTED_STATUS -> Reason.UNEXPECTED_STATUS;
       case REDIRECT_REFUSED -> Reason.REDIRECT_REFUSED;
       case MALFORMED_ANSWER -> Reason.MALFORMED_ANSWER;
+      case UNSUPPORTED_ENCODING -> Reason.UNSUPPORTED_ENCODING;
       case ANSWER_TOO_LARGE -> Reason.ANSWER_TOO_LARGE;
+      case TOO_MANY_PAGES -> Reason.TOO_MANY_PAGES;
+      case TOO_MANY_MESSAGES -> Reason.TOO_MANY_MESSAGES;
       case TOO_MANY_TOOLS -> Reason.TOO_MANY_TOOLS;
       case UNSUPPORTED_PROTOCOL -> Reason.UNSUPPORTED_PROTOCOL;
       case FORBIDDEN -> Reason.FORBIDDEN;
@@ -111,6 +133,7 @@ final class Probe {
       case CREDENTIAL_REJECTED -> Reason.CREDENTIAL_REJECTED;
       case INSUFFICIENT_SCOPE -> Reason.INSUFFICIENT_SCOPE;
       case DESTINATION_FORBIDDEN -> Reason.DESTINATION_FORBIDDEN;
+      case SECRET_DESTINATION_FORBIDDEN -> Reason.SECRET_DESTINATION_FORBIDDEN;
       case INSECURE_TRANSPORT -> Reason.INSECURE_TRANSPORT;
     };
   }

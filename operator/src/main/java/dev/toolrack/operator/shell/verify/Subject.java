@@ -4,7 +4,7 @@ import dev.toolrack.core.integration.Attempt;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.view.IntegrationRef;
-import java.util.concurrent.Future;
+import dev.toolrack.operator.shell.turns.Chain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,9 @@ final class Subject {
   final IntegrationRef ref;
   final String uid;
 
+  /** The verifications to come. */
+  final Chain chain;
+
   /** What is asked; {@code null} = nothing. */
   @Nullable VerificationPlan plan;
 
@@ -25,30 +28,22 @@ final class Subject {
   /** The latest published result. */
   Attempt latest;
 
-  /** The next verification, or the one under way. */
-  @Nullable Future<?> next;
-
   /** Failures in a row. */
   int failures;
 
   /** Whether the latest answer was a refusal that has to be confirmed. */
   boolean doubting;
 
-  Subject(IntegrationRef ref, String uid, @Nullable VerifiedServer lastGood, Attempt latest) {
+  Subject(
+      IntegrationRef ref,
+      String uid,
+      Chain chain,
+      @Nullable VerifiedServer lastGood,
+      Attempt latest) {
     this.ref = ref;
     this.uid = uid;
+    this.chain = chain;
     this.lastGood = lastGood;
     this.latest = latest;
-  }
-
-  /** Which scheduling counts; the ones before it have nothing to say any more. */
-  long turn;
-
-  void cancelNext() {
-    turn++;
-    if (next != null) {
-      next.cancel(true);
-      next = null;
-    }
   }
 }

@@ -1,14 +1,9 @@
 package dev.toolrack.operator.shell.verify;
 
-/** Told of every verification, for metrics. */
+/** Told of every verification that counts, for metrics. */
+@FunctionalInterface
 public interface VerificationMeter {
 
-  /** One begins. */
-  void started();
-
-  /** One ended, whether or not it counts. */
-  void ended();
-
-  /** One that counts had this result. */
+  /** One had this result. */
   void answered(String result);
 }

@@ -7,18 +7,15 @@ import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.operator.shell.turns.Chain.Link;
+import dev.toolrack.operator.shell.turns.Claim;
+import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.Probe.Result;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +26,15 @@ import org.slf4j.LoggerFactory;
  * When servers are asked, and what they answered last. It works beside the reconcilers: they say
  * what is to be asked and read what is known; nobody ever waits for a server.
  *
- * <p>Verifications run on virtual threads, a bounded number at a time. A refusal by a server that
- * was good is confirmed by a second try before it counts; an answer to a plan that is no longer the
- * integration's does not count at all.
+ * <p>Verifications take {@linkplain Turns turns} with everything else that asks servers. A refusal
+ * by a server that was good is confirmed by a second try before it counts; an answer to a plan that
+ * is no longer the integration's does not count at all.
  */
-public final class VerificationSchedule implements AutoCloseable {
+public final class VerificationSchedule {
   private static final Logger LOG = LoggerFactory.getLogger(VerificationSchedule.class);
 
   private final ConcurrentMap<IntegrationRef, Subject> subjects = new ConcurrentHashMap<>();
-  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore slots;
+  private final Turns turns;
   private final Probe probe;
   private final Pace pace;
   private final Consumer<IntegrationRef> onResult;
@@ -48,15 +43,14 @@ public final class VerificationSchedule implements AutoCloseable {
   VerificationSchedule(
       Probe probe,
       Pace pace,
-      int concurrency,
+      Turns turns,
       Consumer<IntegrationRef> onResult,
       VerificationMeter meter) {
     this.probe = probe;
     this.pace = pace;
-    this.slots = new Semaphore(concurrency);
+    this.turns = turns;
     this.onResult = onResult;
     this.meter = meter;
-    timer.setRemoveOnCancelPolicy(true);
   }
 
   /** What was known before this process started. */
@@ -71,7 +65,10 @@ public final class VerificationSchedule implements AutoCloseable {
     if (subject == null || !subject.uid.equals(uid)) {
       // Read before the map is touched: the API may take its time.
       Remembered before = persisted.get();
-      subject = replace(new Subject(ref, uid, before.lastGood().orElse(null), before.latest()));
+      subject =
+          replace(
+              new Subject(
+                  ref, uid, turns.chain(), before.lastGood().orElse(null), before.latest()));
     }
     synchronized (subject) {
       return new Remembered(Optional.ofNullable(subject.lastGood), subject.latest);
@@ -97,11 +94,12 @@ public final class VerificationSchedule implements AutoCloseable {
       VerificationPlan before = subject.plan;
       subject.plan = plan.orElse(null);
       if (plan.isEmpty()) {
-        subject.cancelNext();
+        subject.chain.stop();
       } else if (!plan.get().equals(before)) {
         subject.failures = 0;
         subject.doubting = false;
-        schedule(subject, first(subject, before, plan.get()));
+        subject.chain.pardon();
+        schedule(subject, plan.get(), first(subject, before, plan.get()));
       }
     }
   }
@@ -126,14 +124,8 @@ public final class VerificationSchedule implements AutoCloseable {
   private static void end(Subject subject) {
     synchronized (subject) {
       subject.plan = null;
-      subject.cancelNext();
+      subject.chain.stop();
     }
-  }
-
-  @Override
-  public void close() {
-    timer.shutdownNow();
-    workers.shutdownNow();
   }
 
   /** At once, unless the server was good before a restart: then it has time. */
@@ -144,48 +136,29 @@ public final class VerificationSchedule implements AutoCloseable {
             && subject.latest instanceof Attempt.None
             && subject.lastGood != null
             && subject.lastGood.target().equals(plan.target());
-    return remembered ? pace.afterRestart(plan) : Duration.ZERO;
+    return remembered ? pace.afterRestart(plan.interval()) : Duration.ZERO;
   }
 
   /** Whatever was to come before is called off: there is one verification to come, never two. */
-  private void schedule(Subject subject, Duration pause) {
-    subject.cancelNext();
-    long turn = subject.turn;
+  private void schedule(Subject subject, VerificationPlan plan, Duration pause) {
+    subject.chain.next(
+        pause,
+        Claim.on(subject.ref.namespace(), plan.url()),
+        link -> answer(subject, link, plan, ask(subject, plan)));
+  }
+
+  private Result ask(Subject subject, VerificationPlan plan) throws InterruptedException {
     try {
-      subject.next =
-          pause.isZero()
-              ? workers.submit(() -> run(subject, turn))
-              : timer.schedule(() -> hand(subject, turn), pause.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("closing: {} is not asked any more", subject.ref);
+      return probe.ask(subject.ref.namespace(), plan);
+    } catch (RuntimeException | Error e) {
+      // Whatever went wrong, the server is asked again: silence would keep its tools for ever.
+      LOG.error("verification of {} failed unexpectedly", subject.ref, e);
+      return new Result.Bad(Reason.MALFORMED_ANSWER);
     }
   }
 
-  private void hand(Subject subject, long turn) {
-    synchronized (subject) {
-      if (subject.turn == turn) {
-        schedule(subject, Duration.ZERO);
-      }
-    }
-  }
-
-  private void run(Subject subject, long turn) {
-    VerificationPlan plan;
-    synchronized (subject) {
-      plan = subject.turn == turn ? subject.plan : null;
-    }
-    if (plan == null) {
-      return;
-    }
-    Result result;
-    try {
-      result = ask(subject, plan);
-    } catch (InterruptedException e) {
-      // Another plan replaced this one, or the operator stops.
-      Thread.currentThread().interrupt();
-      return;
-    }
-    if (settle(subject, turn, plan, result)) {
+  private void answer(Subject subject, Link link, VerificationPlan plan, Result result) {
+    if (settle(subject, link, plan, result)) {
       try {
         onResult.accept(subject.ref);
       } catch (RuntimeException e) {
@@ -194,39 +167,26 @@ public final class VerificationSchedule implements AutoCloseable {
     }
   }
 
-  private Result ask(Subject subject, VerificationPlan plan) throws InterruptedException {
-    slots.acquire();
-    meter.started();
-    try {
-      return probe.ask(subject.ref.namespace(), plan);
-    } catch (RuntimeException | Error e) {
-      // Whatever went wrong, the server is asked again: silence would keep its tools for ever.
-      LOG.error("verification of {} failed unexpectedly", subject.ref, e);
-      return new Result.Bad(Reason.MALFORMED_ANSWER);
-    } finally {
-      meter.ended();
-      slots.release();
-    }
-  }
-
   /** Whether there is news. */
-  private boolean settle(Subject subject, long turn, VerificationPlan plan, Result result) {
+  private boolean settle(Subject subject, Link link, VerificationPlan plan, Result result) {
     synchronized (subject) {
-      if (subject.turn != turn) {
+      if (!link.current()) {
         return false;
       }
       return switch (result) {
-        case Result.Good(VerifiedServer server) -> good(subject, plan, server);
+        case Result.Good(VerifiedServer server, Duration fresh) ->
+            good(subject, plan, server, fresh);
         case Result.Bad(Reason reason) -> bad(subject, plan, reason);
         case Result.Outdated() -> {
-          schedule(subject, pace.retry());
+          schedule(subject, plan, pace.retry());
           yield false;
         }
       };
     }
   }
 
-  private boolean good(Subject subject, VerificationPlan plan, VerifiedServer server) {
+  private boolean good(
+      Subject subject, VerificationPlan plan, VerifiedServer server, Duration fresh) {
     meter.answered("Verified");
     boolean news =
         !(subject.latest instanceof Attempt.Succeeded)
@@ -236,7 +196,7 @@ public final class VerificationSchedule implements AutoCloseable {
     subject.doubting = false;
     subject.lastGood = server;
     subject.latest = new Attempt.Succeeded(plan);
-    schedule(subject, pace.afterSuccess(plan));
+    schedule(subject, plan, pace.afterSuccess(plan.interval(), fresh));
     return news;
   }
 
@@ -245,7 +205,7 @@ public final class VerificationSchedule implements AutoCloseable {
     boolean wasGood = subject.lastGood != null && subject.lastGood.target().equals(plan.target());
     if (refusesCredential(reason) && wasGood && !subject.doubting) {
       subject.doubting = true;
-      schedule(subject, pace.untilConfirmed());
+      schedule(subject, plan, pace.untilConfirmed());
       return false;
     }
     var attempt = new Attempt.Failed(plan, reason);
@@ -257,7 +217,7 @@ public final class VerificationSchedule implements AutoCloseable {
     if (reason.effect() == Effect.BLOCKED) {
       subject.lastGood = null;
     }
-    schedule(subject, pace.afterFailures(plan, subject.failures));
+    schedule(subject, plan, pace.afterFailures(plan.interval(), subject.failures));
     return news;
   }
 

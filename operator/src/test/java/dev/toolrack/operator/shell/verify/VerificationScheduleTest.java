@@ -9,10 +9,14 @@ import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.Transport;
 import dev.toolrack.mcp.Failed;
 import dev.toolrack.mcp.FailureReason;
 import dev.toolrack.mcp.ServerVerifier;
 import dev.toolrack.mcp.Verification;
+import dev.toolrack.operator.shell.turns.LaneLimits;
+import dev.toolrack.operator.shell.turns.TurnLimits;
+import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.VerificationSchedule.Remembered;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** One chain of verifications for each integration, which nothing breaks and nothing doubles. */
@@ -28,37 +33,32 @@ class VerificationScheduleTest {
   private static final IntegrationRef REF = new IntegrationRef("acme", "wiki");
   private static final Verification REFUSED =
       new Failed(FailureReason.SERVER_ERROR, Optional.empty());
-  private static final VerificationMeter NO_METER =
-      new VerificationMeter() {
-        @Override
-        public void started() {}
-
-        @Override
-        public void ended() {}
-
-        @Override
-        public void answered(String result) {}
-      };
+  private static final LaneLimits FOUR = new LaneLimits(4, 4, 4);
 
   private final AtomicInteger asked = new AtomicInteger();
+  private final Turns turns = Turns.start(new TurnLimits(FOUR, FOUR, FOUR, Duration.ofHours(1)));
+
+  @AfterEach
+  void close() {
+    turns.close();
+  }
 
   @Test
   void anErrorInAVerificationDoesNotEndIt() {
-    try (var schedule =
+    var schedule =
         schedule(
             request -> {
               asked.incrementAndGet();
               throw new StackOverflowError("made by the test");
             },
-            ref -> {})) {
-      plan(schedule, "1", Optional.of(plan("1h")));
-      await().until(() -> asked.get() >= 3);
-    }
+            ref -> {});
+    plan(schedule, "1", Optional.of(plan("1h")));
+    await().until(() -> asked.get() >= 3);
   }
 
   @Test
   void aListenerThatFailsIsNoAnswerOfTheServer() {
-    try (var schedule =
+    var schedule =
         schedule(
             request -> {
               asked.incrementAndGet();
@@ -66,20 +66,19 @@ class VerificationScheduleTest {
             },
             ref -> {
               throw new IllegalStateException("made by the test");
-            })) {
-      plan(schedule, "1", Optional.of(plan("1h")));
-      await().until(() -> asked.get() >= 2);
-      assertThat(known(schedule, "1").latest())
-          .isInstanceOfSatisfying(
-              Attempt.Failed.class, f -> assertThat(f.reason()).isEqualTo(Reason.SERVER_ERROR));
-    }
+            });
+    plan(schedule, "1", Optional.of(plan("1h")));
+    await().until(() -> asked.get() >= 2);
+    assertThat(known(schedule, "1").latest())
+        .isInstanceOfSatisfying(
+            Attempt.Failed.class, f -> assertThat(f.reason()).isEqualTo(Reason.SERVER_ERROR));
   }
 
   @Test
   void aRunThatWasReplacedHasNothingToSayAndNothingToSchedule() throws InterruptedException {
     var inside = new CountDownLatch(1);
     var leave = new CountDownLatch(1);
-    try (var schedule =
+    var schedule =
         schedule(
             request -> {
               if (asked.incrementAndGet() == 1) {
@@ -89,44 +88,42 @@ class VerificationScheduleTest {
               }
               return REFUSED;
             },
-            ref -> {})) {
-      plan(schedule, "1", Optional.of(plan("1h")));
-      inside.await();
-      plan(schedule, "1", Optional.empty());
-      plan(schedule, "1", Optional.of(plan("1h")));
-      await().until(() -> known(schedule, "1").latest() instanceof Attempt.Failed);
-      leave.countDown();
-      await().until(() -> asked.get() >= 4);
-      assertThat(known(schedule, "1").latest())
-          .isInstanceOfSatisfying(
-              Attempt.Failed.class, f -> assertThat(f.reason()).isEqualTo(Reason.SERVER_ERROR));
-    }
+            ref -> {});
+    plan(schedule, "1", Optional.of(plan("1h")));
+    inside.await();
+    plan(schedule, "1", Optional.empty());
+    plan(schedule, "1", Optional.of(plan("1h")));
+    await().until(() -> known(schedule, "1").latest() instanceof Attempt.Failed);
+    leave.countDown();
+    await().until(() -> asked.get() >= 4);
+    assertThat(known(schedule, "1").latest())
+        .isInstanceOfSatisfying(
+            Attempt.Failed.class, f -> assertThat(f.reason()).isEqualTo(Reason.SERVER_ERROR));
   }
 
   @Test
   void whatIsDeletedOrReplacedIsNotAskedAnyMore() {
-    try (var schedule =
+    var schedule =
         schedule(
             request -> {
               asked.incrementAndGet();
               return REFUSED;
             },
-            ref -> {})) {
-      plan(schedule, "1", Optional.of(plan("1h")));
-      await().until(() -> asked.get() >= 1);
-      known(schedule, "2");
-      // The old one's end says nothing about the new one.
-      schedule.forget(REF, "1");
-      plan(schedule, "2", Optional.of(plan("1h")));
-      int before = asked.get();
-      await().until(() -> asked.get() > before);
-      assertThat(known(schedule, "2").latest()).isInstanceOf(Attempt.class);
-    }
+            ref -> {});
+    plan(schedule, "1", Optional.of(plan("1h")));
+    await().until(() -> asked.get() >= 1);
+    known(schedule, "2");
+    // The old one's end says nothing about the new one.
+    schedule.forget(REF, "1");
+    plan(schedule, "2", Optional.of(plan("1h")));
+    int before = asked.get();
+    await().until(() -> asked.get() > before);
+    assertThat(known(schedule, "2").latest()).isInstanceOf(Attempt.class);
   }
 
   @Test
   void anotherTimeoutIsTriedAtOnce() {
-    try (var schedule =
+    var schedule =
         new VerificationSchedule(
             new Probe(
                 request -> {
@@ -135,24 +132,23 @@ class VerificationScheduleTest {
                 },
                 (namespace, slot, plan) -> Optional.empty()),
             new Pace(Duration.ofHours(1), Duration.ofHours(1), () -> 1L),
-            1,
+            turns,
             ref -> {},
-            NO_METER)) {
-      plan(schedule, "1", Optional.of(plan("1h")));
-      await().until(() -> asked.get() == 1);
-      plan(schedule, "1", Optional.of(plan("2h")));
-      await().until(() -> asked.get() == 2);
-    }
+            result -> {});
+    plan(schedule, "1", Optional.of(plan("1h")));
+    await().until(() -> asked.get() == 1);
+    plan(schedule, "1", Optional.of(plan("2h")));
+    await().until(() -> asked.get() == 2);
   }
 
-  private static VerificationSchedule schedule(
+  private VerificationSchedule schedule(
       ServerVerifier verifier, Consumer<IntegrationRef> onResult) {
     return new VerificationSchedule(
         new Probe(verifier, (namespace, slot, plan) -> Optional.empty()),
         new Pace(Duration.ofMillis(1), Duration.ofMillis(1), () -> 1L),
-        4,
+        turns,
         onResult,
-        NO_METER);
+        result -> {});
   }
 
   private static Remembered known(VerificationSchedule schedule, String uid) {
@@ -170,6 +166,7 @@ class VerificationScheduleTest {
         "connector",
         "team",
         HttpUrl.parse("https://mcp.example.com/mcp").orElseThrow(),
+        Transport.AUTO,
         new TreeMap<>(),
         List.of(),
         Optional.empty(),

@@ -1,9 +1,6 @@
-package dev.toolrack.core.integration;
+package dev.toolrack.core.tool;
 
 import dev.toolrack.core.policy.ToolTraits;
-import dev.toolrack.core.tool.ToolDefinition;
-import dev.toolrack.core.tool.ToolReading;
-import dev.toolrack.core.tool.ToolSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -56,7 +53,7 @@ public record KnownTools(List<KnownTool> tools, List<RejectedTool> rejected, Str
   }
 
   /** The invalid ones and why, the first few by name. */
-  String describeRejected() {
+  public String describeRejected() {
     String first =
         rejected.stream()
             .limit(NAMED)

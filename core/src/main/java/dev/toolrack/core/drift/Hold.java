@@ -1,0 +1,83 @@
+package dev.toolrack.core.drift;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What {@code onChange: Hold} lets through, "a pure function of (spec, stored sets, live set)".
+ *
+ * @param outcome the case
+ * @param asked digest of the set that counts: {@code approvedDigest}, else the pin
+ * @param pin what {@code status.tools.pinnedDigest} has to be; empty = there is none
+ * @param approved names of the live tools that are delivered
+ * @param held names of the live tools that are not
+ */
+public record Hold(
+    Outcome outcome,
+    String asked,
+    Optional<String> pin,
+    SortedSet<String> approved,
+    SortedSet<String> held) {
+
+  /** The cases. */
+  public enum Outcome {
+    /** Every live definition is one that a person approved. */
+    APPROVED,
+    /** Nobody approved anything yet; every live definition is as first verified. */
+    PINNED,
+    /** Some live definitions are not in the set that counts. */
+    HELD,
+    /** The set that counts is not on record, and the live set is another one. */
+    UNKNOWN
+  }
+
+  /**
+   * Decides.
+   *
+   * @param approvedDigest {@code spec.tools.approvedDigest}
+   * @param pinnedDigest {@code status.tools.pinnedDigest}, which survives everything
+   * @param stored sets on record; each counts as what it hashes to
+   * @param live what the server lists
+   */
+  public static Hold of(
+      Optional<String> approvedDigest,
+      Optional<String> pinnedDigest,
+      Collection<Definitions> stored,
+      Definitions live) {
+    // "First use pins only if there is neither pin nor approvedDigest."
+    Optional<String> pin =
+        approvedDigest.isPresent()
+            ? pinnedDigest
+            : pinnedDigest.or(() -> Optional.of(live.digest()));
+    String asked = approvedDigest.or(() -> pin).orElseThrow();
+    Optional<Definitions> approved =
+        asked.equals(live.digest())
+            ? Optional.of(live)
+            : stored.stream().filter(set -> set.digest().equals(asked)).findFirst();
+    var through = new TreeSet<String>();
+    var held = new TreeSet<String>();
+    live.byName()
+        .forEach((name, digest) -> {
+          boolean goes = approved.isPresent() && approved.get().contains(name, digest);
+          (goes ? through : held).add(name);
+        });
+    return new Hold(
+        outcome(approved.isPresent(), approvedDigest.isPresent(), held.isEmpty()),
+        asked,
+        pin,
+        through,
+        held);
+  }
+
+  private static Outcome outcome(boolean known, boolean byPerson, boolean nothingHeld) {
+    if (!known) {
+      return Outcome.UNKNOWN;
+    }
+    if (!nothingHeld) {
+      return Outcome.HELD;
+    }
+    return byPerson ? Outcome.APPROVED : Outcome.PINNED;
+  }
+}
