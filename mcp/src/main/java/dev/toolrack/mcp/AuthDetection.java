@@ -23,12 +23,13 @@ final class AuthDetection {
    * metadata that names an authorization server, will refuse to run them: its tools stay off rather
    * than fail mid-call.
    */
-  Verification judge(VerificationRequest request, Verified verified, Deadline deadline)
+  Verification judge(
+      GuardedHttp http, VerificationRequest request, Verified verified, Deadline deadline)
       throws InterruptedException {
     if (request.credentialSent()) {
       return verified;
     }
-    return switch (metadata(request, Optional.empty(), deadline)) {
+    return switch (metadata(http, request, Optional.empty(), deadline)) {
       case MetadataFinding.Found found ->
           new Failed(FailureReason.CREDENTIAL_REQUIRED, Optional.of(oauth(found, found.scopes())));
       case MetadataFinding.Absent absent -> verified.with(Authentication.NONE);
@@ -37,20 +38,24 @@ final class AuthDetection {
   }
 
   /** The verdict on a server that did not. */
-  Failed judge(VerificationRequest request, Stopped stopped, Deadline deadline)
+  Failed judge(GuardedHttp http, VerificationRequest request, Stopped stopped, Deadline deadline)
       throws InterruptedException {
     Optional<Demand> demand = stopped.demand();
     return new Failed(
         stopped.reason(),
         demand.isPresent()
-            ? demanded(request, demand.get(), stopped.reason(), deadline)
+            ? demanded(http, request, demand.get(), stopped.reason(), deadline)
             : Optional.empty());
   }
 
   private Optional<Authentication> demanded(
-      VerificationRequest request, Demand demand, FailureReason reason, Deadline deadline)
+      GuardedHttp http,
+      VerificationRequest request,
+      Demand demand,
+      FailureReason reason,
+      Deadline deadline)
       throws InterruptedException {
-    if (metadata(request, demand.resourceMetadata(), deadline)
+    if (metadata(http, request, demand.resourceMetadata(), deadline)
         instanceof MetadataFinding.Found found) {
       // What this request lacked says more than what any token may have.
       return Optional.of(
@@ -64,11 +69,11 @@ final class AuthDetection {
   }
 
   private MetadataFinding metadata(
-      VerificationRequest request, Optional<String> named, Deadline deadline)
+      GuardedHttp http, VerificationRequest request, Optional<String> named, Deadline deadline)
       throws InterruptedException {
     ProtectedResource server = ProtectedResource.at(request.url());
     return known.of(
-        server, request, named, () -> lookup.find(server, named, deadline.within(SLICE)));
+        server, request, named, () -> lookup.find(http, server, named, deadline.within(SLICE)));
   }
 
   private static Authentication oauth(MetadataFinding.Found found, List<String> scopes) {

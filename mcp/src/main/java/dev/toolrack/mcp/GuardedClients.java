@@ -28,22 +28,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedClients implements AutoCloseable {
   private final EgressGuard guard;
-  private final @Nullable Names names;
   private final Limits limits;
+  private final @Nullable Names names;
   private final int kept;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final SequencedMap<Key, Kept> clients = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
   /**
+   * @param limits how long connecting and waiting for headers may take
    * @param names where addresses come from; {@code null} = from the machine's resolver
-   * @param limits how long connecting may take
    * @param kept how many clients are kept while nobody uses them
    */
-  GuardedClients(EgressGuard guard, @Nullable Names names, Limits limits, int kept) {
+  GuardedClients(EgressGuard guard, Limits limits, @Nullable Names names, int kept) {
     this.guard = guard;
-    this.names = names;
     this.limits = limits;
+    this.names = names;
     this.kept = kept;
     // Shows now rather than at the first request whether addresses are filtered.
     scope(Optional.empty()).close();
@@ -87,7 +87,7 @@ final class GuardedClients implements AutoCloseable {
       chosen.users++;
       trim();
       return new GuardedHttp(
-          guard, tenant, chosen.client, chosen.scope, executor, limits, () -> release(chosen));
+          guard, tenant, chosen.client, limits, chosen.scope, executor, () -> release(chosen));
     }
   }
 

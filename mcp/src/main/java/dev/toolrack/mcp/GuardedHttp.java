@@ -43,9 +43,9 @@ final class GuardedHttp implements AutoCloseable {
   private final EgressGuard guard;
   private final Tenant tenant;
   private final HttpClient client;
+  private final Limits limits;
   private final LookupScope scope;
   private final ExecutorService executor;
-  private final Limits limits;
   private final Runnable onClose;
 
   /** Made by {@link GuardedClients} only. */
@@ -53,16 +53,16 @@ final class GuardedHttp implements AutoCloseable {
       EgressGuard guard,
       Tenant tenant,
       HttpClient client,
+      Limits limits,
       LookupScope scope,
       ExecutorService executor,
-      Limits limits,
       Runnable onClose) {
     this.guard = guard;
     this.tenant = tenant;
     this.client = client;
+    this.limits = limits;
     this.scope = scope;
     this.executor = executor;
-    this.limits = limits;
     this.onClose = onClose;
   }
 
@@ -73,8 +73,8 @@ final class GuardedHttp implements AutoCloseable {
    */
   <T> HttpResponse<T> send(HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, InterruptedException {
-    checkUrl(builder.build().uri());
     try {
+      checkUrl(builder.build().uri());
       return attempt(builder, handler, deadline);
     } catch (ExecutionException e) {
       if (!closedUnderUs(e.getCause())) {
@@ -88,8 +88,8 @@ final class GuardedHttp implements AutoCloseable {
   <T> HttpResponse<T> sendOnce(
       HttpRequest.Builder builder, BodyHandler<T> handler, Deadline deadline)
       throws Stopped, InterruptedException {
-    checkUrl(builder.build().uri());
     try {
+      checkUrl(builder.build().uri());
       return attempt(builder, handler, deadline);
     } catch (ExecutionException e) {
       throw new Stopped(reason(builder, e.getCause(), deadline));

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Verifies servers of every era.
  *
- * <p>Verifications share HTTP clients, on virtual threads. Any number of threads may verify at the
- * same time; how many may is the caller's business.
+ * <p>One HTTP client serves all verifications, on virtual threads. Any number of threads may verify
+ * at the same time; how many may is the caller's business.
  */
 public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private static final int IDS_PER_QUESTION = 2;
@@ -23,7 +23,7 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private final ClientIdentity client;
   private final Limits limits;
   private final LargeAnswers largeAnswers;
-  private final KnownMetadata knownMetadata = new KnownMetadata(System::nanoTime);
+  private final AuthDetection authentication;
 
   /** The rounds of one call must differ in their ids (2026-07-28), and each round is a question. */
   private final AtomicLong lastId = new AtomicLong();
@@ -36,12 +36,12 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
    * @param limits how much one server may say
    */
   public McpServerVerifier(EgressGuard guard, ClientIdentity client, Limits limits) {
-    this(client, limits, new GuardedClients(guard, null, limits, KEPT_CLIENTS));
+    this(client, limits, new GuardedClients(guard, limits, null, KEPT_CLIENTS));
   }
 
   /** A verifier that learns addresses from {@code names}. */
   McpServerVerifier(EgressGuard guard, ClientIdentity client, Limits limits, Names names) {
-    this(client, limits, new GuardedClients(guard, names, limits, KEPT_CLIENTS));
+    this(client, limits, new GuardedClients(guard, limits, names, KEPT_CLIENTS));
   }
 
   private McpServerVerifier(ClientIdentity client, Limits limits, GuardedClients clients) {
@@ -49,6 +49,8 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
     this.largeAnswers = new LargeAnswers(limits.largeAtOnce(), limits.largeTurn());
     this.client = client;
     this.limits = limits;
+    this.authentication =
+        new AuthDetection(new MetadataLookup(json, client), new KnownMetadata(System::nanoTime));
   }
 
   @Override
@@ -64,14 +66,12 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private Verification verify(VerificationRequest request, GuardedHttp http, Exchange exchange)
       throws InterruptedException {
     Messages messages = new Messages(json, client);
-    AuthDetection authentication =
-        new AuthDetection(new MetadataLookup(http, json, client), knownMetadata);
     try {
       http.checkUrl(request.url());
       Verified verified = new EraDetection(exchange, messages, limits).verify(request.transport());
-      return authentication.judge(request, verified, exchange.deadline());
+      return authentication.judge(http, request, verified, exchange.deadline());
     } catch (Stopped e) {
-      return authentication.judge(request, e, exchange.deadline());
+      return authentication.judge(http, request, e, exchange.deadline());
     }
   }
 

@@ -17,12 +17,10 @@ final class MetadataLookup {
 
   private static final int OK = 200;
 
-  private final GuardedHttp http;
   private final JsonFactory json;
   private final String userAgent;
 
-  MetadataLookup(GuardedHttp http, JsonFactory json, ClientIdentity client) {
-    this.http = http;
+  MetadataLookup(JsonFactory json, ClientIdentity client) {
     this.json = json;
     this.userAgent = client.name() + "/" + client.version();
   }
@@ -30,15 +28,17 @@ final class MetadataLookup {
   /**
    * Tries one place after the other until there is a document.
    *
+   * @param http whose requests the guard lets through
    * @param named where the server itself says that it is
    * @param deadline for everything together
    */
-  MetadataFinding find(ProtectedResource server, Optional<String> named, Deadline deadline)
+  MetadataFinding find(
+      GuardedHttp http, ProtectedResource server, Optional<String> named, Deadline deadline)
       throws InterruptedException {
     boolean outage = false;
     for (URI url : server.metadataUrls(named)) {
       try {
-        Optional<ResourceMetadata> metadata = fetch(url, deadline);
+        Optional<ResourceMetadata> metadata = fetch(http, url, deadline);
         if (metadata.isPresent()) {
           return judged(server, metadata.get());
         }
@@ -63,7 +63,7 @@ final class MetadataLookup {
    *
    * @return empty if there is nothing at the URL
    */
-  private Optional<ResourceMetadata> fetch(URI url, Deadline deadline)
+  private Optional<ResourceMetadata> fetch(GuardedHttp http, URI url, Deadline deadline)
       throws Stopped, InterruptedException {
     // The JDK has no request for some URLs that the guard refuses.
     http.checkUrl(url);

@@ -154,11 +154,10 @@ class HostileMetadataTest {
   void metadataElsewhereGoesThroughTheGuard(String named, String lookedUp, boolean absent)
       throws Exception {
     Set<String> reached = ConcurrentHashMap.newKeySet();
-    Names resolver =
+    Names names =
         host -> {
           reached.add(host);
           return switch (host) {
-            case "127.0.0.1" -> addresses(host);
             case "metadata.example.com" -> addresses("169.254.169.254");
             case "private.example.com" -> addresses("10.0.0.1");
             default -> throw new UnknownHostException();
@@ -166,11 +165,12 @@ class HostileMetadataTest {
         };
     var guard = new EgressGuard(EgressSettings.defaults().withLoopback(true));
     try (FakeServer server = new FakeServer(OPEN);
-        GuardedClients clients = new GuardedClients(guard, resolver, Limits.defaults(), 1);
+        GuardedClients clients = new GuardedClients(guard, Limits.defaults(), names, 1);
         GuardedHttp http = clients.open(Tenant.NONE, Optional.empty())) {
       MetadataFinding found =
-          new MetadataLookup(http, StrictJson.factory(), new ClientIdentity("toolrack", "test"))
+          new MetadataLookup(StrictJson.factory(), new ClientIdentity("toolrack", "test"))
               .find(
+                  http,
                   ProtectedResource.at(server.url()),
                   Optional.of(named),
                   Deadline.in(Duration.ofSeconds(30)));

@@ -27,7 +27,7 @@ final class HostileScripts {
   static Script answering(Answering answering) {
     return connection -> {
       for (String request = connection.request(); request != null; ) {
-        answering.answer(connection, new Asked("none", Map.of(), request));
+        answering.answer(connection, new Asked("none", "/mcp", Map.of(), request));
         request = connection.request();
       }
     };

@@ -77,7 +77,7 @@ class TlsTest {
   void idleClientsAreKeptWithinTheirBound(@TempDir Path directory) throws Exception {
     EgressGuard guard = new EgressGuard(EgressSettings.defaults());
     String pem = Authority.make(directory, "own").pem();
-    try (GuardedClients clients = new GuardedClients(guard, null, Limits.defaults(), 2)) {
+    try (GuardedClients clients = new GuardedClients(guard, Limits.defaults(), null, 2)) {
       GuardedHttp inUse = clients.open(Tenant.NONE, Optional.of(new TrustBundle(pem)));
       for (int i = 1; i < 10; i++) {
         clients.open(Tenant.NONE, Optional.of(new TrustBundle(pem + "\n".repeat(i)))).close();

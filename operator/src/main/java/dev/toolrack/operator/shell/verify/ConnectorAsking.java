@@ -65,7 +65,7 @@ public final class ConnectorAsking implements Rounds.Asking<ResourceID, ProbePla
     Optional<Reason> problem = bundle.flatMap(BundleFacts::problem);
     Optional<TrustBundle> trust =
         plan.trust().flatMap(ref -> trust(namespace, ref, bundle.orElseThrow()));
-    if (problem.isPresent() || trust.isEmpty() && plan.trust().isPresent()) {
+    if (problem.isPresent() || (trust.isEmpty() && plan.trust().isPresent())) {
       return new ProbeAnswer(
           problem.orElse(Reason.NOT_VERIFIED_YET), Optional.empty(), Optional.empty());
     }
