@@ -26,6 +26,9 @@ public final class Api {
   /** Integration annotation: each new value asks for a verification at once. */
   public static final String TEST_ANNOTATION = "toolrack.dev/test";
 
+  /** ConfigMap label, value {@code true}: its owner agrees that connectors read it. */
+  public static final String CONFIG_LABEL = "toolrack.dev/config";
+
   /** Label of everything that the operator writes; its value says what it is. */
   public static final String MANAGED_LABEL = "toolrack.dev/managed";
 

@@ -39,7 +39,7 @@ public record McpConnectorSpec(
   public McpConnectorSpec {
     type = type == null ? ConnectorType.SIMPLE : type;
     enabled = enabled == null || enabled;
-    server = server == null ? new Server("", Transport.AUTO, List.of(), Map.of()) : server;
+    server = server == null ? new Server("", Transport.AUTO, List.of(), null, Map.of()) : server;
     variables = variables == null ? List.of() : List.copyOf(variables);
     trust = trust == null ? Trust.UNTRUSTED : trust;
     tools = tools == null ? new Tools(List.of(), Seed.VERBS, Map.of()) : tools;
@@ -54,17 +54,30 @@ public record McpConnectorSpec(
    *     {@code {scope.org}}, {@code {scope.team}}, {@code {scope.project}} the integration's place
    * @param transport how it is spoken to
    * @param headers not secret, sent with every request
+   * @param caBundleRef certificate authorities to trust instead of the platform's
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Server(
       String url,
       Transport transport,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Header> headers,
+      @Nullable ConfigMapKeyRef caBundleRef,
       @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Server {
       url = url == null ? "" : url;
       transport = transport == null ? Transport.AUTO : transport;
       headers = headers == null ? List.of() : List.copyOf(headers);
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+  }
+
+  /** A key of a ConfigMap of the same namespace, whose owner labelled it toolrack.dev/config. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ConfigMapKeyRef(
+      String name, String key, @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public ConfigMapKeyRef {
+      name = name == null ? "" : name;
+      key = key == null ? "" : key;
       unknown = unknown == null ? Map.of() : unknown;
     }
   }

@@ -85,6 +85,7 @@ final class GuardedClients implements AutoCloseable {
       }
       Kept chosen = clients.computeIfAbsent(key, _ -> made(org, trust));
       chosen.users++;
+      trim();
       return new GuardedHttp(
           guard, tenant, chosen.client, limits, chosen.scope, executor, () -> release(chosen));
     }
@@ -100,20 +101,25 @@ final class GuardedClients implements AutoCloseable {
   private void release(Kept used) {
     synchronized (clients) {
       used.users--;
-      List<Key> idle = new ArrayList<>();
-      clients.forEach((key, client) -> {
-        if (client.users == 0) {
-          idle.add(key);
-        }
-      });
-      for (Key key : idle) {
-        if (clients.size() <= kept) {
-          return;
-        }
-        Kept gone = clients.remove(key);
-        if (gone != null) {
-          gone.close();
-        }
+      trim();
+    }
+  }
+
+  /** Closes idle clients beyond what is kept; within the lock. */
+  private void trim() {
+    List<Key> idle = new ArrayList<>();
+    clients.forEach((key, client) -> {
+      if (client.users == 0) {
+        idle.add(key);
+      }
+    });
+    for (Key key : idle) {
+      if (clients.size() <= kept) {
+        return;
+      }
+      Kept gone = clients.remove(key);
+      if (gone != null) {
+        gone.close();
       }
     }
   }

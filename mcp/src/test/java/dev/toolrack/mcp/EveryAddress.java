@@ -73,6 +73,9 @@ final class EveryAddress implements AutoCloseable {
     try (connection) {
       if (answers) {
         String request = request(new BufferedInputStream(connection.getInputStream()));
+        if (request.isEmpty()) {
+          return;
+        }
         OutputStream out = connection.getOutputStream();
         out.write(answer(request).getBytes(StandardCharsets.UTF_8));
         out.flush();
@@ -103,7 +106,7 @@ final class EveryAddress implements AutoCloseable {
   /** What the path asks for: {@code /redirect/7} leads to the seventh URL. */
   private String answer(String request) {
     String[] path = request.split(" ", 3)[1].split("/", -1);
-    if (path.length < 3) {
+    if (path.length < 3 || !path[2].matches("\\d{1,3}")) {
       return discovered(request);
     }
     // A control character would end the header; the URL behind it is what counts.

@@ -2,6 +2,8 @@ package dev.toolrack.mcp;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A server on loopback that answers as a test's script says and remembers what it was asked. */
@@ -118,6 +121,7 @@ final class FakeServer implements AutoCloseable {
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final String scheme;
   private final List<Asked> askedForMetadata = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
@@ -132,11 +136,31 @@ final class FakeServer implements AutoCloseable {
    * @param metadata answers everything that is asked under {@code /.well-known/}
    */
   FakeServer(Script script, Script metadata) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this("http", HttpServer.create(loopback(), 0), script, metadata);
+  }
+
+  /** Over TLS. */
+  FakeServer(Script script, SSLContext tls) throws IOException {
+    this("https", overTls(tls), script, asked -> Answer.empty(404));
+  }
+
+  private FakeServer(String scheme, HttpServer server, Script script, Script metadata) {
+    this.scheme = scheme;
+    this.server = server;
     server.setExecutor(executor);
     server.createContext("/", exchange -> handle(exchange, script, asked));
     server.createContext("/.well-known/", exchange -> handle(exchange, metadata, askedForMetadata));
     server.start();
+  }
+
+  private static HttpServer overTls(SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create(loopback(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   private static void handle(HttpExchange exchange, Script script, List<Asked> remembered)
@@ -157,7 +181,7 @@ final class FakeServer implements AutoCloseable {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/mcp");
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/mcp");
   }
 
   List<Asked> asked() {

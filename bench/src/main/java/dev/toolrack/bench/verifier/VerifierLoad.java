@@ -163,6 +163,7 @@ public final class VerifierLoad {
             Transport.AUTO,
             new TreeMap<>(),
             List.of(),
+            Optional.empty(),
             INTERVAL,
             TIMEOUT);
     schedule.known(ref, ref.name(), () -> new Remembered(Optional.empty(), new Attempt.None()));

@@ -48,6 +48,7 @@ public final class ConnectorProbe {
                 address.url(),
                 spec.server().transport(),
                 new TreeMap<>(address.headers()),
+                Optional.ofNullable(spec.server().caBundleRef()),
                 interval(spec.verify().interval()),
                 Durations.parse(spec.verify().timeout()).orElse(DEFAULT_TIMEOUT)))
         : Optional.empty();

@@ -1,9 +1,11 @@
 package dev.toolrack.core.connector;
 
 import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.Transport;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +15,7 @@ import java.util.TreeMap;
  * @param url with every variable's default filled in
  * @param transport how it is spoken to
  * @param headers the connector's own, which are no secret
+ * @param trust where certificate authorities of its own are; empty = the platform's
  * @param interval between two answers
  * @param timeout of one whole exchange
  */
@@ -20,6 +23,7 @@ public record ProbePlan(
     HttpUrl url,
     Transport transport,
     SortedMap<String, String> headers,
+    Optional<ConfigMapKeyRef> trust,
     Duration interval,
     Duration timeout) {
   /** Takes a copy of the headers. */

@@ -11,6 +11,7 @@ import dev.toolrack.crds.McpConnectorSpec;
  * @param generation of its spec
  * @param spec what was declared
  * @param namespace the place of its namespace
+ * @param bundle the certificate authorities that it names; absent where it names none
  * @param requester on whose behalf its server is asked
  */
 public record ConnectorFacts(
@@ -18,4 +19,5 @@ public record ConnectorFacts(
     long generation,
     McpConnectorSpec spec,
     Lookup<NamespaceScope> namespace,
+    Lookup<BundleFacts> bundle,
     Requester requester) {}

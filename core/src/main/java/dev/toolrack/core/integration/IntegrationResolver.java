@@ -142,6 +142,18 @@ public final class IntegrationResolver {
       if (refusal.isPresent()) {
         return ended(Finding.of(ConditionType.ACCEPTED, refusal.get()));
       }
+      return switch (TrustCheck.of(connector)) {
+        case Checked.Undecided<Optional<TrustedBundle>>() -> Optional.empty();
+        case Checked.Ended<Optional<TrustedBundle>>(Finding finding) -> ended(finding);
+        case Checked.Passed<Optional<TrustedBundle>>(
+                Optional<TrustedBundle> trust,
+                List<Finding> _) ->
+            trusted(connector, address, trust);
+      };
+    }
+
+    private Optional<IntegrationOutcome> trusted(
+        ConnectorFacts connector, Expansion.Expanded address, Optional<TrustedBundle> trust) {
       findings.add(accepted(Reason.ACCEPTED, Reason.ACCEPTED.sentence()));
       return switch (CredentialCheck.of(snapshot, address.url(), reach.leavesHome())) {
         case Checked.Undecided<List<CredentialSlot>>() -> Optional.empty();
@@ -151,7 +163,7 @@ public final class IntegrationResolver {
                 List<Finding> notices) -> {
           findings.addAll(notices);
           findings.add(credentialsReady(slots));
-          yield Optional.of(judged(connector, plan(connector, address, slots)));
+          yield Optional.of(judged(connector, plan(connector, address, slots, trust)));
         }
       };
     }
@@ -193,7 +205,10 @@ public final class IntegrationResolver {
     }
 
     private VerificationPlan plan(
-        ConnectorFacts connector, Expansion.Expanded address, List<CredentialSlot> slots) {
+        ConnectorFacts connector,
+        Expansion.Expanded address,
+        List<CredentialSlot> slots,
+        Optional<TrustedBundle> trust) {
       var verify = connector.spec().verify();
       return new VerificationPlan(
           connector.uid(),
@@ -202,6 +217,7 @@ public final class IntegrationResolver {
           connector.spec().server().transport(),
           ServedServer.sorted(address.headers()),
           slots,
+          trust,
           Durations.parse(verify.interval()).orElse(DEFAULT_INTERVAL),
           Durations.parse(verify.timeout()).orElse(DEFAULT_TIMEOUT));
     }

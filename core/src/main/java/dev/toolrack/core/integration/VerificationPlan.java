@@ -5,6 +5,7 @@ import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.crds.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -17,6 +18,7 @@ import java.util.SortedMap;
  * @param transport how it is spoken to
  * @param headers that are no secret
  * @param credentials where the secret headers come from, with the versions of the Secrets
+ * @param trust certificate authorities to trust instead of the platform's
  * @param interval between two good verifications
  * @param timeout of one whole verification
  */
@@ -27,6 +29,7 @@ public record VerificationPlan(
     Transport transport,
     SortedMap<String, String> headers,
     List<CredentialSlot> credentials,
+    Optional<TrustedBundle> trust,
     Duration interval,
     Duration timeout) {
   public VerificationPlan {
@@ -50,6 +53,7 @@ public record VerificationPlan(
     return target().equals(other.target())
         && transport == other.transport
         && headers.equals(other.headers)
-        && credentials.equals(other.credentials);
+        && credentials.equals(other.credentials)
+        && trust.equals(other.trust);
   }
 }

@@ -93,6 +93,21 @@ public enum Reason {
       true,
       "The Secret has no such key.",
       "Add the key to the Secret, or correct secretKeyRef.key."),
+  CONFIG_NOT_FOUND(
+      "ConfigNotFound",
+      Effect.WAITING,
+      "The ConfigMap is not there.",
+      "Create the ConfigMap in the connector's namespace."),
+  CONFIG_NOT_LABELLED(
+      "ConfigNotLabelled",
+      Effect.WAITING,
+      "The ConfigMap's owner has not agreed to its use: it has no label toolrack.dev/config: \"true\".",
+      "Label the ConfigMap toolrack.dev/config: \"true\"."),
+  CONFIG_KEY_MISSING(
+      "ConfigKeyMissing",
+      Effect.WAITING,
+      "The ConfigMap has no such key.",
+      "Add the key to the ConfigMap, or correct the reference's key."),
   VIEW_UNKNOWN(
       "ViewUnknown",
       Effect.IMPAIRED,
@@ -178,6 +193,11 @@ public enum Reason {
       Effect.BLOCKED,
       "The operator's network settings refuse this server.",
       "Use another URL, or have the host or network allowed in the egress settings."),
+  CA_BUNDLE_INVALID(
+      "CaBundleInvalid",
+      Effect.BLOCKED,
+      "The value is not a bundle of certificates in PEM form of at most 64 KiB.",
+      "Put the certificates of the authorities there, and nothing else."),
   INSECURE_TRANSPORT(
       "InsecureTransport",
       Effect.BLOCKED,

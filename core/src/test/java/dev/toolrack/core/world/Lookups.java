@@ -2,6 +2,7 @@ package dev.toolrack.core.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.toolrack.core.address.CredentialValue;
+import dev.toolrack.core.integration.BundleFacts;
 import dev.toolrack.core.integration.ConnectorFacts;
 import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.integration.SecretFacts;
@@ -36,7 +37,26 @@ record Lookups(Documents documents) {
                 Documents.generation(document),
                 Documents.spec(document, McpConnectorSpec.class),
                 scope(namespace),
+                bundle(namespace, Documents.spec(document, McpConnectorSpec.class)),
                 Requester.stranger(namespace)));
+  }
+
+  private Lookup<BundleFacts> bundle(String namespace, McpConnectorSpec spec) {
+    var ref = spec.server().caBundleRef();
+    return ref == null
+        ? Lookup.absent()
+        : look(
+            "ConfigMap",
+            namespace,
+            ref.name(),
+            document -> {
+              JsonNode value = document.path("data").path(ref.key());
+              return new BundleFacts(
+                  "true".equals(labels(document).get(Api.CONFIG_LABEL)),
+                  value.isTextual(),
+                  value.asText().startsWith("-----BEGIN CERTIFICATE-----"),
+                  value.asText());
+            });
   }
 
   Map<String, Lookup<SecretFacts>> secrets(String namespace) {

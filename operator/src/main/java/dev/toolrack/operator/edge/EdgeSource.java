@@ -71,6 +71,42 @@ public final class EdgeSource {
   }
 
   /**
+   * An informer over what is referred to by way of something else: a change wakes those who refer
+   * to those who refer to it.
+   *
+   * @param near from those who are woken to what lies between
+   * @param between the source of the near edge, which was not started yet
+   * @param far from what lies between to what is watched
+   * @param slim what the cache keeps of each object
+   */
+  public static <F extends HasMetadata, M extends HasMetadata, T extends HasMetadata>
+      InformerEventSource<T, F> through(
+          Edge<F, M> near,
+          InformerEventSource<M, F> between,
+          Edge<M, T> far,
+          EventSourceContext<F> context,
+          UnaryOperator<T> slim) {
+    between.addIndexers(
+        Map.of(far.name(), from -> far.refs().apply(from).stream().map(Edge::key).toList()));
+    var configuration =
+        InformerEventSourceConfiguration.from(far.to(), near.from())
+            .withName(far.name())
+            .withWatchAllNamespaces()
+            .withLabelSelector(far.selector())
+            .withInformerListLimit(LIST_LIMIT)
+            .withItemStore(new TransformingItemStore<>(slim))
+            .<F>withPrimaryToSecondaryMapper(primary -> Set.of())
+            .withSecondaryToPrimaryMapper(to ->
+                between.byIndex(far.name(), Edge.key(ResourceID.fromResource(to))).stream()
+                    .map(middle -> Edge.key(ResourceID.fromResource(middle)))
+                    .flatMap(key -> context.getPrimaryCache().byIndex(near.name(), key).stream())
+                    .map(ResourceID::fromResource)
+                    .collect(Collectors.toSet()))
+            .build();
+    return new InformerEventSource<>(configuration, context);
+  }
+
+  /**
    * An informer over what the operator writes for a kind, which wakes the owner. The owner is found
    * by the object's name as well as by its owner reference, so that an output from which somebody
    * took the reference is repaired too.

@@ -6,6 +6,7 @@ import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationSpec.Bearer;
 import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;
 import dev.toolrack.crds.McpIntegrationSpec.SecretHeader;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -50,6 +51,15 @@ public final class Edges {
             return namespaces;
           });
 
+  /** The ConfigMap with certificate authorities that a connector names, in its own namespace. */
+  public static final Edge<McpConnector, ConfigMap> CONNECTOR_TO_CONFIG =
+      new Edge<>(
+          "connector-configs",
+          McpConnector.class,
+          ConfigMap.class,
+          Api.CONFIG_LABEL + "=true",
+          Edges::configs);
+
   private Edges() {}
 
   /** Name and namespace of the connector that an integration names. */
@@ -60,6 +70,16 @@ public final class Edges {
     }
     ConnectorRef ref = integration.getSpec().connectorRef();
     return new ResourceID(ref.name(), ref.namespace() == null ? own : ref.namespace());
+  }
+
+  private static Set<ResourceID> configs(McpConnector connector) {
+    if (connector.getSpec() == null || connector.getSpec().server().caBundleRef() == null) {
+      return Set.of();
+    }
+    return Set.of(
+        new ResourceID(
+            connector.getSpec().server().caBundleRef().name(),
+            connector.getMetadata().getNamespace()));
   }
 
   private static Set<ResourceID> secrets(McpIntegration integration) {

@@ -8,6 +8,7 @@ import dev.toolrack.core.connector.ProbePlan;
 import dev.toolrack.crds.McpConnector;
 import dev.toolrack.operator.edge.Wake;
 import dev.toolrack.operator.shell.verify.ConnectorAsking;
+import dev.toolrack.operator.shell.verify.ConnectorAsking.Backing;
 import dev.toolrack.operator.shell.verify.Rounds;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -34,13 +35,13 @@ public final class ConnectorReconciler implements Reconciler<McpConnector> {
   private final AtomicReference<@Nullable EventSourceContext<McpConnector>> cache =
       new AtomicReference<>();
 
-  ConnectorReconciler(World world) {
+  ConnectorReconciler(World world, Backing backing) {
     this.world = world;
     this.rounds =
         world
             .schedules()
             .rounds(
-                new ConnectorAsking(world.schedules().verifier()),
+                new ConnectorAsking(world.schedules().verifier(), backing),
                 connector -> news.wake(() -> Set.of(connector)));
   }
 

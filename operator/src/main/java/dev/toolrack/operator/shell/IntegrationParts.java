@@ -1,8 +1,14 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.integration.BundleFacts;
+import dev.toolrack.core.integration.Requester;
+import dev.toolrack.core.integration.TrustedBundle;
+import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.crds.Api;
+import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.mcp.TrustBundle;
 import dev.toolrack.operator.edge.EdgeSource;
 import dev.toolrack.operator.edge.Edges;
 import dev.toolrack.operator.edge.Wake;
@@ -10,6 +16,7 @@ import dev.toolrack.operator.shell.apply.CatalogWriter;
 import dev.toolrack.operator.shell.apply.Labels;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
+import dev.toolrack.operator.shell.gather.Configs;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.LastMoment;
 import dev.toolrack.operator.shell.gather.Places;
@@ -17,6 +24,7 @@ import dev.toolrack.operator.shell.gather.Requesters;
 import dev.toolrack.operator.shell.gather.Secrets;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
+import dev.toolrack.operator.shell.verify.ConnectorAsking.Backing;
 import dev.toolrack.operator.shell.verify.Remembrance;
 import dev.toolrack.operator.shell.verify.VerificationSchedule;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -26,6 +34,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -35,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that the integrations' reconciler works with, put together when the framework hands
  * out what it takes.
  */
-final class IntegrationParts {
+final class IntegrationParts implements Backing {
   private final World world;
   private final ViewStore views;
   private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
@@ -48,6 +57,7 @@ final class IntegrationParts {
   private record Prepared(
       IntegrationGather gather,
       Secrets secrets,
+      LastMoment lastMoment,
       Places places,
       VerificationSchedule schedule,
       CatalogWriter catalogs,
@@ -56,6 +66,14 @@ final class IntegrationParts {
 
   List<EventSource<?, McpIntegration>> prepare(EventSourceContext<McpIntegration> context) {
     var connectors = EdgeSource.of(Edges.INTEGRATION_TO_CONNECTOR, context, Slim::connector);
+    var configMaps =
+        EdgeSource.through(
+            Edges.INTEGRATION_TO_CONNECTOR,
+            connectors,
+            Edges.CONNECTOR_TO_CONFIG,
+            context,
+            Slim::config);
+    var configs = new Configs(world.client(), configMaps);
     var consented = EdgeSource.of(Edges.INTEGRATION_TO_SECRET, context, Slim::secret);
     var namespaces =
         EdgeSource.of(Edges.INTEGRATION_TO_NAMESPACE, context, Slim::namespace, this::receivers);
@@ -71,9 +89,10 @@ final class IntegrationParts {
             world.digest()::slim);
     var secrets = new Secrets(world.client(), consented);
     var wake = new Wake<McpIntegration>("verifications", this::deleted);
+    var lastMoment = new LastMoment(secrets, configs, requesters);
     VerificationSchedule schedule =
         world.schedule(
-            new LastMoment(secrets, requesters),
+            lastMoment,
             ref -> wake.wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace()))));
     var gather =
         new IntegrationGather(
@@ -83,14 +102,23 @@ final class IntegrationParts {
             places,
             world.scopes(),
             requesters,
+            configs,
             new Remembrance(world.client(), schedule)::of,
             world.destinations(),
             world.clock());
     var owned =
         new OwnedObjects<>(world.client(), catalogs, world.digest(), world.writes(), world.gate());
     prepared.set(
-        new Prepared(gather, secrets, places, schedule, new CatalogWriter(owned), wake, context));
-    return List.of(connectors, consented, namespaces, catalogs, wake);
+        new Prepared(
+            gather,
+            secrets,
+            lastMoment,
+            places,
+            schedule,
+            new CatalogWriter(owned),
+            wake,
+            context));
+    return List.of(connectors, configMaps, consented, namespaces, catalogs, wake);
   }
 
   IntegrationGather gather() {
@@ -115,6 +143,26 @@ final class IntegrationParts {
 
   StatusWriter<McpIntegration, McpIntegrationStatus> status() {
     return world.integrationStatus();
+  }
+
+  // Connectors are asked too, from the same caches; before these are filled, about nobody.
+
+  @Override
+  public Requester requester(String namespace) {
+    Prepared parts = prepared.get();
+    return parts == null ? Requester.stranger(namespace) : parts.lastMoment().requester(namespace);
+  }
+
+  @Override
+  public Lookup<BundleFacts> bundle(String namespace, ConfigMapKeyRef ref) {
+    Prepared parts = prepared.get();
+    return parts == null ? Lookup.stale() : parts.lastMoment().bundle(namespace, ref);
+  }
+
+  @Override
+  public Optional<TrustBundle> bundle(String namespace, TrustedBundle trust) {
+    Prepared parts = prepared.get();
+    return parts == null ? Optional.empty() : parts.lastMoment().bundle(namespace, trust);
   }
 
   /** Everything is decided about anew. */

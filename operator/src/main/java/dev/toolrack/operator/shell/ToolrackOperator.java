@@ -46,8 +46,8 @@ public final class ToolrackOperator implements AutoCloseable {
   private final WriteGate gate = new WriteGate();
   private final McpServerVerifier verifier;
   private final ScopeGuard scopes;
-  private final Turns turns;
   private final ClusterWatch cluster;
+  private final Turns turns;
   private final IntegrationParts integrations;
   private final BindingParts bindings;
   private final Operator operator;
@@ -79,7 +79,7 @@ public final class ToolrackOperator implements AutoCloseable {
     integrations = new IntegrationParts(world, views);
     bindings = new BindingParts(world, views, integrations);
     operator = new Operator(o -> Framework.configure(o, client, settings, metrics, leadership));
-    register(new ConnectorReconciler(world));
+    register(new ConnectorReconciler(world, integrations));
     operator.register(
         new IntegrationReconciler(integrations),
         controller -> {

@@ -2,6 +2,8 @@ package dev.toolrack.testbed.mcp;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,7 +35,10 @@ public final class FakeMcpServer implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Map<String, FakeEndpoint> endpoints = new ConcurrentHashMap<>();
 
-  private FakeMcpServer(HttpServer http) {
+  private final String scheme;
+
+  private FakeMcpServer(String scheme, HttpServer http) {
+    this.scheme = scheme;
     this.http = http;
     http.setExecutor(threads);
     http.createContext("/", this::handle);
@@ -44,7 +49,19 @@ public final class FakeMcpServer implements AutoCloseable {
   public static FakeMcpServer start() {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      return new FakeMcpServer(HttpServer.create(address, BACKLOG));
+      return new FakeMcpServer("http", HttpServer.create(address, BACKLOG));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same over TLS. */
+  public static FakeMcpServer start(PrivateCertificate certificate) {
+    try {
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      HttpsServer https = HttpsServer.create(address, BACKLOG);
+      https.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
+      return new FakeMcpServer("https", https);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +75,7 @@ public final class FakeMcpServer implements AutoCloseable {
 
   /** Any address on this port, for example one that nothing is served at. */
   public URI url(String path) {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + path);
+    return URI.create(scheme + "://127.0.0.1:" + http.getAddress().getPort() + path);
   }
 
   /** Ends all exchanges, also those that hang or drip. */

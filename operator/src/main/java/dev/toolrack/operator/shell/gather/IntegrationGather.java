@@ -26,6 +26,7 @@ public final class IntegrationGather {
   private final Places places;
   private final ScopeGuard scopes;
   private final Requesters requesters;
+  private final Configs configs;
   private final KnowledgeOf knowledge;
   private final Destinations destinations;
   private final InstantSource clock;
@@ -37,6 +38,7 @@ public final class IntegrationGather {
       Places places,
       ScopeGuard scopes,
       Requesters requesters,
+      Configs configs,
       KnowledgeOf knowledge,
       Destinations destinations,
       InstantSource clock) {
@@ -46,6 +48,7 @@ public final class IntegrationGather {
     this.places = places;
     this.scopes = scopes;
     this.requesters = requesters;
+    this.configs = configs;
     this.knowledge = knowledge;
     this.destinations = destinations;
     this.clock = clock;
@@ -106,15 +109,18 @@ public final class IntegrationGather {
 
   private Lookup<ConnectorFacts> found(McpConnector connector, ResourceID id) {
     var metadata = connector.getMetadata();
-    return metadata.getDeletionTimestamp() != null
-        ? Lookup.absent()
-        : Lookup.found(
-            new ConnectorFacts(
-                metadata.getUid(),
-                metadata.getGeneration(),
-                connector.getSpec(),
-                places.scope(id.getNamespace().orElseThrow()),
-                requesters.of(id.getNamespace().orElseThrow())));
+    if (metadata.getDeletionTimestamp() != null) {
+      return Lookup.absent();
+    }
+    String namespace = id.getNamespace().orElseThrow();
+    return Lookup.found(
+        new ConnectorFacts(
+            metadata.getUid(),
+            metadata.getGeneration(),
+            connector.getSpec(),
+            places.scope(namespace),
+            configs.bundle(namespace, connector.getSpec().server().caBundleRef()),
+            requesters.of(namespace)));
   }
 
   private Map<String, Lookup<SecretFacts>> secrets(McpIntegration integration) {

@@ -2,6 +2,8 @@ package dev.toolrack.operator.shell.gather;
 
 import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpIntegration;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -56,6 +58,15 @@ public final class Slim {
                 .withLabels(full.getMetadata().getLabels())
                 .withAnnotations(full.getMetadata().getAnnotations())
                 .build())
+        .withData(full.getData())
+        .build();
+  }
+
+  /** Labels and values. Only ConfigMaps whose owner put the label for it on them get here. */
+  public static ConfigMap config(ConfigMap full) {
+    return new ConfigMapBuilder()
+        .withMetadata(
+            metadata(full.getMetadata()).withLabels(full.getMetadata().getLabels()).build())
         .withData(full.getData())
         .build();
   }

@@ -2,8 +2,13 @@ package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.connector.ProbeAnswer;
 import dev.toolrack.core.connector.ProbePlan;
+import dev.toolrack.core.integration.BundleFacts;
+import dev.toolrack.core.integration.Requester;
+import dev.toolrack.core.integration.TrustedBundle;
+import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.crds.AuthScheme;
+import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.McpConnectorStatus;
 import dev.toolrack.crds.ServerEra;
 import dev.toolrack.mcp.Authentication;
@@ -12,9 +17,10 @@ import dev.toolrack.mcp.Failed;
 import dev.toolrack.mcp.RequestHeader;
 import dev.toolrack.mcp.ServerFacts;
 import dev.toolrack.mcp.ServerVerifier;
+import dev.toolrack.mcp.TrustBundle;
 import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.Verified;
-import dev.toolrack.mcp.egress.Tenant;
+import dev.toolrack.operator.shell.settings.EgressRules;
 import dev.toolrack.operator.shell.turns.Claim;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.URI;
@@ -26,10 +32,25 @@ import org.jspecify.annotations.Nullable;
 /** Asks connectors' servers without any credential. */
 public final class ConnectorAsking implements Rounds.Asking<ResourceID, ProbePlan, ProbeAnswer> {
   private final ServerVerifier verifier;
+  private final Backing backing;
 
   /** Asks through a verifier. */
-  public ConnectorAsking(ServerVerifier verifier) {
+  public ConnectorAsking(ServerVerifier verifier, Backing backing) {
     this.verifier = verifier;
+    this.backing = backing;
+  }
+
+  /** What is read from the caches when a connector's server is asked. */
+  public interface Backing {
+
+    /** On whose behalf connectors of a namespace are asked. */
+    Requester requester(String namespace);
+
+    /** What may be known of a bundle of certificate authorities. */
+    Lookup<BundleFacts> bundle(String namespace, ConfigMapKeyRef ref);
+
+    /** Its certificates, if they are still those that were decided about. */
+    Optional<TrustBundle> bundle(String namespace, TrustedBundle trust);
   }
 
   @Override
@@ -39,6 +60,15 @@ public final class ConnectorAsking implements Rounds.Asking<ResourceID, ProbePla
 
   @Override
   public ProbeAnswer ask(ResourceID connector, ProbePlan plan) throws InterruptedException {
+    String namespace = connector.getNamespace().orElse("");
+    Optional<Lookup<BundleFacts>> bundle = plan.trust().map(ref -> backing.bundle(namespace, ref));
+    Optional<Reason> problem = bundle.flatMap(BundleFacts::problem);
+    Optional<TrustBundle> trust =
+        plan.trust().flatMap(ref -> trust(namespace, ref, bundle.orElseThrow()));
+    if (problem.isPresent() || (trust.isEmpty() && plan.trust().isPresent())) {
+      return new ProbeAnswer(
+          problem.orElse(Reason.NOT_VERIFIED_YET), Optional.empty(), Optional.empty());
+    }
     List<RequestHeader> headers =
         plan.headers().entrySet().stream()
             .map(header -> new RequestHeader(header.getKey(), header.getValue()))
@@ -50,8 +80,8 @@ public final class ConnectorAsking implements Rounds.Asking<ResourceID, ProbePla
             headers,
             false,
             CredentialConsent.SAME_ORIGIN,
-            Tenant.NONE,
-            Optional.empty(),
+            EgressRules.tenant(backing.requester(namespace)),
+            trust,
             plan.timeout());
     return switch (verifier.verify(request)) {
       case Verified verified ->
@@ -65,6 +95,14 @@ public final class ConnectorAsking implements Rounds.Asking<ResourceID, ProbePla
               failed.authentication().map(ConnectorAsking::auth),
               Optional.empty());
     };
+  }
+
+  private Optional<TrustBundle> trust(
+      String namespace, ConfigMapKeyRef ref, Lookup<BundleFacts> bundle) {
+    return bundle
+        .optional()
+        .flatMap(facts ->
+            backing.bundle(namespace, new TrustedBundle(ref.name(), ref.key(), facts.digest())));
   }
 
   @Override

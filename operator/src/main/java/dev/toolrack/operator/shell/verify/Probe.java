@@ -13,6 +13,7 @@ import dev.toolrack.mcp.RawTool;
 import dev.toolrack.mcp.RequestHeader;
 import dev.toolrack.mcp.ServerVerifier;
 import dev.toolrack.mcp.Transport;
+import dev.toolrack.mcp.TrustBundle;
 import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.Verified;
 import dev.toolrack.operator.shell.settings.EgressRules;
@@ -46,7 +47,7 @@ final class Probe {
     /** It is not, or did not answer. */
     record Bad(Reason reason) implements Result {}
 
-    /** A Secret changed since the plan was made; there will be another plan. */
+    /** A Secret or a bundle changed since the plan was made; there will be another plan. */
     record Outdated() implements Result {}
   }
 
@@ -66,6 +67,11 @@ final class Probe {
       headers.add(
           new RequestHeader(slot.header(), slot.bearer() ? "Bearer " + value.get() : value.get()));
     }
+    Optional<TrustBundle> trust =
+        plan.trust().flatMap(bundle -> values.bundle(plan.connectorNamespace(), bundle));
+    if (trust.isEmpty() && plan.trust().isPresent()) {
+      return new Result.Outdated();
+    }
     var request =
         new VerificationRequest(
             URI.create(plan.url().toString()),
@@ -74,7 +80,7 @@ final class Probe {
             !plan.credentials().isEmpty(),
             destination -> agreed(namespace, plan, destination),
             EgressRules.tenant(values.requester(plan)),
-            Optional.empty(),
+            trust,
             plan.timeout());
     return switch (verifier.verify(request)) {
       case Verified verified -> new Result.Good(good(plan, verified), verified.fresh());

@@ -2,10 +2,12 @@ package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.integration.Requester;
+import dev.toolrack.core.integration.TrustedBundle;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.mcp.ServerVerifier;
+import dev.toolrack.mcp.TrustBundle;
 import dev.toolrack.operator.shell.turns.Turns;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +37,11 @@ public record Schedules(
 
     /** The value, if the Secret is still the one of the slot and may be sent there. */
     Optional<String> of(String namespace, CredentialSlot slot, HttpUrl destination);
+
+    /** The certificate authorities to trust, if they are still those that were decided about. */
+    default Optional<TrustBundle> bundle(String namespace, TrustedBundle trust) {
+      return Optional.empty();
+    }
 
     /** On whose behalf the plan's server is asked, as the labels of namespaces say by now. */
     default Requester requester(VerificationPlan plan) {

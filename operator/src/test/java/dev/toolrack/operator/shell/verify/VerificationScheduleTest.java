@@ -252,6 +252,7 @@ class VerificationScheduleTest {
         Transport.AUTO,
         new TreeMap<>(),
         List.of(),
+        Optional.empty(),
         Duration.parse("PT" + interval),
         Duration.ofSeconds(1));
   }

@@ -1,0 +1,95 @@
+package dev.toolrack.operator.shell.gather;
+
+import dev.toolrack.core.integration.BundleFacts;
+import dev.toolrack.core.integration.TrustedBundle;
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.naming.Sha256;
+import dev.toolrack.crds.Api;
+import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
+import dev.toolrack.mcp.TrustBundle;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the ConfigMaps that people let connectors read. */
+public final class Configs {
+  private final KubernetesClient client;
+  private final InformerEventSource<ConfigMap, ?> labelled;
+
+  /**
+   * @param labelled cache of the ConfigMaps that carry the label
+   */
+  public Configs(KubernetesClient client, InformerEventSource<ConfigMap, ?> labelled) {
+    this.client = client;
+    this.labelled = labelled;
+  }
+
+  /**
+   * What may be known of a bundle of certificate authorities. A ConfigMap that is not in the cache
+   * is read once: it may be there without the label, and people should be told which of both it is.
+   *
+   * @param ref what a connector of that namespace names; {@code null} = nothing
+   */
+  public Lookup<BundleFacts> bundle(String namespace, @Nullable ConfigMapKeyRef ref) {
+    if (ref == null) {
+      return Lookup.absent();
+    }
+    Optional<ConfigMap> cached = present(namespace, ref.name());
+    if (cached.isPresent()) {
+      return Lookup.found(facts(cached.get(), ref.key()));
+    }
+    try {
+      ConfigMap live = client.configMaps().inNamespace(namespace).withName(ref.name()).get();
+      return live == null || live.getMetadata().getDeletionTimestamp() != null
+          ? Lookup.absent()
+          : Lookup.found(facts(live, ref.key()));
+    } catch (KubernetesClientException e) {
+      return Lookup.stale();
+    }
+  }
+
+  /** The certificates, while the ConfigMap still holds those that were decided about. */
+  public Optional<TrustBundle> value(String namespace, TrustedBundle bundle) {
+    return present(namespace, bundle.configMap())
+        .flatMap(config -> Optional.ofNullable(data(config).get(bundle.key())))
+        .filter(value -> digest(value).equals(bundle.digest()))
+        .map(TrustBundle::new);
+  }
+
+  /** One that is being deleted counts as absent; an output is never a source. */
+  private Optional<ConfigMap> present(String namespace, String name) {
+    return labelled
+        .get(new ResourceID(name, namespace))
+        .filter(config -> config.getMetadata().getDeletionTimestamp() == null)
+        .filter(config -> !labels(config).containsKey(Api.MANAGED_LABEL));
+  }
+
+  private static BundleFacts facts(ConfigMap config, String key) {
+    String value = data(config).get(key);
+    Map<String, String> labels = labels(config);
+    return new BundleFacts(
+        "true".equals(labels.get(Api.CONFIG_LABEL)) && !labels.containsKey(Api.MANAGED_LABEL),
+        value != null,
+        value != null && TrustBundle.isUsable(value),
+        value == null ? "" : digest(value));
+  }
+
+  private static String digest(String value) {
+    return Sha256.digest(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> data(ConfigMap config) {
+    return Objects.requireNonNullElse(config.getData(), Map.of());
+  }
+
+  private static Map<String, String> labels(ConfigMap config) {
+    return Objects.requireNonNullElse(config.getMetadata().getLabels(), Map.of());
+  }
+}
