@@ -59,7 +59,7 @@ final class AnswerBodies {
   /** The answer to the request of that id, if that is what was read. */
   @Nullable RpcAnswer parsed(Body body, long id) throws Stopped {
     try {
-      RpcAnswer answer = AnswerReader.read(json, body.payload(), limits.tools());
+      RpcAnswer answer = AnswerReader.read(json, body.take(), limits.tools());
       return answer.answers(id) ? answer : null;
     } catch (Stopped e) {
       if (e.reason() == FailureReason.MALFORMED_ANSWER) {

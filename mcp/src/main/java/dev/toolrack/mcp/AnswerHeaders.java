@@ -10,8 +10,8 @@ import java.util.Optional;
 final class AnswerHeaders {
   static final String EVENT_STREAM = "text/event-stream";
 
-  private static final int MAX_FIELDS = 256;
-  private static final int MAX_CHARS = 64 * 1024;
+  static final int MAX_FIELDS = 256;
+  static final int MAX_CHARS = 64 * 1024;
 
   private AnswerHeaders() {}
 
@@ -32,7 +32,7 @@ final class AnswerHeaders {
         .anyMatch(value -> !value.isBlank() && !value.strip().equalsIgnoreCase("identity"));
   }
 
-  /** The JDK itself gives up at a multiple of this. */
+  /** The JDK itself gives up a little later ({@link ClientBuffers}). */
   private static boolean isTooLarge(Map<String, List<String>> headers) {
     long fields = 0;
     long chars = 0;

@@ -49,7 +49,7 @@ final class Asking {
       throw ok ? StrictJson.malformed() : new Stopped(Reply.ofStatus(response.statusCode()));
     }
     Reader reader = new Reader();
-    StrictJson.document(json, response.body().payload(), reader::member);
+    StrictJson.document(json, response.body().take(), reader::member);
     return reader.answer(message.id(), ok);
   }
 

@@ -1,13 +1,12 @@
 package dev.toolrack.mcp;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
- * What was read of an answer's body.
- *
- * @param kind what it is
- * @param payload the JSON text, not yet parsed; empty unless the kind is {@link Kind#JSON}
+ * What was read of an answer's body. The client keeps it for as long as the connection, which may
+ * be longer than anybody needs it: its content is there for one reader, who takes it away.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared; a copy per answer would cost megabytes
-record Body(Kind kind, byte[] payload) {
+final class Body {
   enum Kind {
     /** A JSON document, or the data of the one stream event that was waited for. */
     JSON,
@@ -17,10 +16,30 @@ record Body(Kind kind, byte[] payload) {
     TOO_LARGE
   }
 
-  static final Body NONE = new Body(Kind.NONE, new byte[0]);
-  static final Body TOO_LARGE = new Body(Kind.TOO_LARGE, new byte[0]);
+  private static final byte[] NOTHING = {};
 
-  static Body json(byte[] payload) {
-    return new Body(Kind.JSON, payload);
+  static final Body NONE = new Body(Kind.NONE, NOTHING);
+  static final Body TOO_LARGE = new Body(Kind.TOO_LARGE, NOTHING);
+
+  private final Kind kind;
+  private final AtomicReference<byte[]> content;
+
+  private Body(Kind kind, byte[] content) {
+    this.kind = kind;
+    this.content = new AtomicReference<>(content);
+  }
+
+  static Body json(byte[] content) {
+    return new Body(Kind.JSON, content);
+  }
+
+  /** What it is. */
+  Kind kind() {
+    return kind;
+  }
+
+  /** The JSON text, not yet parsed; empty unless the kind is {@link Kind#JSON}, or once taken. */
+  byte[] take() {
+    return content.getAndSet(NOTHING);
   }
 }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a sink and stops reading as soon as the sink has enough or the limit is passed. Stopping
- * cancels the subscription, upon which the JDK closes the connection: nothing more is received.
+ * cancels the subscription, upon which the JDK closes the connection: nothing more is received. The
+ * JDK keeps this object for as long as the connection, so that what was read is let go of.
  */
 final class BoundedBody implements BodySubscriber<Body> {
-  private final BodySink sink;
+  private @Nullable BodySink sink;
   private final ByteBudget budget;
   private final Body whenOver;
   private final boolean wantsNothing;
@@ -27,10 +28,7 @@ final class BoundedBody implements BodySubscriber<Body> {
     this.wantsNothing = wantsNothing;
   }
 
-  /**
-   * Reads at most what the budget has left, and says {@code whenOver} if that was not enough or it
-   * took too long while others waited.
-   */
+  /** Reads at most what the budget has left, and says {@code whenOver} if that was not enough. */
   static BoundedBody reading(BodySink sink, ByteBudget budget, Body whenOver) {
     return new BoundedBody(sink, budget, whenOver, false);
   }
@@ -51,7 +49,6 @@ final class BoundedBody implements BodySubscriber<Body> {
     if (wantsNothing) {
       stop(Body.NONE);
     } else {
-      budget.whenStopped(() -> stop(whenOver));
       newSubscription.request(1);
     }
   }
@@ -59,15 +56,16 @@ final class BoundedBody implements BodySubscriber<Body> {
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
-      if (result.isDone()) {
+      BodySink open = sink;
+      if (open == null) {
         return;
       }
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       if (!budget.take(bytes.length)) {
         stop(whenOver);
-      } else if (sink.accept(bytes)) {
-        stop(sink.end());
+      } else if (open.accept(bytes)) {
+        stop(open.end());
       }
     }
     next();
@@ -76,24 +74,28 @@ final class BoundedBody implements BodySubscriber<Body> {
   /** Asks for one portion at a time: what is not asked for stays with the server. */
   private void next() {
     Flow.Subscription open = subscription;
-    if (open != null && !result.isDone()) {
+    if (open != null && sink != null) {
       budget.next(() -> open.request(1));
     }
   }
 
   @Override
   public void onError(Throwable failure) {
+    sink = null;
     result.completeExceptionally(failure);
   }
 
   @Override
   public void onComplete() {
-    if (!result.isDone()) {
-      result.complete(sink.end());
+    BodySink open = sink;
+    if (open != null) {
+      sink = null;
+      result.complete(open.end());
     }
   }
 
   private void stop(Body body) {
+    sink = null;
     result.complete(body);
     if (subscription != null) {
       subscription.cancel();

@@ -44,18 +44,4 @@ final class ByteBudget {
   boolean isSpent() {
     return left.get() < 0;
   }
-
-  /** Says how to stop the reading if this verification's turn ends before it. */
-  void whenStopped(Runnable action) {
-    if (turn != null) {
-      turn.whenStopped(action);
-    }
-  }
-
-  /** Why nothing more may be read, after a no. */
-  FailureReason exhausted() {
-    return turn != null && turn.isStopped()
-        ? FailureReason.TIMEOUT
-        : FailureReason.ANSWER_TOO_LARGE;
-  }
 }

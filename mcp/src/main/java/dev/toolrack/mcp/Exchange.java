@@ -26,6 +26,7 @@ final class Exchange {
   private final VerificationRequest request;
   private final Map<String, String> ownHeaders;
   private final Limits limits;
+  private final LargeAnswers.Turn turn;
   private final Deadline deadline;
   private final ByteBudget budget;
   private final ByteBudget otherMessages;
@@ -48,6 +49,7 @@ final class Exchange {
             "Content-Type", "application/json",
             "Accept", "application/json, text/event-stream");
     this.limits = limits;
+    this.turn = turn;
     this.deadline = Deadline.in(request.timeout());
     this.budget = new ByteBudget(limits.bytes(), turn);
     this.otherMessages = new ByteBudget(limits.messages());
@@ -82,7 +84,7 @@ final class Exchange {
       throw new Stopped(FailureReason.TOO_MANY_MESSAGES);
     }
     if (response.body().kind() == Body.Kind.TOO_LARGE) {
-      throw new Stopped(budget.exhausted());
+      throw new Stopped(FailureReason.ANSWER_TOO_LARGE);
     }
     return response;
   }
@@ -183,6 +185,7 @@ final class Exchange {
             builder,
             info -> {
               ServerStream stream = new ServerStream(json, limits, budget, otherMessages);
+              turn.whenStopped(stream::stop);
               if (info.statusCode() / 100 != 2
                   || !AnswerHeaders.isStream(info.headers())
                   || AnswerHeaders.refusal(info.headers()).isPresent()) {

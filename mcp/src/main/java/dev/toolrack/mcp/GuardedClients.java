@@ -127,6 +127,7 @@ final class GuardedClients implements AutoCloseable {
   private Kept made(Optional<String> org, Optional<TrustBundle> trust) {
     LookupScope scope = scope(org);
     IdleConnections.closeSoon();
+    ClientBuffers.keepSmall();
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .executor(scope.around(executor))

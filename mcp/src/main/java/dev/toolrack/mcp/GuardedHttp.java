@@ -18,6 +18,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +49,8 @@ final class GuardedHttp implements AutoCloseable {
   private final LookupScope scope;
   private final ExecutorService executor;
   private final Runnable onClose;
+  private volatile @Nullable Future<?> underWay;
+  private volatile boolean stopped;
 
   /** Made by {@link GuardedClients} only. */
   GuardedHttp(
@@ -103,11 +107,10 @@ final class GuardedHttp implements AutoCloseable {
     HttpRequest request = builder.timeout(headersWithin(left)).build();
     try {
       // The client looks names up in the thread that calls it: not in ours, which has a deadline.
-      return await(
-          executor.submit(() -> scope.call(() -> whole(request, handler))), left.plus(GRACE));
+      return await(() -> scope.call(() -> whole(request, handler)), left.plus(GRACE));
     } catch (RejectedExecutionException e) {
       throw new Stopped(FailureReason.UNREACHABLE);
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | CancellationException e) {
       throw new Stopped(FailureReason.TIMEOUT);
     }
   }
@@ -163,12 +166,30 @@ final class GuardedHttp implements AutoCloseable {
     };
   }
 
+  /**
+   * Ends what is under way, and whatever is still begun, as if the time were over; from another
+   * thread.
+   */
+  void stop() {
+    stopped = true;
+    Future<?> work = underWay;
+    if (work != null) {
+      work.cancel(true);
+    }
+  }
+
   /** Waits; whatever ends the waiting early also ends the work. */
-  private static <T> T await(Future<T> work, Duration time)
+  private <T> T await(Callable<T> task, Duration time)
       throws ExecutionException, TimeoutException, InterruptedException {
+    Future<T> work = executor.submit(task);
+    underWay = work;
+    if (stopped) {
+      work.cancel(true);
+    }
     try {
       return work.get(time.toNanos(), TimeUnit.NANOSECONDS);
     } finally {
+      underWay = null;
       work.cancel(true);
     }
   }
@@ -185,9 +206,14 @@ final class GuardedHttp implements AutoCloseable {
       return reason(failure);
     }
     try {
-      Future<Optional<Refusal>> lookup = executor.submit(() -> scope.refusal(host));
-      return await(lookup, deadline.left()).map(GuardedHttp::reason).orElse(reason(failure));
-    } catch (TimeoutException | ExecutionException | RejectedExecutionException | Stopped e) {
+      return await(() -> scope.refusal(host), deadline.left())
+          .map(GuardedHttp::reason)
+          .orElse(reason(failure));
+    } catch (TimeoutException
+        | CancellationException
+        | ExecutionException
+        | RejectedExecutionException
+        | Stopped e) {
       return reason(failure);
     }
   }

@@ -2,6 +2,8 @@ package dev.toolrack.mcp;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the memory bounded that all verifications under way take together. Each may read a little
  * at any time; only some at once may go on to read much, the others wait for their turn. Whoever
  * has had its turn for long is stopped when others wait, so that servers which drip large answers
- * cannot keep the others from being verified.
+ * cannot keep the others from being verified. A turn is over only when nothing that was read is
+ * held any more.
  */
 final class LargeAnswers {
   private static final ScheduledExecutorService LATER =
@@ -47,7 +50,7 @@ final class LargeAnswers {
   /** The turn of one verification: not taken, waited for, taken, or over. */
   final class Turn implements AutoCloseable {
     private @Nullable Runnable go;
-    private @Nullable Runnable stop;
+    private final List<Runnable> stops = new ArrayList<>();
     private long since;
     private boolean over;
     private boolean stopped;
@@ -86,37 +89,33 @@ final class LargeAnswers {
     private void begin() {
       since = System.nanoTime();
       taken.add(this);
-      start(go);
+      if (go != null) {
+        start(go);
+        go = null;
+      }
     }
 
-    /** Says how to stop what this turn is taken for, if it takes too long. */
+    /**
+     * Says how to end at once something that this turn is taken for, if it takes too long; run on
+     * another thread.
+     */
     void whenStopped(Runnable action) {
       lock.lock();
       try {
-        stop = action;
-        if (over) {
-          start(stop);
+        if (stopped) {
+          start(action);
+        } else {
+          stops.add(action);
         }
       } finally {
         lock.unlock();
       }
     }
 
-    /** Whether it was ended for the sake of others. */
-    boolean isStopped() {
-      lock.lock();
-      try {
-        return stopped;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private void end() {
-      over = true;
-      taken.remove(this);
-      waiting.remove(this);
-      handOn();
+    private void stop() {
+      stopped = true;
+      stops.forEach(LargeAnswers::start);
+      stops.clear();
     }
 
     /** Gives the turn back, or up. */
@@ -124,7 +123,11 @@ final class LargeAnswers {
     public void close() {
       lock.lock();
       try {
-        end();
+        over = true;
+        go = null;
+        taken.remove(this);
+        waiting.remove(this);
+        handOn();
       } finally {
         lock.unlock();
       }
@@ -136,7 +139,7 @@ final class LargeAnswers {
     while (!waiting.isEmpty() && taken.size() < atOnce) {
       waiting.remove().begin();
     }
-    Turn oldest = taken.peek();
+    Turn oldest = oldest();
     if (!waiting.isEmpty() && oldest != null && !watched) {
       watched = true;
       long left = Math.max(0, oldest.since + turnNanos - System.nanoTime());
@@ -144,27 +147,32 @@ final class LargeAnswers {
     }
   }
 
+  /** Of those that were not told yet to end. */
+  private @Nullable Turn oldest() {
+    for (Turn turn : taken) {
+      if (!turn.stopped) {
+        return turn;
+      }
+    }
+    return null;
+  }
+
   private void look() {
     lock.lock();
     try {
       watched = false;
-      Turn oldest = taken.peek();
+      Turn oldest = oldest();
       if (!waiting.isEmpty() && oldest != null && System.nanoTime() - oldest.since >= turnNanos) {
-        oldest.stopped = true;
-        start(oldest.stop);
-        oldest.end();
-      } else {
-        handOn();
+        oldest.stop();
       }
+      handOn();
     } finally {
       lock.unlock();
     }
   }
 
   /** Not under the lock: it goes on with the work of others. */
-  private static void start(@Nullable Runnable action) {
-    if (action != null) {
-      Thread.startVirtualThread(action);
-    }
+  private static void start(Runnable action) {
+    Thread.startVirtualThread(action);
   }
 }

@@ -55,8 +55,21 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
 
   @Override
   public Verification verify(VerificationRequest request) throws InterruptedException {
-    try (LargeAnswers.Turn turn = largeAnswers.turn();
-        GuardedHttp http = clients.open(request.tenant(), request.trust())) {
+    return verify(request, verification -> verification);
+  }
+
+  @Override
+  public <T> T verify(VerificationRequest request, Use<T> use) throws InterruptedException {
+    // The turn is over when there is nothing large any more.
+    try (LargeAnswers.Turn turn = largeAnswers.turn()) {
+      return use.of(verify(request, turn));
+    }
+  }
+
+  private Verification verify(VerificationRequest request, LargeAnswers.Turn turn)
+      throws InterruptedException {
+    try (GuardedHttp http = clients.open(request.tenant(), request.trust())) {
+      turn.whenStopped(http::stop);
       return verify(request, http, new Exchange(http, json, request, client, limits, turn));
     } catch (Stopped e) {
       return new Failed(e.reason(), Optional.empty());
@@ -87,6 +100,7 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
       throws InterruptedException {
     try (LargeAnswers.Turn turn = largeAnswers.turn();
         GuardedHttp http = clients.open(request.tenant(), request.trust())) {
+      turn.whenStopped(http::stop);
       Exchange exchange = new Exchange(http, json, request, client, limits, turn);
       http.checkUrl(request.url());
       Messages messages = new Messages(json, client, lastId.addAndGet(IDS_PER_QUESTION));

@@ -78,7 +78,7 @@ final class MetadataLookup {
       throw new Stopped(FailureReason.SERVER_ERROR);
     }
     return switch (response.body().kind()) {
-      case JSON -> Optional.of(ResourceMetadata.read(json, response.body().payload()));
+      case JSON -> Optional.of(ResourceMetadata.read(json, response.body().take()));
       // Not found, not allowed, moved, or a page for people: servers without metadata do all this.
       case NONE, TOO_LARGE -> Optional.empty();
     };

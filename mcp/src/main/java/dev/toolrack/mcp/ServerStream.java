@@ -25,7 +25,7 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
   private final Limits limits;
   private final ByteBudget budget;
   private final ByteBudget otherMessages;
-  private final EventStream events = new EventStream(this::event);
+  private volatile @Nullable EventStream events = new EventStream(this::event);
   private final CompletableFuture<String> endpoint = new CompletableFuture<>();
 
   // Written by the caller before it sends a request, read where events arrive.
@@ -93,7 +93,6 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
   @Override
   public void onSubscribe(Flow.Subscription newSubscription) {
     subscription = newSubscription;
-    budget.whenStopped(() -> end(FailureReason.TIMEOUT));
     if (ended == null) {
       newSubscription.request(1);
     } else {
@@ -106,18 +105,19 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
     for (ByteBuffer buffer : buffers) {
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
-      if (ended != null) {
+      EventStream open = events;
+      if (open == null) {
         return;
       }
       if (!budget.take(bytes.length)) {
-        end(budget.exhausted());
+        end(FailureReason.ANSWER_TOO_LARGE);
       } else {
-        events.accept(bytes);
+        open.accept(bytes);
       }
     }
-    Flow.Subscription open = subscription;
-    if (open != null && ended == null) {
-      budget.next(() -> open.request(1));
+    Flow.Subscription from = subscription;
+    if (from != null && ended == null) {
+      budget.next(() -> from.request(1));
     }
   }
 
@@ -132,10 +132,16 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
     end(FailureReason.MALFORMED_ANSWER);
   }
 
+  /** Ends it for the sake of others. */
+  void stop() {
+    end(FailureReason.TIMEOUT);
+  }
+
   /** Closes the connection. */
   @Override
   public void close() {
     end(FailureReason.UNREACHABLE);
+    awaited = null;
   }
 
   private boolean event(String type, byte[] data) {
@@ -167,6 +173,7 @@ final class ServerStream implements BodySubscriber<ServerStream>, AutoCloseable 
     if (ended == null) {
       ended = reason;
     }
+    events = null;
     Flow.Subscription open = subscription;
     if (open != null) {
       open.cancel();

@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.mcp.ClientBuffers;
 import dev.toolrack.mcp.IdleConnections;
 import dev.toolrack.operator.shell.observe.Endpoints;
 import dev.toolrack.operator.shell.settings.Settings;
@@ -91,6 +92,7 @@ public final class Main implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> await(stop, stopped), "shutdown"));
     // Before the first HTTP client of the JVM, which is the one for the Kubernetes API.
     IdleConnections.closeSoon();
+    ClientBuffers.keepSmall();
     try (var client = new KubernetesClientBuilder().build();
         var operator = new ToolrackOperator(client, settings, instance());
         var endpoints =

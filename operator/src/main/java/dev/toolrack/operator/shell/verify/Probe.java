@@ -82,10 +82,13 @@ final class Probe {
             EgressRules.tenant(values.requester(plan)),
             trust,
             plan.timeout());
-    return switch (verifier.verify(request)) {
-      case Verified verified -> new Result.Good(good(plan, verified), verified.fresh());
-      case Failed(FailureReason reason, var _) -> new Result.Bad(reason(reason));
-    };
+    return verifier.verify(
+        request,
+        verification ->
+            switch (verification) {
+              case Verified verified -> new Result.Good(good(plan, verified), verified.fresh());
+              case Failed(FailureReason reason, var _) -> new Result.Bad(reason(reason));
+            });
   }
 
   /** Whether every owner lets that URL have the credential as well. */
