@@ -105,6 +105,7 @@ enum CrowdAnswer {
     return (connection, asked) -> {
       connection.send(start);
       RELEASED.await();
+      connection.reset();
     };
   }
 
