@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 /** When a turn begins and when it is over. */
 @Timeout(60)
 class TurnTest {
-  private static final Runnable NOTHING = () -> {};
+  private static void nothing() {}
 
   @Test
   void isHandedOnOnlyWhenWhoWasStoppedHasLetGo() throws Exception {
@@ -22,14 +22,14 @@ class TurnTest {
     Turn second = one.turn();
     first.whenStopped(stopped::countDown);
     first.whenStopped(stopped::countDown);
-    assertThat(first.take(NOTHING)).isTrue();
+    assertThat(first.take(TurnTest::nothing)).isTrue();
     assertThat(second.take(begun::countDown)).isFalse();
     stopped.await();
     assertThat(begun.getCount()).isOne();
 
     first.close();
     begun.await();
-    assertThat(second.take(NOTHING)).isTrue();
+    assertThat(second.take(TurnTest::nothing)).isTrue();
   }
 
   @Test
@@ -40,7 +40,7 @@ class TurnTest {
     Turn first = one.turn();
     Turn gone = one.turn();
     Turn last = one.turn();
-    assertThat(first.take(NOTHING)).isTrue();
+    assertThat(first.take(TurnTest::nothing)).isTrue();
     assertThat(gone.take(givenUp::countDown)).isFalse();
     gone.close();
     assertThat(last.take(begun::countDown)).isFalse();
@@ -57,8 +57,8 @@ class TurnTest {
     Turn first = one.turn();
     Turn second = one.turn();
     first.whenStopped(stopped::countDown);
-    assertThat(first.take(NOTHING)).isTrue();
-    assertThat(second.take(NOTHING)).isFalse();
+    assertThat(first.take(TurnTest::nothing)).isTrue();
+    assertThat(second.take(TurnTest::nothing)).isFalse();
     stopped.await();
     first.whenStopped(late::countDown);
     late.await();
