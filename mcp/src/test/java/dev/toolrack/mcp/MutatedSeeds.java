@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +23,15 @@ final class MutatedSeeds {
   private static final Path RESOURCES = Path.of("src", "test", "resources");
   private static final int COUNT = 10_000;
   private static final int MAX_LENGTH = 4096;
-  private static final int MAX_STEPS = 6;
+  private static final int MAX_STEPS = 4;
+
+  /** Plain objects and lists; quoted texts; words. */
+  private static final List<Pattern> TOKENS =
+      List.of(
+          Pattern.compile("\\{[^{}]*}|\\[[^\\[\\]]*]"),
+          Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\""),
+          Pattern.compile("[A-Za-z0-9_.+-]+"));
+
   private static final long START = 20_260_728L;
 
   /** What every format here trips over, if it does. */
@@ -143,6 +153,27 @@ final class MutatedSeeds {
   }
 
   private byte[] step(byte[] input) {
+    return random.nextBoolean() ? tokenStep(input) : byteStep(input);
+  }
+
+  /** Puts a word for a word, a text for a text: much of what comes out is still well-formed. */
+  private byte[] tokenStep(byte[] input) {
+    Pattern kind = any(TOKENS);
+    List<MatchResult> tokens = tokens(kind, input);
+    List<MatchResult> others = tokens(kind, random.nextInt(4) == 0 ? input : any(seeds));
+    if (tokens.isEmpty() || others.isEmpty()) {
+      return byteStep(input);
+    }
+    MatchResult token = any(tokens);
+    byte[] by = any(others).group().getBytes(StandardCharsets.ISO_8859_1);
+    return replaced(input, token.start(), token.end(), by);
+  }
+
+  private static List<MatchResult> tokens(Pattern kind, byte[] of) {
+    return kind.matcher(new String(of, StandardCharsets.ISO_8859_1)).results().toList();
+  }
+
+  private byte[] byteStep(byte[] input) {
     int start = random.nextInt(input.length + 1);
     int end = Math.min(input.length, start + 1 + random.nextInt(random.nextBoolean() ? 4 : 64));
     return switch (random.nextInt(8)) {
@@ -170,7 +201,7 @@ final class MutatedSeeds {
     return flipped;
   }
 
-  private byte[] any(List<byte[]> from) {
+  private <T> T any(List<T> from) {
     return from.get(random.nextInt(from.size()));
   }
 
