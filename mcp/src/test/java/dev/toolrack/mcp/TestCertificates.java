@@ -17,14 +17,14 @@ final class TestCertificates {
 
   /** A server with a certificate that is valid for two days from a start like {@code -365d}. */
   static Running server(String name, String start, Script script) throws Exception {
-    var factory = selfSigned(name, start).getServerSocketFactory();
+    var factory = unknown(name, start).getServerSocketFactory();
     return HostileBehaviour.running(
         new RawServer(
             "https", factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), script));
   }
 
-  /** A context whose key signed its own certificate. */
-  static SSLContext selfSigned(String name, String start) throws Exception {
+  /** A context with a certificate of an authority that nobody knows. */
+  static SSLContext unknown(String name, String start) throws Exception {
     SSLContext made = MADE.get(name + start);
     if (made == null) {
       made = make(name, start);
