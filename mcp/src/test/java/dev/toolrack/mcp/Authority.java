@@ -10,15 +10,26 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for 127.0.0.1 that nobody knows, made by the JDK's keytool.
+ * A certificate that nobody knows, made by the JDK's keytool.
  *
  * @param pem it
  * @param tls for a server that shows it
  */
 record Authority(String pem, SSLContext tls) {
+  /** One for 127.0.0.1 that is valid now. */
   static Authority make(Path directory, String name) throws Exception {
+    return make(directory, name, "san=ip:127.0.0.1", "-1d");
+  }
+
+  /**
+   * One that is valid for two days.
+   *
+   * @param san what it is for, such as {@code san=ip:127.0.0.1}
+   * @param start when it begins to be, such as {@code -365d}
+   */
+  static Authority make(Path directory, String name, String san, String start) throws Exception {
     Path file = directory.resolve(name + ".p12");
-    generate(file, name);
+    generate(file, name, san, start);
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       keys.load(in, "password".toCharArray());
@@ -34,7 +45,8 @@ record Authority(String pem, SSLContext tls) {
         "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n", context);
   }
 
-  private static void generate(Path file, String name) throws IOException, InterruptedException {
+  private static void generate(Path file, String name, String san, String start)
+      throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -46,7 +58,11 @@ record Authority(String pem, SSLContext tls) {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "san=ip:127.0.0.1",
+                san,
+                "-startdate",
+                start,
+                "-validity",
+                "2",
                 "-storepass",
                 "password",
                 "-keystore",
