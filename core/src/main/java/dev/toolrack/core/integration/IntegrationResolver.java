@@ -84,6 +84,10 @@ public final class IntegrationResolver {
       if (!snapshot.spec().enabled()) {
         return Optional.of(accepted(Reason.DISABLED, Reason.DISABLED.sentence()));
       }
+      if (!snapshot.seated()) {
+        return Optional.of(
+            accepted(Reason.TOO_MANY_INTEGRATIONS, Reason.TOO_MANY_INTEGRATIONS.sentence()));
+      }
       if (Alias.effective(snapshot.ref().name(), snapshot.spec().alias())
           instanceof Alias.Invalid(String message)) {
         return Optional.of(accepted(Reason.ALIAS_INVALID, message));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param uid its UID
  * @param generation of its spec
  * @param spec what was declared
+ * @param seated whether it is one of those that are verified in its namespace, see {@link Seats}
  * @param namespace the place of its namespace
  * @param connector what connectorRef names
  * @param secrets the Secrets that credentials name, by name
@@ -31,6 +32,7 @@ public record IntegrationSnapshot(
     String uid,
     long generation,
     McpIntegrationSpec spec,
+    boolean seated,
     Lookup<NamespaceScope> namespace,
     Lookup<ConnectorFacts> connector,
     Map<String, Lookup<SecretFacts>> secrets,

@@ -70,6 +70,12 @@ public enum Reason {
       "See its integrations, or give the variables defaults."),
   NOT_VERIFIED_YET(
       "NotVerifiedYet", Effect.WAITING, "The server is being asked.", "Wait for the answer."),
+  TOO_MANY_INTEGRATIONS(
+      "TooManyIntegrations",
+      Effect.WAITING,
+      "The namespace has more enabled integrations than the operator verifies, and the older ones"
+          + " come first.",
+      "Disable or delete others, or have verify.integrationsPerNamespace raised."),
   CONNECTOR_NOT_FOUND(
       "ConnectorNotFound",
       Effect.WAITING,

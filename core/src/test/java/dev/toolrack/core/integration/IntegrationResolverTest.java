@@ -66,6 +66,7 @@ class IntegrationResolverTest {
       value = {
         "enabled: true # of integration | enabled: false | Disabled | DISABLED",
         "enabled: true # of connector | enabled: false | ConnectorDisabled | DISABLED",
+        "uid: integration-1} | uid: integration-1, seated: false} | TooManyIntegrations | PENDING",
         "{name: github, namespace: acme, generation: 3, uid: connector-1} | {name: a, namespace: acme} | ConnectorNotFound | PENDING",
         "connectorRef: {name: github} | connectorRef: {name: github, namespace: other} | ConnectorForbidden | ERROR",
         "enabled: true # of integration | alias: Not-An-Alias | AliasInvalid | ERROR",

@@ -2,7 +2,7 @@ package dev.toolrack.core.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.toolrack.core.address.CredentialValue;
-import dev.toolrack.core.integration.BundleFacts;
+import dev.toolrack.core.connector.BundleFacts;
 import dev.toolrack.core.integration.ConnectorFacts;
 import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.integration.SecretFacts;

@@ -1,6 +1,6 @@
 package dev.toolrack.operator.shell.gather;
 
-import dev.toolrack.core.integration.BundleFacts;
+import dev.toolrack.core.connector.BundleFacts;
 import dev.toolrack.core.integration.TrustedBundle;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.naming.Sha256;
@@ -60,6 +60,7 @@ public final class Configs {
     return present(namespace, bundle.configMap())
         .flatMap(config -> Optional.ofNullable(data(config).get(bundle.key())))
         .filter(value -> digest(value).equals(bundle.digest()))
+        .filter(TrustBundle::isUsable)
         .map(TrustBundle::new);
   }
 

@@ -28,6 +28,7 @@ public final class IntegrationGather {
   private final Requesters requesters;
   private final Configs configs;
   private final KnowledgeOf knowledge;
+  private final Seating seating;
   private final Destinations destinations;
   private final InstantSource clock;
 
@@ -40,6 +41,7 @@ public final class IntegrationGather {
       Requesters requesters,
       Configs configs,
       KnowledgeOf knowledge,
+      Seating seating,
       Destinations destinations,
       InstantSource clock) {
     this.client = client;
@@ -50,6 +52,7 @@ public final class IntegrationGather {
     this.requesters = requesters;
     this.configs = configs;
     this.knowledge = knowledge;
+    this.seating = seating;
     this.destinations = destinations;
     this.clock = clock;
   }
@@ -76,6 +79,7 @@ public final class IntegrationGather {
         metadata.getUid(),
         metadata.getGeneration(),
         integration.getSpec(),
+        seating.seated(integration),
         places.scope(metadata.getNamespace()),
         connector(Edges.connector(integration)),
         secrets(integration),
