@@ -103,7 +103,7 @@ public enum Reason {
       "ConfigNotFound",
       Effect.WAITING,
       "The ConfigMap is not there.",
-      "Create the ConfigMap in the connector's namespace."),
+      "Create the ConfigMap in the namespace of the object that names it."),
   CONFIG_NOT_LABELLED(
       "ConfigNotLabelled",
       Effect.WAITING,

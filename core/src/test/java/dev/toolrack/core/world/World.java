@@ -171,6 +171,7 @@ public record World(
         look.connector(
             connector.namespace() == null ? ref.namespace() : connector.namespace(),
             connector.name()),
+        look.configs(ref.namespace(), spec),
         look.secrets(ref.namespace()),
         knowledge(ref),
         cross,

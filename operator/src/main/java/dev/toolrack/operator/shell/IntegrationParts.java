@@ -66,6 +66,7 @@ final class IntegrationParts {
             Edges.INTEGRATION_TO_CONNECTOR,
             connectors,
             Edges.CONNECTOR_TO_CONFIG,
+            Edges.INTEGRATION_TO_CONFIG,
             context,
             Slim::config);
     var configs = new Configs(world.client(), configMaps);
