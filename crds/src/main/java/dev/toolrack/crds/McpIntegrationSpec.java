@@ -3,6 +3,7 @@ package dev.toolrack.crds;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -189,16 +190,38 @@ public record McpIntegrationSpec(
     }
   }
 
-  /** A value for a variable of the connector. */
+  /**
+   * A value for a variable of the connector.
+   *
+   * @param value itself; exactly one of this and the next is given
+   * @param valueFrom where it is
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record VariableValue(
-      String name, String value, @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+      String name,
+      @Nullable String value,
+      @Nullable ValueFrom valueFrom,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public VariableValue {
       unknown = unknown == null ? Map.of() : unknown;
     }
 
-    public VariableValue(String name, String value) {
-      this(name, value, Map.of());
+    public VariableValue(String name, @Nullable String value) {
+      this(name, value, null, Map.of());
+    }
+  }
+
+  /**
+   * Where a value is that somebody else keeps.
+   *
+   * @param configMapKeyRef a ConfigMap of the integration's namespace; the only place so far
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ValueFrom(
+      @Nullable ConfigMapKeyRef configMapKeyRef,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public ValueFrom {
+      unknown = unknown == null ? Map.of() : unknown;
     }
   }
 

@@ -25,6 +25,10 @@ class PrinterColumnsIT {
           condition("Reachable", "Unknown", "Other"),
           condition("Ready", "True", "Connected"));
 
+  private static final McpIntegrationStatus.LastTest LAST_TEST =
+      new McpIntegrationStatus.LastTest(
+          "1793548801", IntegrationState.CONNECTED, "Connected · 42 tools · 2026-07-28");
+
   private final KubernetesClient client;
 
   PrinterColumnsIT(KubernetesClient client) {
@@ -74,9 +78,12 @@ class PrinterColumnsIT {
             null,
             new McpIntegrationStatus.ToolCounts(42, 40, 25, 15),
             null,
-            null,
+            LAST_TEST,
             CONDITIONS));
     client.resource(integration).updateStatus();
+    assertThat(client.resource(integration).get().getStatus())
+        .extracting(McpIntegrationStatus::lastTest)
+        .isEqualTo(LAST_TEST);
     assertThat(narrow(integration))
         .containsExactly(
             "NAME=sample",

@@ -1,11 +1,7 @@
 package dev.toolrack.mcp;
 
 import dev.toolrack.mcp.egress.Tenant;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +66,8 @@ final class KnownMetadata {
   MetadataFinding of(
       ProtectedResource server, VerificationRequest request, Optional<String> named, Source source)
       throws InterruptedException {
-    Key key = new Key(server, request.tenant(), digest(request.trust()));
+    Key key =
+        new Key(server, request.tenant(), request.trust().map(TrustBundle::digest).orElse(""));
     Remembered known = get(key);
     boolean sameSource = known != null && (named.isEmpty() || named.equals(known.named()));
     if (known != null && sameSource && known.end() - nanoTime.getAsLong() > 0) {
@@ -94,18 +91,5 @@ final class KnownMetadata {
 
   private static Duration life() {
     return LIFE.multipliedBy(ThreadLocalRandom.current().nextInt(75, 126)).dividedBy(100);
-  }
-
-  /** Bundles are large; a digest tells them apart. */
-  private static String digest(Optional<TrustBundle> trust) {
-    if (trust.isEmpty()) {
-      return "";
-    }
-    try {
-      byte[] pem = trust.get().pem().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(pem));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -11,7 +11,7 @@ final class HostileCorpus {
     return Stream.of(
             HostileConnections.plain(),
             HostileConnections.tls(),
-            HostileHttp.statuses(),
+            HostileStatuses.all(),
             HostileHttp.framing(),
             HostileHttp.bodies(),
             HostileStreams.all(),

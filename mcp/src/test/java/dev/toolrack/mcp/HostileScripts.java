@@ -117,4 +117,8 @@ final class HostileScripts {
     String text = containing.replace("CANARY", CANARY);
     return "%x\r\n%s\r\n".formatted(text.getBytes(StandardCharsets.UTF_8).length, text);
   }
+
+  static String head(String status, String header) {
+    return "HTTP/1.1 " + status + "\r\n" + header + "\r\nContent-Length: 0\r\n\r\n";
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.mcp.egress.Tenant;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How long what is known of a server's metadata counts. */
 class KnownMetadataTest {
@@ -75,12 +77,12 @@ class KnownMetadataTest {
   }
 
   @Test
-  void nothingIsSharedAcrossTenantsAndBundles() throws Exception {
+  void nothingIsSharedAcrossTenantsAndBundles(@TempDir Path directory) throws Exception {
     ask("a", FOUND);
+    var bundle = new TrustBundle(Authority.make(directory, "own").pem());
     var other = new Tenant("other", Set.of(), Optional.empty());
     assertThat(ask(request("a", other, Optional.empty()), ABSENT)).isEqualTo(ABSENT);
-    assertThat(ask(request("a", Tenant.NONE, Optional.of(new TrustBundle("p"))), ABSENT))
-        .isEqualTo(ABSENT);
+    assertThat(ask(request("a", Tenant.NONE, Optional.of(bundle)), ABSENT)).isEqualTo(ABSENT);
     assertThat(truth).isEmpty();
   }
 

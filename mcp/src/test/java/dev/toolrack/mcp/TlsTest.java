@@ -73,6 +73,17 @@ class TlsTest {
     }
   }
 
+  /** The certificate is trusted and the host's, but not any more. */
+  @Test
+  void trustedCertificateThatExpired(@TempDir Path directory) throws Exception {
+    Authority old = Authority.make(directory, "old", "san=ip:127.0.0.1", "-365d");
+    try (FakeServer server = server(old);
+        McpServerVerifier verifier = verifier()) {
+      assertThat(reason(verifier.verify(trusting(server.url(), old.pem()))))
+          .isEqualTo(FailureReason.TLS_FAILED);
+    }
+  }
+
   @Test
   void idleClientsAreKeptWithinTheirBound(@TempDir Path directory) throws Exception {
     EgressGuard guard = new EgressGuard(EgressSettings.defaults());

@@ -51,6 +51,39 @@ class TrustIT extends OperatorCase {
     }
   }
 
+  /**
+   * A connector's own probe comes every quarter of an hour; a changed bundle does not wait for it.
+   */
+  @Test
+  void aConnectorIsAskedAnewWithEachBundle(
+      KubernetesClient client, TestNamespace namespace, @TempDir Path directory) {
+    String ns = namespace.name();
+    PrivateCertificate own = PrivateCertificate.make(directory, "own");
+    PrivateCertificate other = PrivateCertificate.make(directory, "other");
+    try (FakeMcpServer tls = FakeMcpServer.start(own)) {
+      String url = tls.endpoint("wiki").tools(TWO_TOOLS).url().toString();
+      cluster.connector(
+          ns,
+          "wiki",
+          "server: {url: \"%s\", caBundleRef: {name: corp-ca, key: ca.crt}}".formatted(url));
+      cluster.eventuallyReachable(ns, "wiki", "False/ConfigNotFound");
+      bundle(client, ns, AGREED, "ca.crt", own.pem());
+      cluster.eventuallyReachable(ns, "wiki", "True/Reachable");
+      bundle(client, ns, AGREED, "ca.crt", other.pem());
+      cluster.eventuallyReachable(ns, "wiki", "False/TlsFailed");
+      bundle(client, ns, AGREED, "ca.crt", own.pem());
+      cluster.eventuallyReachable(ns, "wiki", "True/Reachable");
+      bundle(client, ns, AGREED, "ca.crt", "not a certificate");
+      cluster.eventuallyReachable(ns, "wiki", "False/CaBundleInvalid");
+      bundle(client, ns, Map.of(), "ca.crt", own.pem());
+      cluster.eventuallyReachable(ns, "wiki", "False/ConfigNotLabelled");
+      bundle(client, ns, AGREED, "ca.crt", own.pem());
+      cluster.eventuallyReachable(ns, "wiki", "True/Reachable");
+      client.configMaps().inNamespace(ns).withName("corp-ca").delete();
+      cluster.eventuallyReachable(ns, "wiki", "False/ConfigNotFound");
+    }
+  }
+
   private static void bundle(
       KubernetesClient client,
       String namespace,

@@ -2,6 +2,7 @@ package dev.toolrack.core.connector;
 
 import dev.toolrack.core.address.Expansion;
 import dev.toolrack.core.address.UrlTemplate;
+import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.naming.Durations;
 import dev.toolrack.core.scope.Belonging;
 import dev.toolrack.core.status.ConditionType;
@@ -34,9 +35,11 @@ public final class ConnectorProbe {
   /**
    * What to ask.
    *
+   * @param bundle what is known of the certificate authorities that the connector names; absent
+   *     where it names none
    * @return empty if nothing may or can be asked
    */
-  public static Optional<ProbePlan> plan(McpConnectorSpec spec) {
+  public static Optional<ProbePlan> plan(McpConnectorSpec spec, Lookup<BundleFacts> bundle) {
     UrlTemplate template = UrlTemplate.of(spec);
     if (obstacle(ConnectorResolver.findings(spec)).isPresent() || template.needsIntegration()) {
       return Optional.empty();
@@ -48,7 +51,8 @@ public final class ConnectorProbe {
                 address.url(),
                 spec.server().transport(),
                 new TreeMap<>(address.headers()),
-                Optional.ofNullable(spec.server().caBundleRef()),
+                Optional.ofNullable(spec.server().caBundleRef())
+                    .map(ref -> new ProbePlan.Trust(ref, bundle)),
                 interval(spec.verify().interval()),
                 Durations.parse(spec.verify().timeout()).orElse(DEFAULT_TIMEOUT)))
         : Optional.empty();
@@ -109,6 +113,9 @@ public final class ConnectorProbe {
 
   private static Finding said(ProbeAnswer answer) {
     Finding finding = reachable(answer.reason());
+    if (answer.reason() == Reason.NOT_VERIFIED_YET) {
+      return finding;
+    }
     if (!answer.reached()) {
       return finding.as(Effect.IMPAIRED);
     }

@@ -1,6 +1,7 @@
 package dev.toolrack.core.connector;
 
 import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.Transport;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * @param url with every variable's default filled in
  * @param transport how it is spoken to
  * @param headers the connector's own, which are no secret
- * @param trust where certificate authorities of its own are; empty = the platform's
+ * @param trust certificate authorities of its own; empty = the platform's
  * @param interval between two answers
  * @param timeout of one whole exchange
  */
@@ -23,9 +24,18 @@ public record ProbePlan(
     HttpUrl url,
     Transport transport,
     SortedMap<String, String> headers,
-    Optional<ConfigMapKeyRef> trust,
+    Optional<Trust> trust,
     Duration interval,
     Duration timeout) {
+
+  /**
+   * Certificate authorities in a ConfigMap.
+   *
+   * @param ref where they are
+   * @param bundle what is known of them: another value is another question
+   */
+  public record Trust(ConfigMapKeyRef ref, Lookup<BundleFacts> bundle) {}
+
   /** Takes a copy of the headers. */
   public ProbePlan {
     headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));

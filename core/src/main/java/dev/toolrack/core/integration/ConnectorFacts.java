@@ -1,5 +1,6 @@
 package dev.toolrack.core.integration;
 
+import dev.toolrack.core.connector.BundleFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.crds.McpConnectorSpec;

@@ -14,14 +14,12 @@ import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.scope.Reach;
 import dev.toolrack.core.spec.Unrecognised;
 import dev.toolrack.core.status.ConditionType;
-import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
-import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.ServedServer;
-import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.crds.McpIntegrationSpec.VariableValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +82,10 @@ public final class IntegrationResolver {
       if (!snapshot.spec().enabled()) {
         return Optional.of(accepted(Reason.DISABLED, Reason.DISABLED.sentence()));
       }
+      if (!snapshot.seated()) {
+        return Optional.of(
+            accepted(Reason.TOO_MANY_INTEGRATIONS, Reason.TOO_MANY_INTEGRATIONS.sentence()));
+      }
       if (Alias.effective(snapshot.ref().name(), snapshot.spec().alias())
           instanceof Alias.Invalid(String message)) {
         return Optional.of(accepted(Reason.ALIAS_INVALID, message));
@@ -121,9 +123,17 @@ public final class IntegrationResolver {
     }
 
     private Optional<IntegrationOutcome> addressed(ConnectorFacts connector) {
-      Expansion address =
-          UrlTemplate.of(connector.spec()).expand(snapshot.spec().variables(), home.belonging());
-      return switch (address) {
+      return switch (VariableCheck.of(snapshot)) {
+        case Checked.Undecided<List<VariableValue>>() -> Optional.empty();
+        case Checked.Ended<List<VariableValue>>(Finding finding) -> ended(finding);
+        case Checked.Passed<List<VariableValue>>(List<VariableValue> values, List<Finding> _) ->
+            expanded(connector, values);
+      };
+    }
+
+    private Optional<IntegrationOutcome> expanded(
+        ConnectorFacts connector, List<VariableValue> values) {
+      return switch (UrlTemplate.of(connector.spec()).expand(values, home.belonging())) {
         case Expansion.Invalid(Expansion.Problem problem, String message) ->
             ended(accepted(AddressReasons.of(problem), message));
         case Expansion.Expanded expanded -> permitted(connector, expanded);
@@ -244,49 +254,6 @@ public final class IntegrationResolver {
 
     private static Finding accepted(Reason reason, String message) {
       return Finding.of(ConditionType.ACCEPTED, reason, message);
-    }
-  }
-
-  /** Outcomes that offer nothing. */
-  private record Unusable(IntegrationSnapshot snapshot, Reach reach, List<Finding> findings) {
-
-    /** The server is still asked: the answer may change the outcome. */
-    IntegrationOutcome asking(VerificationPlan plan) {
-      return outcome(Optional.of(plan));
-    }
-
-    /** The server is not asked: it could not change anything. */
-    IntegrationOutcome silent() {
-      return outcome(Optional.empty());
-    }
-
-    /** The server is asked, and until it answers agents keep what they have of it. */
-    IntegrationOutcome lost(VerificationPlan plan) {
-      return outcome(
-          Optional.of(plan),
-          IntegrationFacts.lost(snapshot, reach, findings),
-          new Availability.Unknown());
-    }
-
-    private IntegrationOutcome outcome(Optional<VerificationPlan> plan) {
-      Reason reason =
-          Conditions.loudest(findings).map(Finding::reason).orElse(Reason.NOT_VERIFIED_YET);
-      return outcome(
-          plan,
-          IntegrationFacts.unusable(snapshot, reach, findings),
-          new Availability.Unavailable(reason));
-    }
-
-    private IntegrationOutcome outcome(
-        Optional<VerificationPlan> plan, McpIntegrationStatus facts, Availability availability) {
-      return new IntegrationOutcome(
-          findings,
-          facts,
-          IntegrationFacts.view(snapshot, availability),
-          plan,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
     }
   }
 }

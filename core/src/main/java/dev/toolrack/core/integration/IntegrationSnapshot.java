@@ -4,6 +4,7 @@ import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.McpIntegrationSpec;
 import dev.toolrack.crds.McpIntegrationStatus.ServerFacts;
 import dev.toolrack.crds.McpIntegrationStatus.View;
@@ -18,8 +19,10 @@ import java.util.Optional;
  * @param uid its UID
  * @param generation of its spec
  * @param spec what was declared
+ * @param seated whether it is one of those that are verified in its namespace, see {@link Seats}
  * @param namespace the place of its namespace
  * @param connector what connectorRef names
+ * @param configs the keys of ConfigMaps that variables name
  * @param secrets the Secrets that credentials name, by name
  * @param knowledge what is known of the server
  * @param cross whether namespace labels may decide across namespaces
@@ -31,8 +34,10 @@ public record IntegrationSnapshot(
     String uid,
     long generation,
     McpIntegrationSpec spec,
+    boolean seated,
     Lookup<NamespaceScope> namespace,
     Lookup<ConnectorFacts> connector,
+    Map<ConfigMapKeyRef, Lookup<ConfigValue>> configs,
     Map<String, Lookup<SecretFacts>> secrets,
     Knowledge knowledge,
     CrossNamespace cross,

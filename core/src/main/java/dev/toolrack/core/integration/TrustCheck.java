@@ -1,5 +1,6 @@
 package dev.toolrack.core.integration;
 
+import dev.toolrack.core.connector.BundleFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Finding;

@@ -70,6 +70,12 @@ public enum Reason {
       "See its integrations, or give the variables defaults."),
   NOT_VERIFIED_YET(
       "NotVerifiedYet", Effect.WAITING, "The server is being asked.", "Wait for the answer."),
+  TOO_MANY_INTEGRATIONS(
+      "TooManyIntegrations",
+      Effect.WAITING,
+      "The namespace has more enabled integrations than the operator verifies, and the older ones"
+          + " come first.",
+      "Disable or delete others, or have verify.integrationsPerNamespace raised."),
   CONNECTOR_NOT_FOUND(
       "ConnectorNotFound",
       Effect.WAITING,
@@ -97,7 +103,7 @@ public enum Reason {
       "ConfigNotFound",
       Effect.WAITING,
       "The ConfigMap is not there.",
-      "Create the ConfigMap in the connector's namespace."),
+      "Create the ConfigMap in the namespace of the object that names it."),
   CONFIG_NOT_LABELLED(
       "ConfigNotLabelled",
       Effect.WAITING,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.crds.AuthScheme;
@@ -64,7 +65,7 @@ class ConnectorProbeTest {
       })
   void whatIsAsked(String spec, String expected) throws Exception {
     McpConnectorSpec connector = spec(spec);
-    Optional<ProbePlan> plan = ConnectorProbe.plan(connector);
+    Optional<ProbePlan> plan = plan(connector);
     Condition reachable = reachable(outcome(connector, null, null));
     assertThat(reachable.getStatus()).isEqualTo("Unknown");
     assertThat(plan.map(p -> p.url().toString()).orElseGet(reachable::getReason))
@@ -78,8 +79,7 @@ class ConnectorProbeTest {
   @CsvSource({"30s, PT15M", "5m, PT15M", "15m, PT15M", "16m, PT16M", "2h, PT2H"})
   void politely(String interval, Duration expected) throws Exception {
     var plan =
-        ConnectorProbe.plan(
-                spec("{%s, verify: {interval: %s, timeout: 7s}}".formatted(URL, interval)))
+        plan(spec("{%s, verify: {interval: %s, timeout: 7s}}".formatted(URL, interval)))
             .orElseThrow();
     assertThat(plan.interval()).isEqualTo(expected);
     assertThat(plan.timeout()).isEqualTo(Duration.ofSeconds(7));
@@ -88,11 +88,10 @@ class ConnectorProbeTest {
   @Test
   void sendsTheConnectorsOwnHeaders() throws Exception {
     var plan =
-        ConnectorProbe.plan(
-                spec(
-                    "{server: {url: https://a.example/mcp, transport: SSE,"
-                        + " headers: [{name: X-R, value: 'r-{r}'}]},"
-                        + " variables: [{name: r, default: eu}]}"))
+        plan(spec(
+                "{server: {url: https://a.example/mcp, transport: SSE,"
+                    + " headers: [{name: X-R, value: 'r-{r}'}]},"
+                    + " variables: [{name: r, default: eu}]}"))
             .orElseThrow();
     assertThat(plan.headers()).isEqualTo(Map.of("X-R", "r-eu"));
     assertThat(plan.transport().wire()).isEqualTo("SSE");
@@ -217,6 +216,30 @@ class ConnectorProbeTest {
     assertThat(ConnectorProbe.isKnown(new ConnectorSnapshot(spec, 3, null))).isFalse();
   }
 
+  /** The ConfigMap is a part of the question, so whatever changes in it is asked about at once. */
+  @Test
+  void anotherBundleIsAnotherQuestion() throws Exception {
+    McpConnectorSpec spec =
+        spec("{server: {url: https://a.example/mcp, caBundleRef: {name: corp-ca, key: ca.crt}}}");
+    var absent = ConnectorProbe.plan(spec, Lookup.absent());
+    var first = ConnectorProbe.plan(spec, bundle(true, "one"));
+    assertThat(first).isPresent().isEqualTo(ConnectorProbe.plan(spec, bundle(true, "one")));
+    assertThat(List.of(absent, ConnectorProbe.plan(spec, bundle(true, "two"))))
+        .doesNotContain(first);
+    assertThat(ConnectorProbe.plan(spec, bundle(false, "one"))).isPresent().isNotEqualTo(first);
+    // Until it is answered, nothing is said anew.
+    var waiting = answer(Reason.NOT_VERIFIED_YET, null, null);
+    assertThat(reachable(outcome(spec, null, waiting)).getStatus()).isEqualTo("Unknown");
+  }
+
+  private static Lookup<BundleFacts> bundle(boolean labelled, String digest) {
+    return Lookup.found(new BundleFacts(labelled, true, true, digest));
+  }
+
+  private static Optional<ProbePlan> plan(McpConnectorSpec spec) {
+    return ConnectorProbe.plan(spec, Lookup.absent());
+  }
+
   private static ProbeAnswer answer(Reason reason, @Nullable Auth auth, @Nullable Server server) {
     return new ProbeAnswer(reason, Optional.ofNullable(auth), Optional.ofNullable(server));
   }
@@ -224,9 +247,7 @@ class ConnectorProbeTest {
   private static ConnectorOutcome outcome(
       McpConnectorSpec spec, @Nullable McpConnectorStatus before, @Nullable ProbeAnswer latest) {
     return ConnectorProbe.outcome(
-        new ConnectorSnapshot(spec, 3, before),
-        ConnectorProbe.plan(spec),
-        Optional.ofNullable(latest));
+        new ConnectorSnapshot(spec, 3, before), plan(spec), Optional.ofNullable(latest));
   }
 
   private static List<Condition> conditions(ConnectorOutcome outcome) {

@@ -8,6 +8,7 @@ import dev.toolrack.core.connector.ConnectorOutcome;
 import dev.toolrack.core.connector.ConnectorProbe;
 import dev.toolrack.core.connector.ConnectorSnapshot;
 import dev.toolrack.core.integration.IntegrationOutcome;
+import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.AgentOutputs;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Conditions;
@@ -152,7 +153,9 @@ record GoldenCase(Path folder) {
   private static McpConnectorStatus connector(McpConnectorSpec spec) {
     ConnectorOutcome outcome =
         ConnectorProbe.outcome(
-            new ConnectorSnapshot(spec, 1L, null), ConnectorProbe.plan(spec), Optional.empty());
+            new ConnectorSnapshot(spec, 1L, null),
+            ConnectorProbe.plan(spec, Lookup.absent()),
+            Optional.empty());
     return new McpConnectorStatus(1L, null, null, conditions(1L, outcome.findings()));
   }
 

@@ -66,6 +66,7 @@ class IntegrationResolverTest {
       value = {
         "enabled: true # of integration | enabled: false | Disabled | DISABLED",
         "enabled: true # of connector | enabled: false | ConnectorDisabled | DISABLED",
+        "uid: integration-1} | uid: integration-1, seated: false} | TooManyIntegrations | PENDING",
         "{name: github, namespace: acme, generation: 3, uid: connector-1} | {name: a, namespace: acme} | ConnectorNotFound | PENDING",
         "connectorRef: {name: github} | connectorRef: {name: github, namespace: other} | ConnectorForbidden | ERROR",
         "enabled: true # of integration | alias: Not-An-Alias | AliasInvalid | ERROR",
@@ -80,6 +81,13 @@ class IntegrationResolverTest {
         "{name: tenant, value: blue} | {name: tenant, value: '${HOME}'} | VariableInvalid | ERROR",
         "value: blue} | value: blue}, {name: region, value: asia} | VariableInvalid | ERROR",
         "value: blue} | value: blue}, {name: other, value: a} | VariableInvalid | ERROR",
+        "{name: tenant, value: blue} | {name: tenant, valueFrom: {configMapKeyRef: {name: none, key: tenant}}} | ConfigNotFound | PENDING",
+        "{name: tenant, value: blue} | {name: tenant, valueFrom: {configMapKeyRef: {name: private, key: tenant}}} | ConfigNotLabelled | PENDING",
+        "{name: tenant, value: blue} | {name: tenant, valueFrom: {configMapKeyRef: {name: settings, key: other}}} | ConfigKeyMissing | PENDING",
+        "{name: tenant, value: blue} | {name: tenant, valueFrom: {configMapKeyRef: {name: settings, key: empty}}} | VariableInvalid | ERROR",
+        "{name: tenant, value: blue} | {name: tenant, valueFrom: {configMapKeyRef: {name: settings, key: long}}} | VariableInvalid | ERROR",
+        "{name: tenant, value: blue} | {name: tenant, valueFrom: {configMapKeyRef: {name: settings, key: lines}}} | VariableInvalid | ERROR",
+        "value: blue} | value: blue}, {name: region, valueFrom: {configMapKeyRef: {name: settings, key: region}}} | VariableInvalid | ERROR",
         "name: X-Api-Key | name: X-Forwarded-For | HeaderInvalid | ERROR",
         "name: X-Api-Key | name: authorization | HeaderInvalid | ERROR",
         "name: X-Api-Key | name: x-tenant | HeaderInvalid | ERROR",
@@ -111,6 +119,20 @@ class IntegrationResolverTest {
     assertThat(outcome.findings())
         .as("as in docs/reasons.md")
         .allMatch(f -> ReasonsTable.conditions(f.reason()).contains(f.type()));
+  }
+
+  @Test
+  void aValueMayBeInAConfigMap() {
+    String from = "{name: tenant, value: blue}";
+    String to = "{name: tenant, valueFrom: {configMapKeyRef: {name: settings, key: tenant}}}";
+    IntegrationOutcome outcome =
+        OneIntegration.changed(from, to).verified().integration(OneIntegration.REF);
+    assertThat(outcome.facts().state()).isEqualTo(IntegrationState.CONNECTED);
+    assertThat(outcome.verification().orElseThrow().headers()).containsEntry("X-Tenant", "green");
+    World silent =
+        OneIntegration.changed(from, to)
+            .with("kind: ConfigMap\nmetadata: {name: settings, namespace: acme}\nlookup: Stale");
+    assertThat(silent.integration(World.ref(OneIntegration.REF))).as("no decision").isEmpty();
   }
 
   /** What a newer version says may mean another server or another secret: nothing is sent. */

@@ -53,6 +53,14 @@ final class OneIntegration {
         annotations: {toolrack.dev/send-to: "https://eu.example.com/mcp/ https://us.example.com/mcp"}
       stringData: {api: "12345"}
       ---
+      kind: ConfigMap
+      metadata: {name: settings, namespace: acme, labels: {toolrack.dev/config: "true"}}
+      data: {tenant: green, empty: "", lines: "a\\nb", long: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", region: asia}
+      ---
+      kind: ConfigMap
+      metadata: {name: private, namespace: acme}
+      data: {tenant: green}
+      ---
       kind: McpServer
       metadata: {name: eu}
       url: https://eu.example.com/mcp

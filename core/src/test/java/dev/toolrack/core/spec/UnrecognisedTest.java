@@ -34,7 +34,7 @@ class UnrecognisedTest {
         "{connectorRef: {name: a, kind: b}} | spec.connectorRef.kind",
         "{credentials: {bearer: {secretKeyRef: {name: a, key: b, version: c}}}} | spec.credentials.bearer.secretKeyRef.version",
         "{override: New, alias: a} | spec.override",
-        "{variables: [{name: a, valueFrom: {}}]} | spec.variables[0].valueFrom",
+        "{variables: [{name: a, valueFrom: {fileRef: {}}}]} | spec.variables[0].valueFrom.fileRef",
         "{tools: {rules: [{name: a, match: {until: b}}]}} | spec.tools.rules[0].match.until",
         "{tools: {rules: [{name: a, approval: New}], onChange: Hold}} | spec.tools.rules[0].approval, spec.tools.onChange",
       })

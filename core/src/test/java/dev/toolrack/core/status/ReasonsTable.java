@@ -117,6 +117,7 @@ public final class ReasonsTable {
           SPEC_NOT_UNDERSTOOD,
           RULE_UNREACHABLE,
           TEST_INVALID,
+          TOO_MANY_INTEGRATIONS,
           CONNECTOR_NOT_FOUND,
           CONNECTOR_FORBIDDEN,
           CONNECTOR_INVALID,

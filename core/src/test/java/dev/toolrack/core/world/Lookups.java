@@ -2,7 +2,8 @@ package dev.toolrack.core.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.toolrack.core.address.CredentialValue;
-import dev.toolrack.core.integration.BundleFacts;
+import dev.toolrack.core.connector.BundleFacts;
+import dev.toolrack.core.integration.ConfigValue;
 import dev.toolrack.core.integration.ConnectorFacts;
 import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.integration.SecretFacts;
@@ -14,9 +15,13 @@ import dev.toolrack.core.world.Documents.Named;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.CredentialReach;
 import dev.toolrack.crds.McpConnectorSpec;
+import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
+import dev.toolrack.crds.McpIntegrationSpec;
+import dev.toolrack.crds.McpIntegrationSpec.VariableValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What looks at the objects of a world find. */
@@ -57,6 +62,29 @@ record Lookups(Documents documents) {
                   value.asText().startsWith("-----BEGIN CERTIFICATE-----"),
                   value.asText());
             });
+  }
+
+  Map<ConfigMapKeyRef, Lookup<ConfigValue>> configs(String namespace, McpIntegrationSpec spec) {
+    var configs = new HashMap<ConfigMapKeyRef, Lookup<ConfigValue>>();
+    for (VariableValue variable : spec.variables()) {
+      var from = variable.valueFrom();
+      ConfigMapKeyRef ref = from == null ? null : from.configMapKeyRef();
+      if (ref != null) {
+        configs.put(
+            ref,
+            look(
+                "ConfigMap",
+                namespace,
+                ref.name(),
+                document ->
+                    new ConfigValue(
+                        "true".equals(labels(document).get(Api.CONFIG_LABEL)),
+                        Optional.of(document.path("data").path(ref.key()))
+                            .filter(JsonNode::isTextual)
+                            .map(JsonNode::asText))));
+      }
+    }
+    return configs;
   }
 
   Map<String, Lookup<SecretFacts>> secrets(String namespace) {

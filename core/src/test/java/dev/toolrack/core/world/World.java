@@ -34,7 +34,8 @@ import java.util.TreeMap;
  * A cluster with its MCP servers in memory. Besides the kinds of Kubernetes and Toolrack it knows
  * {@code McpServer} (what answers at a {@code url}: {@code tools}, or a {@code failure}) and {@code
  * Egress} ({@code refuse}: host to reason). {@code lookup: Stale} or {@code Forbidden} in a
- * document is what a look at it finds. Nothing here is mutable.
+ * document is what a look at it finds; an integration with {@code seated: false} in its metadata is
+ * one too many in its namespace. Nothing here is mutable.
  *
  * @param known what earlier verifications found
  * @param views published earlier; others are of now
@@ -165,15 +166,24 @@ public record World(
         Documents.uid(key, integration),
         Documents.generation(integration),
         spec,
+        seated(ref),
         look.scope(ref.namespace()),
         look.connector(
             connector.namespace() == null ? ref.namespace() : connector.namespace(),
             connector.name()),
+        look.configs(ref.namespace(), spec),
         look.secrets(ref.namespace()),
         knowledge(ref),
         cross,
         this::refusal,
         now);
+  }
+
+  private boolean seated(IntegrationRef ref) {
+    return documents
+        .find("McpIntegration", ref.namespace(), ref.name())
+        .filter(document -> document.path("metadata").path("seated").asBoolean(true))
+        .isPresent();
   }
 
   private Optional<Reason> refusal(HttpUrl url, boolean credential, Requester requester) {

@@ -46,10 +46,7 @@ public final class EdgeSource {
       EventSourceContext<F> context,
       UnaryOperator<T> slim,
       Function<T, Set<ResourceID>> like) {
-    context
-        .getPrimaryCache()
-        .addIndexers(
-            Map.of(edge.name(), from -> edge.refs().apply(from).stream().map(Edge::key).toList()));
+    index(edge, context);
     var configuration =
         InformerEventSourceConfiguration.from(edge.to(), edge.from())
             .withName(edge.name())
@@ -72,11 +69,12 @@ public final class EdgeSource {
 
   /**
    * An informer over what is referred to by way of something else: a change wakes those who refer
-   * to those who refer to it.
+   * to those who refer to it, and those who refer to it themselves.
    *
    * @param near from those who are woken to what lies between
    * @param between the source of the near edge, which was not started yet
    * @param far from what lies between to what is watched
+   * @param direct from those who are woken to what is watched, with the same selector
    * @param slim what the cache keeps of each object
    */
   public static <F extends HasMetadata, M extends HasMetadata, T extends HasMetadata>
@@ -84,8 +82,10 @@ public final class EdgeSource {
           Edge<F, M> near,
           InformerEventSource<M, F> between,
           Edge<M, T> far,
+          Edge<F, T> direct,
           EventSourceContext<F> context,
           UnaryOperator<T> slim) {
+    index(direct, context);
     between.addIndexers(
         Map.of(far.name(), from -> far.refs().apply(from).stream().map(Edge::key).toList()));
     var configuration =
@@ -96,12 +96,16 @@ public final class EdgeSource {
             .withInformerListLimit(LIST_LIMIT)
             .withItemStore(new TransformingItemStore<>(slim))
             .<F>withPrimaryToSecondaryMapper(primary -> Set.of())
-            .withSecondaryToPrimaryMapper(to ->
-                between.byIndex(far.name(), Edge.key(ResourceID.fromResource(to))).stream()
-                    .map(middle -> Edge.key(ResourceID.fromResource(middle)))
-                    .flatMap(key -> context.getPrimaryCache().byIndex(near.name(), key).stream())
-                    .map(ResourceID::fromResource)
-                    .collect(Collectors.toSet()))
+            .withSecondaryToPrimaryMapper(to -> {
+              String key = Edge.key(ResourceID.fromResource(to));
+              return Stream.concat(
+                      context.getPrimaryCache().byIndex(direct.name(), key).stream(),
+                      between.byIndex(far.name(), key).stream()
+                          .map(middle -> Edge.key(ResourceID.fromResource(middle)))
+                          .flatMap(k -> context.getPrimaryCache().byIndex(near.name(), k).stream()))
+                  .map(ResourceID::fromResource)
+                  .collect(Collectors.toSet());
+            })
             .build();
     return new InformerEventSource<>(configuration, context);
   }
@@ -159,6 +163,14 @@ public final class EdgeSource {
             .withSecondaryToPrimaryMapper(concerned::apply)
             .build();
     return new InformerEventSource<>(configuration, context);
+  }
+
+  private static <F extends HasMetadata> void index(
+      Edge<F, ?> edge, EventSourceContext<F> context) {
+    context
+        .getPrimaryCache()
+        .addIndexers(
+            Map.of(edge.name(), from -> edge.refs().apply(from).stream().map(Edge::key).toList()));
   }
 
   private static Set<ResourceID> owners(HasMetadata object, String kind, String suffix) {

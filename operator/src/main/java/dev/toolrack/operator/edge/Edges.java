@@ -2,6 +2,7 @@ package dev.toolrack.operator.edge;
 
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpConnector;
+import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationSpec.Bearer;
 import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;
@@ -12,6 +13,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table of references by name. Bindings refer to integrations by place and not by name; that
@@ -60,7 +63,29 @@ public final class Edges {
           Api.CONFIG_LABEL + "=true",
           Edges::configs);
 
+  /** The ConfigMaps with values of variables that an integration names, in its own namespace. */
+  public static final Edge<McpIntegration, ConfigMap> INTEGRATION_TO_CONFIG =
+      new Edge<>(
+          "integration-configs",
+          McpIntegration.class,
+          ConfigMap.class,
+          Api.CONFIG_LABEL + "=true",
+          integration ->
+              configKeys(integration).stream()
+                  .map(ref -> new ResourceID(ref.name(), integration.getMetadata().getNamespace()))
+                  .collect(Collectors.toSet()));
+
   private Edges() {}
+
+  /** The keys of ConfigMaps in which values of an integration's variables are. */
+  public static Set<ConfigMapKeyRef> configKeys(McpIntegration integration) {
+    return integration.getSpec() == null
+        ? Set.of()
+        : integration.getSpec().variables().stream()
+            .flatMap(variable -> Stream.ofNullable(variable.valueFrom()))
+            .flatMap(from -> Stream.ofNullable(from.configMapKeyRef()))
+            .collect(Collectors.toSet());
+  }
 
   /** Name and namespace of the connector that an integration names. */
   public static ResourceID connector(McpIntegration integration) {

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  */
 public final class Wake<P extends HasMetadata> extends AbstractEventSource<Void, P>
     implements ResourceEventAware<P> {
+  private final Consumer<P> onSeen;
   private final Consumer<P> onDeleted;
 
   /**
@@ -24,7 +25,17 @@ public final class Wake<P extends HasMetadata> extends AbstractEventSource<Void,
    * @param onDeleted told of every deleted object of the kind
    */
   public Wake(String name, Consumer<P> onDeleted) {
+    this(name, _ -> {}, onDeleted);
+  }
+
+  /**
+   * @param name of the event source
+   * @param onSeen told of every new or changed object of the kind, before it is decided about
+   * @param onDeleted told of every deleted object of the kind
+   */
+  public Wake(String name, Consumer<P> onSeen, Consumer<P> onDeleted) {
     super(Void.class, name);
+    this.onSeen = onSeen;
     this.onDeleted = onDeleted;
   }
 
@@ -38,6 +49,16 @@ public final class Wake<P extends HasMetadata> extends AbstractEventSource<Void,
     if (isRunning()) {
       objects.get().forEach(id -> getEventHandler().handleEvent(new Event(id)));
     }
+  }
+
+  @Override
+  public void onResourceCreated(P resource) {
+    onSeen.accept(resource);
+  }
+
+  @Override
+  public void onResourceUpdated(P now, P before) {
+    onSeen.accept(now);
   }
 
   @Override

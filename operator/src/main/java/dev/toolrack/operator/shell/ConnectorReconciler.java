@@ -1,15 +1,12 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.connector.BundleFacts;
 import dev.toolrack.core.connector.ConnectorOutcome;
 import dev.toolrack.core.connector.ConnectorProbe;
 import dev.toolrack.core.connector.ConnectorSnapshot;
-import dev.toolrack.core.connector.ProbeAnswer;
 import dev.toolrack.core.connector.ProbePlan;
+import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.crds.McpConnector;
-import dev.toolrack.operator.edge.Wake;
-import dev.toolrack.operator.shell.verify.ConnectorAsking;
-import dev.toolrack.operator.shell.verify.ConnectorAsking.Backing;
-import dev.toolrack.operator.shell.verify.Rounds;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -17,11 +14,9 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says of each connector whether its declaration holds and, where that can be asked without an
@@ -29,27 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 @ControllerConfiguration(name = "connectors")
 public final class ConnectorReconciler implements Reconciler<McpConnector> {
-  private final World world;
-  private final Wake<McpConnector> news = new Wake<>("probes", this::deleted);
-  private final Rounds<ResourceID, ProbePlan, ProbeAnswer> rounds;
-  private final AtomicReference<@Nullable EventSourceContext<McpConnector>> cache =
-      new AtomicReference<>();
+  /** How soon to look again after the API did not answer. */
+  private static final Duration UNDECIDED = Duration.ofSeconds(2);
 
-  ConnectorReconciler(World world, Backing backing) {
-    this.world = world;
-    this.rounds =
-        world
-            .schedules()
-            .rounds(
-                new ConnectorAsking(world.schedules().verifier(), backing),
-                connector -> news.wake(() -> Set.of(connector)));
+  /** A ConfigMap without the label raises no event when it comes or goes. */
+  private static final Duration UNUSABLE = Duration.ofMinutes(1);
+
+  private final ConnectorParts parts;
+
+  ConnectorReconciler(ConnectorParts parts) {
+    this.parts = parts;
   }
 
   @Override
   public List<EventSource<?, McpConnector>> prepareEventSources(
       EventSourceContext<McpConnector> context) {
-    cache.set(context);
-    return List.of(news);
+    return parts.prepare(context);
   }
 
   @Override
@@ -59,32 +49,24 @@ public final class ConnectorReconciler implements Reconciler<McpConnector> {
     var snapshot =
         new ConnectorSnapshot(connector.getSpec(), metadata.getGeneration(), connector.getStatus());
     ResourceID id = ResourceID.fromResource(connector);
-    Optional<ProbePlan> plan = ConnectorProbe.plan(snapshot.spec());
-    rounds.plan(id, metadata.getUid(), plan, ConnectorProbe.isKnown(snapshot));
+    Lookup<BundleFacts> bundle = parts.bundle(connector);
+    Optional<ProbePlan> plan = ConnectorProbe.plan(snapshot.spec(), bundle);
+    parts.rounds().plan(id, metadata.getUid(), plan, ConnectorProbe.isKnown(snapshot));
     ConnectorOutcome outcome =
-        ConnectorProbe.outcome(snapshot, plan, rounds.latest(id, metadata.getUid()));
-    world.connectorStatus().patchIfChanged(connector, outcome.facts(), outcome.findings(), context);
-    forgetIfGone(connector, id);
-    return UpdateControl.noUpdate();
+        ConnectorProbe.outcome(snapshot, plan, parts.rounds().latest(id, metadata.getUid()));
+    parts.status().patchIfChanged(connector, outcome.facts(), outcome.findings(), context);
+    UpdateControl<McpConnector> done = UpdateControl.noUpdate();
+    plan.flatMap(ProbePlan::trust)
+        .flatMap(trust -> lookAgain(trust.bundle()))
+        .ifPresent(done::rescheduleAfter);
+    parts.forgetIfGone(connector);
+    return done;
   }
 
-  /** One that was deleted while it was decided about is not asked any more either. */
-  private void forgetIfGone(McpConnector connector, ResourceID id) {
-    EventSourceContext<McpConnector> prepared = cache.get();
-    String uid = connector.getMetadata().getUid();
-    boolean there =
-        prepared != null
-            && prepared
-                .getPrimaryCache()
-                .get(id)
-                .filter(cached -> uid.equals(cached.getMetadata().getUid()))
-                .isPresent();
-    if (!there) {
-      deleted(connector);
+  private static Optional<Duration> lookAgain(Lookup<BundleFacts> bundle) {
+    if (bundle instanceof Lookup.Stale<BundleFacts>()) {
+      return Optional.of(UNDECIDED);
     }
-  }
-
-  private void deleted(McpConnector connector) {
-    rounds.forget(ResourceID.fromResource(connector), connector.getMetadata().getUid());
+    return BundleFacts.problem(bundle).map(_ -> UNUSABLE);
   }
 }

@@ -1,14 +1,9 @@
 package dev.toolrack.operator.shell;
 
-import dev.toolrack.core.integration.BundleFacts;
 import dev.toolrack.core.integration.Requester;
-import dev.toolrack.core.integration.TrustedBundle;
-import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.crds.Api;
-import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
-import dev.toolrack.mcp.TrustBundle;
 import dev.toolrack.operator.edge.EdgeSource;
 import dev.toolrack.operator.edge.Edges;
 import dev.toolrack.operator.edge.Wake;
@@ -21,10 +16,10 @@ import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.LastMoment;
 import dev.toolrack.operator.shell.gather.Places;
 import dev.toolrack.operator.shell.gather.Requesters;
+import dev.toolrack.operator.shell.gather.Seating;
 import dev.toolrack.operator.shell.gather.Secrets;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
-import dev.toolrack.operator.shell.verify.ConnectorAsking.Backing;
 import dev.toolrack.operator.shell.verify.Remembrance;
 import dev.toolrack.operator.shell.verify.VerificationSchedule;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -34,7 +29,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -44,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that the integrations' reconciler works with, put together when the framework hands
  * out what it takes.
  */
-final class IntegrationParts implements Backing {
+final class IntegrationParts {
   private final World world;
   private final ViewStore views;
   private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
@@ -59,6 +53,7 @@ final class IntegrationParts implements Backing {
       Secrets secrets,
       LastMoment lastMoment,
       Places places,
+      Seating seating,
       VerificationSchedule schedule,
       CatalogWriter catalogs,
       Wake<McpIntegration> wake,
@@ -71,6 +66,7 @@ final class IntegrationParts implements Backing {
             Edges.INTEGRATION_TO_CONNECTOR,
             connectors,
             Edges.CONNECTOR_TO_CONFIG,
+            Edges.INTEGRATION_TO_CONFIG,
             context,
             Slim::config);
     var configs = new Configs(world.client(), configMaps);
@@ -88,7 +84,12 @@ final class IntegrationParts implements Backing {
             "-catalog",
             world.digest()::slim);
     var secrets = new Secrets(world.client(), consented);
-    var wake = new Wake<McpIntegration>("verifications", this::deleted);
+    var wake = new Wake<McpIntegration>("verifications", this::seen, this::deleted);
+    var seating =
+        new Seating(
+            world.integrationsPerNamespace(),
+            () -> context.getPrimaryCache().list(),
+            moved -> wake.wake(() -> moved));
     var lastMoment = new LastMoment(secrets, configs, requesters);
     VerificationSchedule schedule =
         world.schedule(
@@ -104,6 +105,7 @@ final class IntegrationParts implements Backing {
             requesters,
             configs,
             new Remembrance(world.client(), schedule)::of,
+            seating,
             world.destinations(),
             world.clock());
     var owned =
@@ -114,6 +116,7 @@ final class IntegrationParts implements Backing {
             secrets,
             lastMoment,
             places,
+            seating,
             schedule,
             new CatalogWriter(owned),
             wake,
@@ -145,24 +148,12 @@ final class IntegrationParts implements Backing {
     return world.integrationStatus();
   }
 
-  // Connectors are asked too, from the same caches; before these are filled, about nobody.
-
-  @Override
-  public Requester requester(String namespace) {
+  /**
+   * On whose behalf connectors of a namespace are asked; before the caches are filled, on nobody's.
+   */
+  Requester requester(String namespace) {
     Prepared parts = prepared.get();
     return parts == null ? Requester.stranger(namespace) : parts.lastMoment().requester(namespace);
-  }
-
-  @Override
-  public Lookup<BundleFacts> bundle(String namespace, ConfigMapKeyRef ref) {
-    Prepared parts = prepared.get();
-    return parts == null ? Lookup.stale() : parts.lastMoment().bundle(namespace, ref);
-  }
-
-  @Override
-  public Optional<TrustBundle> bundle(String namespace, TrustedBundle trust) {
-    Prepared parts = prepared.get();
-    return parts == null ? Optional.empty() : parts.lastMoment().bundle(namespace, trust);
   }
 
   /** Everything is decided about anew. */
@@ -199,7 +190,15 @@ final class IntegrationParts implements Backing {
     }
   }
 
+  private void seen(McpIntegration integration) {
+    Prepared parts = prepared.get();
+    if (parts != null) {
+      parts.seating().seen(integration);
+    }
+  }
+
   private void deleted(McpIntegration integration) {
+    parts().seating().gone(integration);
     String uid = integration.getMetadata().getUid();
     views.forget(IntegrationGather.ref(integration), uid);
     schedule().forget(IntegrationGather.ref(integration), uid);

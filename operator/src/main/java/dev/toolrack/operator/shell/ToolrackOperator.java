@@ -79,7 +79,7 @@ public final class ToolrackOperator implements AutoCloseable {
     integrations = new IntegrationParts(world, views);
     bindings = new BindingParts(world, views, integrations);
     operator = new Operator(o -> Framework.configure(o, client, settings, metrics, leadership));
-    register(new ConnectorReconciler(world, integrations));
+    register(new ConnectorReconciler(new ConnectorParts(world, integrations::requester)));
     operator.register(
         new IntegrationReconciler(integrations),
         controller -> {
@@ -140,6 +140,7 @@ public final class ToolrackOperator implements AutoCloseable {
         clock,
         scopes,
         (url, credential, requester) -> EgressRules.refusal(guard, url, requester),
+        settings.verify().integrationsPerNamespace(),
         new Schedules(
             verifier,
             turns,

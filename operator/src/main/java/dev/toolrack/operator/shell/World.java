@@ -26,6 +26,7 @@ record World(
     InstantSource clock,
     ScopeGuard scopes,
     Destinations destinations,
+    int integrationsPerNamespace,
     Schedules schedules,
     OutputDigest digest,
     WriteCounter writes,

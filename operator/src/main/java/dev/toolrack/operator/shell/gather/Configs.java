@@ -1,6 +1,7 @@
 package dev.toolrack.operator.shell.gather;
 
-import dev.toolrack.core.integration.BundleFacts;
+import dev.toolrack.core.connector.BundleFacts;
+import dev.toolrack.core.integration.ConfigValue;
 import dev.toolrack.core.integration.TrustedBundle;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.naming.Sha256;
@@ -16,9 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the ConfigMaps that people let connectors read. */
+/** Reads the ConfigMaps that people let connectors and integrations read. */
 public final class Configs {
   private final KubernetesClient client;
   private final InformerEventSource<ConfigMap, ?> labelled;
@@ -41,15 +43,28 @@ public final class Configs {
     if (ref == null) {
       return Lookup.absent();
     }
-    Optional<ConfigMap> cached = present(namespace, ref.name());
+    return look(namespace, ref.name(), config -> facts(config, ref.key()));
+  }
+
+  /** What may be known of one key, in the same way. */
+  public Lookup<ConfigValue> value(String namespace, ConfigMapKeyRef ref) {
+    return look(
+        namespace,
+        ref.name(),
+        config ->
+            new ConfigValue(isAgreed(config), Optional.ofNullable(data(config).get(ref.key()))));
+  }
+
+  private <T> Lookup<T> look(String namespace, String name, Function<ConfigMap, T> reading) {
+    Optional<ConfigMap> cached = present(namespace, name);
     if (cached.isPresent()) {
-      return Lookup.found(facts(cached.get(), ref.key()));
+      return Lookup.found(reading.apply(cached.get()));
     }
     try {
-      ConfigMap live = client.configMaps().inNamespace(namespace).withName(ref.name()).get();
+      ConfigMap live = client.configMaps().inNamespace(namespace).withName(name).get();
       return live == null || live.getMetadata().getDeletionTimestamp() != null
           ? Lookup.absent()
-          : Lookup.found(facts(live, ref.key()));
+          : Lookup.found(reading.apply(live));
     } catch (KubernetesClientException e) {
       return Lookup.stale();
     }
@@ -60,6 +75,7 @@ public final class Configs {
     return present(namespace, bundle.configMap())
         .flatMap(config -> Optional.ofNullable(data(config).get(bundle.key())))
         .filter(value -> digest(value).equals(bundle.digest()))
+        .filter(TrustBundle::isUsable)
         .map(TrustBundle::new);
   }
 
@@ -73,12 +89,16 @@ public final class Configs {
 
   private static BundleFacts facts(ConfigMap config, String key) {
     String value = data(config).get(key);
-    Map<String, String> labels = labels(config);
     return new BundleFacts(
-        "true".equals(labels.get(Api.CONFIG_LABEL)) && !labels.containsKey(Api.MANAGED_LABEL),
+        isAgreed(config),
         value != null,
         value != null && TrustBundle.isUsable(value),
         value == null ? "" : digest(value));
+  }
+
+  private static boolean isAgreed(ConfigMap config) {
+    Map<String, String> labels = labels(config);
+    return "true".equals(labels.get(Api.CONFIG_LABEL)) && !labels.containsKey(Api.MANAGED_LABEL);
   }
 
   private static String digest(String value) {

@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell.gather;
 
+import dev.toolrack.core.integration.ConfigValue;
 import dev.toolrack.core.integration.ConnectorFacts;
 import dev.toolrack.core.integration.Destinations;
 import dev.toolrack.core.integration.IntegrationSnapshot;
@@ -7,6 +8,7 @@ import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.McpConnector;
+import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.operator.edge.Edges;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -28,6 +30,7 @@ public final class IntegrationGather {
   private final Requesters requesters;
   private final Configs configs;
   private final KnowledgeOf knowledge;
+  private final Seating seating;
   private final Destinations destinations;
   private final InstantSource clock;
 
@@ -40,6 +43,7 @@ public final class IntegrationGather {
       Requesters requesters,
       Configs configs,
       KnowledgeOf knowledge,
+      Seating seating,
       Destinations destinations,
       InstantSource clock) {
     this.client = client;
@@ -50,6 +54,7 @@ public final class IntegrationGather {
     this.requesters = requesters;
     this.configs = configs;
     this.knowledge = knowledge;
+    this.seating = seating;
     this.destinations = destinations;
     this.clock = clock;
   }
@@ -76,8 +81,10 @@ public final class IntegrationGather {
         metadata.getUid(),
         metadata.getGeneration(),
         integration.getSpec(),
+        seating.seated(integration),
         places.scope(metadata.getNamespace()),
         connector(Edges.connector(integration)),
+        configs(integration),
         secrets(integration),
         knowledge.of(integration),
         scopes.crossNamespace(),
@@ -121,6 +128,14 @@ public final class IntegrationGather {
             places.scope(namespace),
             configs.bundle(namespace, connector.getSpec().server().caBundleRef()),
             requesters.of(namespace)));
+  }
+
+  private Map<ConfigMapKeyRef, Lookup<ConfigValue>> configs(McpIntegration integration) {
+    var values = new HashMap<ConfigMapKeyRef, Lookup<ConfigValue>>();
+    for (ConfigMapKeyRef ref : Edges.configKeys(integration)) {
+      values.put(ref, configs.value(integration.getMetadata().getNamespace(), ref));
+    }
+    return values;
   }
 
   private Map<String, Lookup<SecretFacts>> secrets(McpIntegration integration) {

@@ -1,21 +1,17 @@
 package dev.toolrack.operator.shell.gather;
 
 import dev.toolrack.core.address.HttpUrl;
-import dev.toolrack.core.integration.BundleFacts;
 import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.integration.TrustedBundle;
 import dev.toolrack.core.integration.VerificationPlan;
-import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.view.CredentialSlot;
-import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.mcp.TrustBundle;
-import dev.toolrack.operator.shell.verify.ConnectorAsking.Backing;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import java.util.Optional;
 
 /** What verifications need, read from the caches when they begin. */
 public record LastMoment(Secrets secrets, Configs configs, Requesters requesters)
-    implements CredentialValues, Backing {
+    implements CredentialValues {
 
   @Override
   public Optional<String> of(String namespace, CredentialSlot slot, HttpUrl destination) {
@@ -32,13 +28,8 @@ public record LastMoment(Secrets secrets, Configs configs, Requesters requesters
     return requester(plan.connectorNamespace());
   }
 
-  @Override
+  /** On whose behalf connectors of a namespace are asked. */
   public Requester requester(String namespace) {
     return requesters.of(namespace);
-  }
-
-  @Override
-  public Lookup<BundleFacts> bundle(String namespace, ConfigMapKeyRef ref) {
-    return configs.bundle(namespace, ref);
   }
 }

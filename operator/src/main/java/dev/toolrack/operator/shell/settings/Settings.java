@@ -124,6 +124,7 @@ public record Settings(
    *     slow, and of those that turn out to be
    * @param confirmAfter pause before a refusal of a server that worked is confirmed
    * @param retry first pause after a failure; it doubles up to the connector's interval
+   * @param integrationsPerNamespace enabled integrations of one namespace that are verified at all
    */
   public record Verify(
       Integer concurrency,
@@ -131,8 +132,9 @@ public record Settings(
       Integer perHost,
       Integer slow,
       String confirmAfter,
-      String retry) {
-    static final Verify DEFAULT = new Verify(64, 48, 8, 192, "10s", "2s");
+      String retry,
+      Integer integrationsPerNamespace) {
+    static final Verify DEFAULT = new Verify(64, 48, 8, 192, "10s", "2s", 512);
 
     public Verify {
       concurrency = concurrency == null ? DEFAULT.concurrency() : concurrency;
@@ -141,6 +143,10 @@ public record Settings(
       slow = slow == null ? DEFAULT.slow() : slow;
       confirmAfter = confirmAfter == null ? DEFAULT.confirmAfter() : confirmAfter;
       retry = retry == null ? DEFAULT.retry() : retry;
+      integrationsPerNamespace =
+          integrationsPerNamespace == null
+              ? DEFAULT.integrationsPerNamespace()
+              : integrationsPerNamespace;
     }
   }
 

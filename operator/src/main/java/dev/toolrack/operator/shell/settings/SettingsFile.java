@@ -72,6 +72,7 @@ public final class SettingsFile {
     atLeastOne("verify.perNamespace", settings.verify().perNamespace());
     atLeastOne("verify.perHost", settings.verify().perHost());
     atLeastOne("verify.slow", settings.verify().slow());
+    atLeastOne("verify.integrationsPerNamespace", settings.verify().integrationsPerNamespace());
     if (settings.http().port() < 0 || settings.http().port() > 65535) {
       throw new InvalidSettingsException("http.port: 0 to 65535, 0 for any free one");
     }

@@ -1,14 +1,13 @@
 package dev.toolrack.operator.shell.verify;
 
+import dev.toolrack.core.connector.BundleFacts;
 import dev.toolrack.core.connector.ProbeAnswer;
 import dev.toolrack.core.connector.ProbePlan;
-import dev.toolrack.core.integration.BundleFacts;
+import dev.toolrack.core.connector.ProbePlan.Trust;
 import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.integration.TrustedBundle;
-import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.crds.AuthScheme;
-import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.McpConnectorStatus;
 import dev.toolrack.crds.ServerEra;
 import dev.toolrack.mcp.Authentication;
@@ -46,10 +45,7 @@ public final class ConnectorAsking implements Rounds.Asking<ResourceID, ProbePla
     /** On whose behalf connectors of a namespace are asked. */
     Requester requester(String namespace);
 
-    /** What may be known of a bundle of certificate authorities. */
-    Lookup<BundleFacts> bundle(String namespace, ConfigMapKeyRef ref);
-
-    /** Its certificates, if they are still those that were decided about. */
+    /** The certificates of a bundle, if they are still those that were decided about. */
     Optional<TrustBundle> bundle(String namespace, TrustedBundle trust);
   }
 
@@ -61,10 +57,9 @@ public final class ConnectorAsking implements Rounds.Asking<ResourceID, ProbePla
   @Override
   public ProbeAnswer ask(ResourceID connector, ProbePlan plan) throws InterruptedException {
     String namespace = connector.getNamespace().orElse("");
-    Optional<Lookup<BundleFacts>> bundle = plan.trust().map(ref -> backing.bundle(namespace, ref));
-    Optional<Reason> problem = bundle.flatMap(BundleFacts::problem);
+    Optional<Reason> problem = plan.trust().map(Trust::bundle).flatMap(BundleFacts::problem);
     Optional<TrustBundle> trust =
-        plan.trust().flatMap(ref -> trust(namespace, ref, bundle.orElseThrow()));
+        problem.isPresent() ? Optional.empty() : plan.trust().flatMap(t -> trust(namespace, t));
     if (problem.isPresent() || (trust.isEmpty() && plan.trust().isPresent())) {
       return new ProbeAnswer(
           problem.orElse(Reason.NOT_VERIFIED_YET), Optional.empty(), Optional.empty());
@@ -97,12 +92,12 @@ public final class ConnectorAsking implements Rounds.Asking<ResourceID, ProbePla
     };
   }
 
-  private Optional<TrustBundle> trust(
-      String namespace, ConfigMapKeyRef ref, Lookup<BundleFacts> bundle) {
-    return bundle
+  private Optional<TrustBundle> trust(String namespace, Trust trust) {
+    return trust
+        .bundle()
         .optional()
-        .flatMap(facts ->
-            backing.bundle(namespace, new TrustedBundle(ref.name(), ref.key(), facts.digest())));
+        .map(facts -> new TrustedBundle(trust.ref().name(), trust.ref().key(), facts.digest()))
+        .flatMap(bundle -> backing.bundle(namespace, bundle));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.toolrack.core.integration;
+package dev.toolrack.core.connector;
 
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.status.Reason;

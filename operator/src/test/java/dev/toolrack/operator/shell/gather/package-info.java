@@ -1,0 +1,5 @@
+/** What reads the world, tested without one. */
+@NullMarked
+package dev.toolrack.operator.shell.gather;
+
+import org.jspecify.annotations.NullMarked;
