@@ -1,7 +1,6 @@
 package dev.toolrack.mcp;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,17 +66,7 @@ record ProtectedResource(URI url) {
   }
 
   private static Optional<URI> parsed(String text) {
-    boolean visible = text.chars().allMatch(c -> c > ' ' && c <= '~');
-    if (text.length() > MAX_URL || !visible) {
-      return Optional.empty();
-    }
-    try {
-      URI url = new URI(text);
-      return url.getRawPath() == null || url.getRawFragment() != null
-          ? Optional.empty()
-          : Optional.of(url);
-    } catch (URISyntaxException e) {
-      return Optional.empty();
-    }
+    return ServerWords.url(text, MAX_URL)
+        .filter(url -> url.getRawPath() != null && url.getRawFragment() == null);
   }
 }

@@ -3,8 +3,6 @@ package dev.toolrack.mcp;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.auth.ScopeTokens;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,19 +42,11 @@ record ResourceMetadata(
 
   /** An issuer is an https URL without query and fragment (RFC 8414 section 2). */
   private static boolean isIssuer(String text) {
-    boolean visible = text.chars().allMatch(c -> c > ' ' && c <= '~');
-    if (text.length() > MAX_ISSUER || !visible) {
-      return false;
-    }
-    try {
-      URI issuer = new URI(text);
-      return "https".equalsIgnoreCase(issuer.getScheme())
-          && Origin.of(issuer) != null
-          && issuer.getRawQuery() == null
-          && issuer.getRawFragment() == null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    return ServerWords.url(text, MAX_ISSUER)
+        .filter(issuer -> "https".equalsIgnoreCase(issuer.getScheme()))
+        .filter(issuer -> Origin.of(issuer) != null)
+        .filter(issuer -> issuer.getRawQuery() == null && issuer.getRawFragment() == null)
+        .isPresent();
   }
 
   /** The members of the document, in whatever order they come. */

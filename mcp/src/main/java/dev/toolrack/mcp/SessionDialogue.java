@@ -98,8 +98,7 @@ final class SessionDialogue {
     if (session == null || !reply.ok()) {
       return null;
     }
-    boolean visible = session.chars().allMatch(c -> c > ' ' && c <= '~');
-    if (session.isEmpty() || session.length() > MAX_SESSION || !visible) {
+    if (session.isEmpty() || session.length() > MAX_SESSION || !ServerWords.areVisible(session)) {
       throw StrictJson.malformed();
     }
     return session;

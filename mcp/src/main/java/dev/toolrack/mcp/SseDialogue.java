@@ -1,7 +1,6 @@
 package dev.toolrack.mcp;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
@@ -86,16 +85,10 @@ final class SseDialogue {
    * that server only (2024-11-05, and what later SDKs check).
    */
   private URI target(String endpoint) throws Stopped {
-    boolean visible = endpoint.chars().allMatch(c -> c > ' ' && c <= '~');
-    if (endpoint.length() > MAX_ENDPOINT || !visible) {
-      throw StrictJson.malformed();
-    }
-    URI target;
-    try {
-      target = exchange.url().resolve(new URI(endpoint));
-    } catch (URISyntaxException e) {
-      throw StrictJson.malformed();
-    }
+    URI target =
+        ServerWords.url(endpoint, MAX_ENDPOINT)
+            .map(exchange.url()::resolve)
+            .orElseThrow(StrictJson::malformed);
     if (!Origin.same(exchange.url(), target) || target.getRawFragment() != null) {
       throw StrictJson.malformed();
     }
