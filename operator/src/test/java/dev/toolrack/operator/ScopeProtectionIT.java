@@ -7,7 +7,6 @@ import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeMcpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Nothing crosses a namespace while nobody guards the labels that decide about it. */
@@ -19,9 +18,8 @@ class ScopeProtectionIT {
       leaderElection: {enabled: false}
       """;
 
-  @AfterEach
-  void removePolicy(KubernetesClient client) {
-    ShippedRole.scopePolicy(client).forEach(object -> client.resource(object).delete());
+  private static void removePolicy(KubernetesClient client) {
+    ShippedPolicies.named(client, "scopes").forEach(object -> client.resource(object).delete());
   }
 
   @Test
@@ -32,8 +30,10 @@ class ScopeProtectionIT {
     String team = org + "-team";
     cluster.namespace(org, "org=" + org + ",provides=Org");
     cluster.namespace(team, "org=" + org + ",team=payments");
+    Config operatorConfig = ShippedRole.impersonate(client, config);
+    removePolicy(client);
     try (var servers = FakeMcpServer.start();
-        var operator = RunningOperator.start(ShippedRole.impersonate(client, config), SETTINGS)) {
+        var operator = RunningOperator.start(operatorConfig, SETTINGS)) {
       String url = servers.endpoint("wiki").tools(OperatorCase.TWO_TOOLS).url().toString();
       cluster.connector(org, "wiki", "server: {url: \"%s\"}".formatted(url));
       cluster.integration(org, "wiki", "connectorRef: {name: wiki}\naccess: {from: Scope}");
@@ -43,7 +43,7 @@ class ScopeProtectionIT {
       cluster.eventuallyState(org, "wiki", "Connected/ScopeUnprotected");
       assertThat(cluster.tools(team, "bot")).isEmpty();
 
-      ShippedRole.scopePolicy(client)
+      ShippedPolicies.named(client, "scopes")
           .forEach(object -> client.resource(object).forceConflicts().serverSideApply());
       cluster.eventuallyTools(team, "bot", "wiki:create_note", "wiki:get_note");
       cluster.eventuallyState(org, "wiki", "Connected/Ready");
