@@ -7,6 +7,7 @@ import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeMcpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Nothing crosses a namespace while nobody guards the labels that decide about it. */
@@ -48,11 +49,68 @@ class ScopeProtectionIT {
       cluster.eventuallyTools(team, "bot", "wiki:create_note", "wiki:get_note");
       cluster.eventuallyState(org, "wiki", "Connected/Ready");
 
+      weaken(client);
+      cluster.eventuallyTools(team, "bot");
+      cluster.eventuallyState(org, "wiki", "Connected/ScopeUnprotected");
+      removePolicy(client); // apply would add to the set of actions
+      ShippedPolicies.install(client);
+      cluster.eventuallyTools(team, "bot", "wiki:create_note", "wiki:get_note");
+
       removePolicy(client);
       cluster.eventuallyTools(team, "bot");
       assertThat(cluster.tools(org, "home")).isNotEmpty();
       assertThat(operator.operator().ready()).isTrue();
     }
     client.namespaces().withName(team).delete();
+  }
+
+  @Test
+  void allPoliciesAreLookedAt(KubernetesClient client, Config config) {
+    try (var running = RunningOperator.start(ShippedRole.impersonate(client, config), SETTINGS)) {
+      for (String policy : List.of("scopes", "outputs", "operator", "status", "powers")) {
+        eventuallyMetric(running, "in_force", policy, 1);
+        eventuallyMetric(running, "as_shipped", policy, 1);
+      }
+      var policies = client.admissionRegistration().v1().validatingAdmissionPolicies();
+      policies
+          .withName("status.toolrack.dev")
+          .edit(policy -> {
+            policy.getSpec().getValidations().getFirst().setExpression("true");
+            return policy;
+          });
+      eventuallyMetric(running, "as_shipped", "status", 0);
+      eventuallyMetric(running, "in_force", "status", 1);
+      client
+          .admissionRegistration()
+          .v1()
+          .validatingAdmissionPolicyBindings()
+          .withName("outputs.toolrack.dev")
+          .delete();
+      eventuallyMetric(running, "in_force", "outputs", 0);
+      ShippedPolicies.install(client);
+      eventuallyMetric(running, "in_force", "outputs", 1);
+      eventuallyMetric(running, "as_shipped", "status", 1);
+    }
+  }
+
+  private static void eventuallyMetric(
+      RunningOperator running, String name, String policy, int value) {
+    String expected =
+        "toolrack_policy_%s{policy=\"%s.toolrack.dev\"} %d.0".formatted(name, policy, value);
+    Cluster.eventually(
+        () -> assertThat(running.operator().metrics().scrape()).contains(expected));
+  }
+
+  /** One that only warns protects nothing. */
+  private static void weaken(KubernetesClient client) {
+    client
+        .admissionRegistration()
+        .v1()
+        .validatingAdmissionPolicyBindings()
+        .withName("scopes.toolrack.dev")
+        .edit(binding -> {
+          binding.getSpec().setValidationActions(List.of("Warn"));
+          return binding;
+        });
   }
 }
