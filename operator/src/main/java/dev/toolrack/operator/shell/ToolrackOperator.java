@@ -159,6 +159,7 @@ public final class ToolrackOperator implements AutoCloseable {
         new OutputDigest(),
         metrics,
         gate,
+        events,
         new StatusWriter<>(Shapes.CONNECTOR, McpConnector::new, clock, events, metrics, gate),
         new StatusWriter<>(Shapes.INTEGRATION, McpIntegration::new, clock, events, metrics, gate),
         new StatusWriter<>(Shapes.BINDING, AgentToolBinding::new, clock, events, metrics, gate));
