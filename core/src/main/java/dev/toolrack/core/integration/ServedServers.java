@@ -21,9 +21,11 @@ final class ServedServers {
       VerifiedServer server,
       DefinitionCheck definitions) {
     ToolPolicy policy = policy(snapshot, connector);
-    List<ServedTool> tools =
-        server.tools().tools().stream().map(tool -> served(tool, policy, definitions)).toList();
     String alias = Objects.requireNonNullElse(IntegrationFacts.alias(snapshot), "");
+    List<ServedTool> tools =
+        OwnNames.of(
+            alias,
+            server.tools().tools().stream().map(t -> served(t, policy, definitions)).toList());
     return new ServedServer(
         alias,
         title(snapshot, connector, alias),
@@ -36,8 +38,7 @@ final class ServedServers {
         tools);
   }
 
-  private static ServedTool served(
-      KnownTool tool, ToolPolicy policy, DefinitionCheck definitions) {
+  private static ServedTool served(KnownTool tool, ToolPolicy policy, DefinitionCheck definitions) {
     return new ServedTool(
         tool.name(),
         tool.title(),

@@ -421,9 +421,7 @@ public enum Reason {
 
   /** Whether a server said no to the credential, or to its absence. */
   public boolean refusesCredential() {
-    return this == CREDENTIAL_REQUIRED
-        || this == CREDENTIAL_REJECTED
-        || this == INSUFFICIENT_SCOPE;
+    return this == CREDENTIAL_REQUIRED || this == CREDENTIAL_REJECTED || this == INSUFFICIENT_SCOPE;
   }
 
   /** What happened, one sentence. */

@@ -73,7 +73,8 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
             outcome.kept().isPresent(),
             outcome.records());
     var findings = new ArrayList<>(outcome.findings());
-    Optional<Finding> unwritten = parts.catalogs().write(integration, outcome.catalog(), outcome.records().stored());
+    Optional<Finding> unwritten =
+        parts.catalogs().write(integration, outcome.catalog(), outcome.records().stored());
     unwritten.ifPresent(findings::add);
     TestOnDemand test = test(integration, tested, outcome);
     test.toAsk().ifPresent(nonce -> parts.schedule().test(ref, uid, nonce));
