@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param revoke what a person does
  * @param tools the agent's tools afterwards, with their approval
  * @param servers the agent's servers afterwards, and so its tokens
- * @param state of the integration {@code wiki} in the end; empty = it is gone
+ * @param state of the integration {@code wiki} in the end; empty = it is gone, or about to be
  * @param steps whether the toolset may be written again once the tools are gone: its {@code
  *     unavailable} list gives another reason
  */

@@ -74,6 +74,24 @@ class RevocationIT extends OperatorCase {
     eventuallyTold();
   }
 
+  /** The other output does not wait for it. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Wall.Refusing.class,
+      names = {"TOOLSETS", "CREDENTIALS"})
+  void takesEffectInOneOutputWhileTheOtherIsRefused(
+      Wall.Refusing refused, TestNamespace namespace, KubernetesClient client) {
+    settle(namespace);
+    String untouched =
+        refused == Wall.Refusing.TOOLSETS ? "tools .*, mcp.resolved" : ", mcp.resolved.*";
+    try (var _ = Wall.raise(client, operatorConfig, refused)) {
+      revoke();
+      eventually(Case::has, c -> Scene.expected(c.kind().tools(), c.kind().servers()), untouched);
+    }
+    eventuallyRevoked();
+    eventuallyTold();
+  }
+
   /** No server answers any more, so nothing can depend on what one says. */
   @Test
   void takesEffectAfterAStartWithoutAskingAnyServer(TestNamespace namespace) {
@@ -97,9 +115,9 @@ class RevocationIT extends OperatorCase {
                 new Case(kind, new Scene(cluster, servers, namespace.name() + "-" + kind.name())))
             .toList();
     each(c -> {
-          c.kind().before().accept(c.scene());
-          c.scene().declare();
-        });
+      c.kind().before().accept(c.scene());
+      c.scene().declare();
+    });
     eventually(Case::has, c -> Scene.expected(List.of(), List.of("calm", "wiki")), "tools .*, mcp");
   }
 

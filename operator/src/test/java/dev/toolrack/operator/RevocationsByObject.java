@@ -5,6 +5,7 @@ import static dev.toolrack.operator.Revocation.of;
 
 import dev.toolrack.testbed.mcp.Behaviour;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What integrations, connectors, Secrets and ConfigMaps take away. */
@@ -20,7 +21,7 @@ final class RevocationsByObject {
         // The integration.
         of("disabled", s -> s.with("wiki", "enabled: false").wiki()).state("Disabled/Disabled"),
         of("deleted", s -> s.integration().delete()).state(""),
-        of("deletion-held", s -> s.deleteHeld(s.integration())),
+        of("deletion-held", s -> s.deleteHeld(s.integration())).state(""),
         of(
                 "made-anew",
                 s -> {
@@ -28,7 +29,8 @@ final class RevocationsByObject {
                   s.integration().delete();
                   s.wiki();
                 })
-            .state("Pending/NotVerifiedYet")
+            .in(s -> s.with("connector", "verify: {timeout: 1s}"))
+            .state("Pending/Timeout")
             .inSteps(),
         of(
                 "other-connector",
@@ -66,7 +68,7 @@ final class RevocationsByObject {
         secret(
                 "label-nonsense",
                 s -> s.secret(x -> x.getMetadata().getLabels().put(CREDENTIAL, "All")))
-            .state("Connected/SecretNotLent"),
+            .state("Pending/SecretNotConsented"),
         secret("label-removed", s -> s.secret(x -> x.getMetadata().getLabels().remove(CREDENTIAL)))
             .state("Pending/SecretNotConsented"),
         secret(
@@ -82,9 +84,9 @@ final class RevocationsByObject {
         secret("secret-deleted", s -> s.token().delete()).state("Pending/SecretNotFound"),
         secret("secret-deletion-held", s -> s.deleteHeld(s.token()))
             .state("Pending/SecretNotFound"),
-        secret("key-removed", s -> s.secret(x -> x.setData(java.util.Map.of("other", "eA=="))))
+        secret("key-removed", s -> s.secret(x -> x.setData(Map.of("other", "eA=="))))
             .state("Pending/SecretKeyMissing"),
-        secret("value-invalid", s -> s.secret(x -> x.setData(java.util.Map.of("token", "CgoK"))))
+        secret("value-invalid", s -> s.secret(x -> x.setData(Map.of("token", "CgoK"))))
             .state("Error/SecretInvalid"),
         // ConfigMaps.
         config(
@@ -95,7 +97,7 @@ final class RevocationsByObject {
                 "config-label-nonsense",
                 s -> s.config(x -> x.getMetadata().getLabels().put(CONFIG, "no")))
             .state("Pending/ConfigNotLabelled"),
-        config("config-key-removed", s -> s.config(x -> x.setData(java.util.Map.of("other", "x"))))
+        config("config-key-removed", s -> s.config(x -> x.setData(Map.of("other", "x"))))
             .state("Pending/ConfigKeyMissing"),
         config(
                 "config-deleted",

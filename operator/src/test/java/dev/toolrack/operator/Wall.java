@@ -22,7 +22,7 @@ final class Wall implements AutoCloseable {
 
   /** What it refuses. */
   enum Refusing {
-    STATUS("request.subResource == 'status'"),
+    STATUS("has(request.subResource) && request.subResource == 'status'"),
     CATALOGS(managed("catalog")),
     TOOLSETS(managed("toolset")),
     CREDENTIALS(managed("credentials"));

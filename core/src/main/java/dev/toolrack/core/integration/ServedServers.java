@@ -36,8 +36,7 @@ final class ServedServers {
         tools);
   }
 
-  private static ServedTool served(
-      KnownTool tool, ToolPolicy policy, DefinitionCheck definitions) {
+  private static ServedTool served(KnownTool tool, ToolPolicy policy, DefinitionCheck definitions) {
     return new ServedTool(
         tool.name(),
         tool.title(),

@@ -67,7 +67,9 @@ public final class Remembrance {
     Optional<View> view = Optional.ofNullable(status).map(McpIntegrationStatus::view);
     boolean approved = integration.getSpec().tools().approvedDigest() != null;
     Optional<ConfigMap> catalog =
-        view.isPresent() || pinned.isPresent() || approved ? catalog(integration) : Optional.empty();
+        view.isPresent() || pinned.isPresent() || approved
+            ? catalog(integration)
+            : Optional.empty();
     return new Remembered(
         view.flatMap(named -> lastGood(integration, named, catalog)),
         status == null ? new Attempt.None() : latest(status),

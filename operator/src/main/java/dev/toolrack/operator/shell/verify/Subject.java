@@ -56,11 +56,7 @@ final class Subject {
   /** Whether the latest answer was a refusal that has to be confirmed. */
   boolean doubting;
 
-  Subject(
-      IntegrationRef ref,
-      String uid,
-      Chain chain,
-      Remembered before) {
+  Subject(IntegrationRef ref, String uid, Chain chain, Remembered before) {
     this.ref = ref;
     this.uid = uid;
     this.chain = chain;
@@ -75,8 +71,7 @@ final class Subject {
    * @param definitions as sent, where they are wanted
    * @param now on any clock that only goes forward
    */
-  VerifiedServer counting(
-      VerifiedServer listed, Optional<DefinitionSet> definitions, Instant now) {
+  VerifiedServer counting(VerifiedServer listed, Optional<DefinitionSet> definitions, Instant now) {
     VerifiedServer before =
         lastGood != null && lastGood.target().equals(listed.target()) ? lastGood : null;
     ChangeGate last = gate;
@@ -99,9 +94,7 @@ final class Subject {
     }
     return listed.with(
         next.applied(),
-        next.confirmed().equals(next.applied())
-            ? Optional.empty()
-            : Optional.of(next.confirmed()));
+        next.confirmed().equals(next.applied()) ? Optional.empty() : Optional.of(next.confirmed()));
   }
 
   /** When the server is to be asked sooner than its interval says, because its listing changes. */

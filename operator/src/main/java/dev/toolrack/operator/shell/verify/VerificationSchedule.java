@@ -68,12 +68,10 @@ public final class VerificationSchedule {
     if (subject == null || !subject.uid.equals(uid)) {
       // Read before the map is touched: the API may take its time.
       Remembered before = persisted.get();
-      subject =
-          replace(new Subject(ref, uid, turns.chain(), before));
+      subject = replace(new Subject(ref, uid, turns.chain(), before));
     }
     synchronized (subject) {
-      return new Remembered(
-          Optional.ofNullable(subject.lastGood), subject.latest, subject.records);
+      return new Remembered(Optional.ofNullable(subject.lastGood), subject.latest, subject.records);
     }
   }
 
