@@ -47,8 +47,14 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
   @Override
   public UpdateControl<AgentToolBinding> reconcile(
       AgentToolBinding binding, Context<AgentToolBinding> context) {
-    Optional<BindingOutcome> decided = decide(parts.gather().of(binding));
     UpdateControl<AgentToolBinding> done = UpdateControl.noUpdate();
+    if (context.isPrimaryResourceDeleted()) {
+      return done;
+    }
+    if (binding.isMarkedForDeletion()) {
+      return leaves(binding) ? done : done.rescheduleAfter(CONFLICT);
+    }
+    Optional<BindingOutcome> decided = decide(parts.gather().of(binding));
     if (decided.isEmpty()) {
       return done.rescheduleAfter(UNDECIDED);
     }
@@ -65,6 +71,14 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
       case OUTPUT_CONFLICT -> done.rescheduleAfter(CONFLICT);
       default -> done;
     };
+  }
+
+  /** Whatever still holds it: a binding that is being deleted gets nothing any more. */
+  private boolean leaves(AgentToolBinding binding) {
+    parts.deliveries().forget(ResourceID.fromResource(binding));
+    return BindingResolver.resolve(parts.gather().leaving(binding))
+        .map(outcome -> parts.outputs().reduce(binding, outcome.outputs()))
+        .orElse(false);
   }
 
   /** Once more without those whose Secrets refuse: nobody else waits for them. */

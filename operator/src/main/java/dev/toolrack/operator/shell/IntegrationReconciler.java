@@ -72,6 +72,8 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
             snapshot.knowledge(),
             outcome.kept().isPresent(),
             outcome.records());
+    // Before anything is written: a write may fail, for one that is gone it does.
+    parts.forgetIfGone(integration);
     var findings = new ArrayList<>(outcome.findings());
     Optional<Finding> unwritten =
         parts.catalogs().write(integration, outcome.catalog(), outcome.records().stored());
@@ -87,7 +89,6 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
             findings,
             context);
     UpdateControl<McpIntegration> done = UpdateControl.noUpdate();
-    parts.forgetIfGone(integration);
     Stream.concat(outcome.wakeAfter().stream(), unwritten.map(f -> UNWRITTEN).stream())
         .min(Duration::compareTo)
         .ifPresent(done::rescheduleAfter);

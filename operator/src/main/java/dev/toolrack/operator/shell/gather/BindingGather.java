@@ -70,6 +70,17 @@ public final class BindingGather {
         delivered(binding, inReach));
   }
 
+  /** The snapshot of a binding that is being deleted: whatever reaches it, it gets nothing. */
+  public BindingSnapshot leaving(AgentToolBinding binding) {
+    return new BindingSnapshot(
+        binding.getMetadata().getGeneration(),
+        binding.getSpec(),
+        agent(binding, places.scope(binding.getMetadata().getNamespace())),
+        List.of(),
+        scopes.crossNamespace(),
+        Map.of());
+  }
+
   private List<McpIntegration> candidates(Lookup<NamespaceScope> scope) {
     return scope.optional().map(places::providersFor).stream()
         .flatMap(java.util.Set::stream)

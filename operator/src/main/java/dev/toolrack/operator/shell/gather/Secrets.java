@@ -74,6 +74,7 @@ public final class Secrets {
         // A newer version of the same Secret is delivered at once.
         .filter(secret -> source.isFrom(secret.getMetadata().getUid()))
         .filter(secret -> Consent.of(sendTo(secret)).allows(source.destination()))
+        .filter(secret -> reach(secret) != CredentialReach.UNRECOGNISED)
         .filter(secret -> !source.lent() || reach(secret) == CredentialReach.SCOPE)
         .flatMap(secret -> value(secret, source.secretKey()));
   }
