@@ -3,9 +3,7 @@ package dev.toolrack.operator;
 import static dev.toolrack.operator.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.testbed.junit.TestNamespace;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,23 +93,6 @@ class OutputsIT extends OperatorCase {
             .containsEntry("toolrack.dev/binding", "bot"));
   }
 
-  /** The garbage collector takes the owners off, and only then the binding is gone. */
-  @Test
-  void aBindingCanLeaveItsOutputsBehind(TestNamespace namespace) {
-    String ns = namespace.name();
-    cluster.binding(ns, "bot", "");
-    eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
-    var client = cluster.client();
-    client
-        .resource(cluster.binding(ns, "bot"))
-        .withPropagationPolicy(DeletionPropagation.ORPHAN)
-        .delete();
-    var bindings = client.resources(AgentToolBinding.class).inNamespace(ns);
-    eventually(() -> assertThat(bindings.withName("bot").get()).isNull());
-    client.secrets().inNamespace(ns).withName("bot-credentials").delete();
-    assertThat(client.secrets().inNamespace(ns).withName("bot-credentials").get()).isNull();
-  }
-
   @Test
   void aNamespaceGoesAwayWithItsOutputs(TestNamespace namespace) {
     String ns = namespace.name();
@@ -131,8 +112,8 @@ class OutputsIT extends OperatorCase {
     eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
     var before = outputVersions(ns);
     cluster.binding(ns, "bot", "serviceAccountName: bot");
-    eventually(() ->
-        assertThat(cluster.binding(ns, "bot").getStatus().observedGeneration()).isEqualTo(2));
+    eventually(
+        () -> assertThat(cluster.binding(ns, "bot").getStatus().observedGeneration()).isEqualTo(2));
     assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready");
     assertThat(outputVersions(ns)).isEqualTo(before);
   }
