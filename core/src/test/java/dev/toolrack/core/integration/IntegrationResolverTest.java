@@ -44,7 +44,7 @@ class IntegrationResolverTest {
     assertThat(facts.path()).isEqualTo("acme");
     assertThat(facts.auth()).isEqualTo(AuthKind.BEARER);
     assertThat(facts.observedGeneration()).isEqualTo(7);
-    assertThat(facts.tools()).isEqualTo(new ToolCounts(2, 2, 1, 1));
+    assertThat(facts.tools()).isEqualTo(new ToolCounts(2, 2, 1, 1, null, null, null));
     var view = requireNonNull(facts.view());
     assertThat(view.catalog()).isEqualTo("github-catalog");
     assertThat(view.connector()).isEqualTo(new ConnectorVersion("connector-1", 3));
@@ -204,7 +204,7 @@ class IntegrationResolverTest {
             .integration(OneIntegration.REF);
     boolean ofTools = tools.contains("Hold");
     assertThat(outcome.facts().tools())
-        .isEqualTo(ofTools ? new ToolCounts(2, 2, 0, 2) : new ToolCounts(2, 2, 1, 1));
+        .isEqualTo(ofTools ? new ToolCounts(2, 2, 0, 2, null, null, null) : new ToolCounts(2, 2, 1, 1));
     assertThat(outcome.findings()).anyMatch(f -> f.reason() == Reason.SPEC_NOT_UNDERSTOOD);
   }
 
@@ -214,7 +214,7 @@ class IntegrationResolverTest {
         OneIntegration.changed("verify: {", "tools: {onChange: Hold}\n  verify: {")
             .verified()
             .integration(OneIntegration.REF);
-    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 2, 0, 2));
+    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 2, 0, 2, null, null, null));
   }
 
   @Test
@@ -316,6 +316,6 @@ class IntegrationResolverTest {
     assertThat(loudest(outcome).reason()).isEqualTo(Reason.RULE_UNREACHABLE);
     assertThat(loudest(outcome).message()).contains("never never decide").doesNotContain("all,");
     assertThat(outcome.facts().state()).isEqualTo(IntegrationState.CONNECTED);
-    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 2, 0, 2));
+    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 2, 0, 2, null, null, null));
   }
 }
