@@ -204,7 +204,7 @@ class IntegrationResolverTest {
             .integration(OneIntegration.REF);
     boolean ofTools = tools.contains("Hold");
     assertThat(outcome.facts().tools())
-        .isEqualTo(ofTools ? new ToolCounts(2, 2, 0, 2, null, null, null) : new ToolCounts(2, 2, 1, 1));
+        .isEqualTo(ofTools ? new ToolCounts(2, 2, 0, 2, null, null, null) : new ToolCounts(2, 2, 1, 1, null, null, null));
     assertThat(outcome.findings()).anyMatch(f -> f.reason() == Reason.SPEC_NOT_UNDERSTOOD);
   }
 
