@@ -3,6 +3,7 @@ package dev.toolrack.core.cluster;
 import dev.toolrack.core.binding.BindingOutcome;
 import dev.toolrack.core.binding.BindingResolver;
 import dev.toolrack.core.binding.BindingSnapshot;
+import dev.toolrack.core.binding.BindingTrace;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationResolver;
 import dev.toolrack.core.integration.IntegrationSnapshot;
@@ -10,6 +11,7 @@ import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.CredentialSource;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
+import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.crds.AgentToolBinding;
@@ -79,6 +81,11 @@ public final class Resolution {
     return snapshot(name).flatMap(this::decide);
   }
 
+  /** How the decision about a binding comes about; empty where there is none. */
+  public Optional<BindingTrace> trace(ObjectName name) {
+    return snapshot(name).flatMap(snapshot -> BindingResolver.trace(snapshot, this::refused));
+  }
+
   /** The decision that follows from a snapshot of this cluster. */
   public Optional<BindingOutcome> decide(BindingSnapshot snapshot) {
     return BindingResolver.resolve(snapshot, this::refused);
@@ -130,7 +137,7 @@ public final class Resolution {
     }
 
     @Override
-    public dev.toolrack.core.scope.CrossNamespace cross() {
+    public CrossNamespace cross() {
       return cluster.circumstances().cross();
     }
   }

@@ -1,11 +1,9 @@
 package dev.toolrack.core.integration;
 
-import dev.toolrack.core.policy.RuleList;
 import dev.toolrack.core.policy.ToolPolicy;
 import dev.toolrack.core.tool.KnownTools.KnownTool;
 import dev.toolrack.core.view.ServedServer;
 import dev.toolrack.core.view.ServedTool;
-import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,7 +17,7 @@ final class ServedServers {
       ConnectorFacts connector,
       VerificationPlan plan,
       VerifiedServer server) {
-    ToolPolicy policy = policy(snapshot, connector);
+    ToolPolicy policy = Policies.of(snapshot.ref(), snapshot.spec(), connector.spec());
     List<ServedTool> tools =
         server.tools().tools().stream().map(tool -> served(tool, policy)).toList();
     String alias = Objects.requireNonNullElse(IntegrationFacts.alias(snapshot), "");
@@ -37,18 +35,6 @@ final class ServedServers {
   private static ServedTool served(KnownTool tool, ToolPolicy policy) {
     return new ServedTool(
         tool.name(), tool.title(), tool.digest(), tool.bytes(), policy.verdict(tool.traits()));
-  }
-
-  private static ToolPolicy policy(IntegrationSnapshot snapshot, ConnectorFacts connector) {
-    ConnectorRef ref = snapshot.spec().connectorRef();
-    String namespace = ref.namespace() == null ? snapshot.ref().namespace() : ref.namespace();
-    return new ToolPolicy(
-        RuleList.ofConnector(namespace + "/" + ref.name(), connector.spec().tools().rules())
-            .beside(connector.spec().tools().unknown()),
-        RuleList.ofIntegration(snapshot.ref().toString(), snapshot.spec().tools().rules())
-            .beside(snapshot.spec().tools().unknown()),
-        connector.spec().tools().seed(),
-        connector.spec().trust());
   }
 
   private static String title(
