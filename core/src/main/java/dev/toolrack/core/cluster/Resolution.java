@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is decided in a cluster, by the same resolvers and from the same snapshots as in
@@ -31,14 +32,23 @@ public final class Resolution {
   private final ClusterSources sources;
   private final Map<IntegrationRef, Optional<IntegrationOutcome>> decided = new HashMap<>();
 
-  private Resolution(Cluster cluster) {
+  private final Map<IntegrationRef, Optional<IntegrationSnapshot>> snapshots = new HashMap<>();
+  private final @Nullable Resolution before;
+
+  private Resolution(Cluster cluster, @Nullable Resolution before) {
     this.cluster = cluster;
     this.sources = new ClusterSources(cluster);
+    this.before = before;
   }
 
   /** Decides as soon as it is asked. */
   public static Resolution of(Cluster cluster) {
-    return new Resolution(cluster);
+    return new Resolution(cluster, null);
+  }
+
+  /** The same for another cluster; what depends on nothing that differs is not decided again. */
+  public Resolution next(Cluster other) {
+    return new Resolution(other, this);
   }
 
   /** What is decided about. */
@@ -55,7 +65,11 @@ public final class Resolution {
   public Optional<IntegrationOutcome> integration(IntegrationRef ref) {
     Optional<IntegrationOutcome> known = decided.get(ref);
     if (known == null) {
-      known = snapshot(ref).flatMap(IntegrationResolver::resolve);
+      Optional<IntegrationSnapshot> snapshot = snapshot(ref);
+      known =
+          before != null && before.snapshot(ref).equals(snapshot)
+              ? before.integration(ref)
+              : snapshot.flatMap(IntegrationResolver::resolve);
       decided.put(ref, known);
     }
     return known;
@@ -63,9 +77,12 @@ public final class Resolution {
 
   /** Everything that a decision about an integration depends on. */
   public Optional<IntegrationSnapshot> snapshot(IntegrationRef ref) {
-    return Optional.ofNullable(
-            cluster.integrations().get(new ObjectName(ref.namespace(), ref.name())))
-        .map(integration -> IntegrationGathering.of(integration, sources));
+    return snapshots.computeIfAbsent(
+        ref,
+        _ ->
+            Optional.ofNullable(
+                    cluster.integrations().get(new ObjectName(ref.namespace(), ref.name())))
+                .map(integration -> IntegrationGathering.of(integration, sources)));
   }
 
   /** What an integration offers; stale where that cannot be told. */
