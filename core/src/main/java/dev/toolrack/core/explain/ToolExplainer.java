@@ -218,7 +218,7 @@ final class ToolExplainer {
 
   private ToolExplanation decided(ServerExplanation server, IntegrationRef ref, ServedTool tool) {
     Verdict verdict = verdicts.verdict(server.alias(), tool);
-    boolean held = verdict.decidedBy().equals(Verdict.HELD);
+    boolean held = verdict.isHeld();
     Cause cause =
         verdict.enabled() ? Cause.PRESENT : held ? Cause.HELD : Cause.OFF;
     String why =
@@ -226,7 +226,9 @@ final class ToolExplainer {
           case PRESENT ->
               "The agent has it; approval %s, decided by %s."
                   .formatted(verdict.approval().wire(), verdict.decidedBy());
-          case HELD -> "Its definition changed and is held until somebody approves it.";
+          case HELD ->
+              "It is off until somebody approves its definition (%s)."
+                  .formatted(verdict.decidedBy());
           default -> "It is switched off by %s.".formatted(verdict.decidedBy());
         };
     return new ToolExplanation(

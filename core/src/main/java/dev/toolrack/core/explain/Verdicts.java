@@ -43,13 +43,13 @@ final class Verdicts {
     if (policy.isPresent() && traits.isPresent()) {
       policy.get().opinions(traits.get()).forEach(o -> said.add(Said.of(o, verdict.decidedBy())));
     }
-    if (tool.verdict().decidedBy().equals(Verdict.HELD)) {
+    if (tool.verdict().isHeld()) {
       said.add(
           Said.of(
               new Opinion(
                   Opinion.Place.DEFINITION,
-                  "held",
-                  Verdict.HELD,
+                  "enabled: false",
+                  tool.verdict().decidedBy(),
                   null,
                   tool.verdict().decision()),
               verdict.decidedBy()));

@@ -77,7 +77,7 @@ public final class Prediction {
             // Nothing is asked of it any more.
             .orElseGet(Attempt.None::new);
     return new Knowledge(
-        known.lastGood(), latest, known.lastSeen(), known.failingSince(), known.persisted());
+        known.lastGood(), latest, known.lastSeen(), known.failingSince(), known.persisted(), known.records());
   }
 
   /** What would be otherwise. */

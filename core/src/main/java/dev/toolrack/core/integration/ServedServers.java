@@ -16,10 +16,11 @@ final class ServedServers {
       IntegrationSnapshot snapshot,
       ConnectorFacts connector,
       VerificationPlan plan,
-      VerifiedServer server) {
+      VerifiedServer server,
+      DefinitionCheck definitions) {
     ToolPolicy policy = Policies.of(snapshot.ref(), snapshot.spec(), connector.spec());
     List<ServedTool> tools =
-        server.tools().tools().stream().map(tool -> served(tool, policy)).toList();
+        server.tools().tools().stream().map(tool -> served(tool, policy, definitions)).toList();
     String alias = Objects.requireNonNullElse(IntegrationFacts.alias(snapshot), "");
     return new ServedServer(
         alias,
@@ -29,12 +30,18 @@ final class ServedServers {
         server.protocolVersion(),
         plan.headers(),
         plan.credentials(),
+        definitions.hold().isPresent(),
         tools);
   }
 
-  private static ServedTool served(KnownTool tool, ToolPolicy policy) {
+  private static ServedTool served(
+      KnownTool tool, ToolPolicy policy, DefinitionCheck definitions) {
     return new ServedTool(
-        tool.name(), tool.title(), tool.digest(), tool.bytes(), policy.verdict(tool.traits()));
+        tool.name(),
+        tool.title(),
+        tool.digest(),
+        tool.bytes(),
+        definitions.heldBack(tool.name(), policy.verdict(tool.traits())));
   }
 
   private static String title(

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster with its MCP servers in memory. Besides the kinds of Kubernetes and Toolrack it knows
@@ -61,14 +62,13 @@ public final class World {
   private final Memory memory;
   private final CrossNamespace cross;
   private final Instant now;
-  private final Resolution resolution;
+  private @Nullable Resolution resolution;
 
   private World(Documents documents, Memory memory, CrossNamespace cross, Instant now) {
     this.documents = documents;
     this.memory = memory;
     this.cross = cross;
     this.now = now;
-    this.resolution = Resolution.of(cluster());
   }
 
   /** A world with these objects, where nothing was asked yet. */
@@ -148,7 +148,7 @@ public final class World {
 
   /** The spec of a connector. */
   public McpConnectorSpec connectorSpec(String connector) {
-    return Optional.ofNullable(resolution.cluster().connectors().get(ObjectName.parse(connector)))
+    return Optional.ofNullable(resolution().cluster().connectors().get(ObjectName.parse(connector)))
         .orElseThrow()
         .getSpec();
   }
@@ -160,7 +160,7 @@ public final class World {
 
   /** The decision about an integration, if there is one. */
   public Optional<IntegrationOutcome> integration(IntegrationRef ref) {
-    return resolution.integration(ref);
+    return resolution().integration(ref);
   }
 
   /** The decision about a binding. */
@@ -170,16 +170,19 @@ public final class World {
 
   /** Everything that a decision about an integration depends on. */
   public IntegrationSnapshot snapshot(IntegrationRef ref) {
-    return resolution.snapshot(ref).orElseThrow();
+    return resolution().snapshot(ref).orElseThrow();
   }
 
   /** Everything that a decision about a binding depends on. */
   public BindingSnapshot bindingSnapshot(String agent) {
-    return resolution.snapshot(ObjectName.parse(agent)).orElseThrow();
+    return resolution().snapshot(ObjectName.parse(agent)).orElseThrow();
   }
 
   /** All that is decided here. */
   public Resolution resolution() {
+    if (resolution == null) {
+      resolution = Resolution.of(cluster());
+    }
     return resolution;
   }
 
