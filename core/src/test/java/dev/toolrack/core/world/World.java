@@ -11,7 +11,6 @@ import dev.toolrack.core.cluster.ClusterEdit;
 import dev.toolrack.core.cluster.Memory;
 import dev.toolrack.core.cluster.ObjectName;
 import dev.toolrack.core.cluster.Resolution;
-import dev.toolrack.core.cluster.Unseen.Spot;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.IntegrationSnapshot;
@@ -23,20 +22,12 @@ import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.core.world.Documents.Named;
 import dev.toolrack.crds.AgentToolBinding;
-import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpConnectorSpec;
 import dev.toolrack.crds.McpIntegration;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class World {
   /** When everything happens. */
   public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-
-  private static final Map<String, Class<? extends HasMetadata>> KINDS =
-      Map.of(
-          "Namespace", Namespace.class,
-          "McpConnector", McpConnector.class,
-          "McpIntegration", McpIntegration.class,
-          "AgentToolBinding", AgentToolBinding.class,
-          "ConfigMap", ConfigMap.class,
-          "Secret", Secret.class);
 
   private final Documents documents;
   private final Memory memory;
@@ -73,8 +55,7 @@ public final class World {
 
   /** A world with these objects, where nothing was asked yet. */
   public static World of(String yaml) {
-    var empty = new Documents(new TreeMap<>());
-    return new World(empty.with(yaml), Memory.EMPTY, CrossNamespace.ON, NOON);
+    return new World(Documents.none().with(yaml), Memory.EMPTY, CrossNamespace.ON, NOON);
   }
 
   /** With other objects added, replaced or removed. */
@@ -188,16 +169,8 @@ public final class World {
 
   private Cluster cluster() {
     ClusterEdit edit = Cluster.empty(circumstances()).edit();
-    var unseen = new ArrayList<Spot>();
-    documents.all().forEach((key, document) -> {
-      Class<? extends HasMetadata> type = KINDS.get(key.kind());
-      if (type != null && Documents.isSeen(document)) {
-        edit.put(Documents.object(key, document, type));
-      } else if (type != null) {
-        unseen.add(new Spot(key.kind(), key.namespace(), key.name()));
-      }
-    });
-    return edit.unseen(unseen).remembering(memory).done();
+    documents.objects().values().forEach(edit::put);
+    return edit.unseen(documents.unseen()).remembering(memory).done();
   }
 
   private Circumstances circumstances() {
