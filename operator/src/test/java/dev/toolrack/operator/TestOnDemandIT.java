@@ -40,7 +40,7 @@ class TestOnDemandIT extends OperatorCase {
     annotate("1");
     eventuallyTested("1", IntegrationState.CONNECTED, "Connected · 0 tools · 2026-07-28");
     assertThat(cluster.integration(ns, "notes").getStatus().tools())
-        .isEqualTo(new ToolCounts(0, 0, 0, 0));
+        .isEqualTo(new ToolCounts(0, 0, 0, 0, null, null, null));
   }
 
   @Test

@@ -3,18 +3,21 @@ package dev.toolrack.core.binding;
 import dev.toolrack.core.binding.AliasHolders.Held;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.policy.RuleList;
+import dev.toolrack.core.render.CredentialSource;
 import dev.toolrack.core.scope.Agent;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
-import dev.toolrack.crds.AgentToolBindingSpec;
 import dev.toolrack.crds.AgentToolBindingSpec.Server;
+import dev.toolrack.crds.AgentToolBindingSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,20 @@ public final class BindingResolver {
     }
     List<ServerDecision> decisions = decisions(snapshot, agent.get(), held);
     return Optional.of(BindingFacts.outcome(snapshot, agent.get(), held, decisions));
+  }
+
+  /**
+   * The same, once more without those whose Secrets refuse the delivery now, whatever was decided
+   * about them earlier: nobody else waits for them.
+   *
+   * @param refused whether the value of a source may not be had
+   */
+  public static Optional<BindingOutcome> resolve(
+      BindingSnapshot snapshot, Predicate<CredentialSource> refused) {
+    Optional<BindingOutcome> decided = resolve(snapshot);
+    Set<IntegrationRef> refusing =
+        decided.map(outcome -> outcome.outputs().refusing(refused)).orElseGet(Set::of);
+    return refusing.isEmpty() ? decided : resolve(snapshot.withoutCredentialsOf(refusing));
   }
 
   /** What needs no integration is decided without one. */

@@ -130,7 +130,7 @@ final class IntegrationFacts {
   private static ToolCounts counts(ServedServer served) {
     var enabled = served.tools().stream().filter(t -> t.verdict().enabled()).toList();
     int auto = (int) enabled.stream().filter(t -> t.verdict().approval() == Approval.AUTO).count();
-    return new ToolCounts(served.tools().size(), enabled.size(), auto, enabled.size() - auto);
+    return new ToolCounts(served.tools().size(), enabled.size(), auto, enabled.size() - auto, null, null, null);
   }
 
   private static CredentialVersion version(

@@ -44,7 +44,7 @@ class IntegrationResolverTest {
     assertThat(facts.path()).isEqualTo("acme");
     assertThat(facts.auth()).isEqualTo(AuthKind.BEARER);
     assertThat(facts.observedGeneration()).isEqualTo(7);
-    assertThat(facts.tools()).isEqualTo(new ToolCounts(2, 2, 1, 1));
+    assertThat(facts.tools()).isEqualTo(new ToolCounts(2, 2, 1, 1, null, null, null));
     var view = requireNonNull(facts.view());
     assertThat(view.catalog()).isEqualTo("github-catalog");
     assertThat(view.connector()).isEqualTo(new ConnectorVersion("connector-1", 3));
@@ -58,6 +58,30 @@ class IntegrationResolverTest {
     assertThat(plan.timeout()).isEqualTo(Duration.ofSeconds(5));
   }
 
+  @Test
+  void theOlderIntegrationHasTheSeat() {
+    World world =
+        OneIntegration.world()
+            .with(
+                """
+                kind: McpIntegration
+                metadata: {name: older, namespace: acme, creationTimestamp: "2025-01-01T00:00:00Z"}
+                spec: {connectorRef: {name: github}}
+                ---
+                kind: Operator
+                metadata: {name: settings}
+                integrationsPerNamespace: 1
+                """);
+    assertThat(world.integration("acme/github").facts().state())
+        .isEqualTo(IntegrationState.PENDING);
+    assertThat(world.integration("acme/github").findings())
+        .extracting(Finding::reason)
+        .contains(Reason.TOO_MANY_INTEGRATIONS);
+    assertThat(world.integration("acme/older").findings())
+        .extracting(Finding::reason)
+        .doesNotContain(Reason.TOO_MANY_INTEGRATIONS);
+  }
+
   /** Each row changes one thing of a good integration. */
   @ParameterizedTest(name = "{0} -> {1}: {2}")
   @CsvSource(
@@ -66,7 +90,6 @@ class IntegrationResolverTest {
       value = {
         "enabled: true # of integration | enabled: false | Disabled | DISABLED",
         "enabled: true # of connector | enabled: false | ConnectorDisabled | DISABLED",
-        "uid: integration-1} | uid: integration-1, seated: false} | TooManyIntegrations | PENDING",
         "{name: github, namespace: acme, generation: 3, uid: connector-1} | {name: a, namespace: acme} | ConnectorNotFound | PENDING",
         "connectorRef: {name: github} | connectorRef: {name: github, namespace: other} | ConnectorForbidden | ERROR",
         "enabled: true # of integration | alias: Not-An-Alias | AliasInvalid | ERROR",
@@ -181,7 +204,7 @@ class IntegrationResolverTest {
             .integration(OneIntegration.REF);
     boolean ofTools = tools.contains("Hold");
     assertThat(outcome.facts().tools())
-        .isEqualTo(ofTools ? new ToolCounts(2, 2, 0, 2) : new ToolCounts(2, 2, 1, 1));
+        .isEqualTo(ofTools ? new ToolCounts(2, 2, 0, 2, null, null, null) : new ToolCounts(2, 2, 1, 1, null, null, null));
     assertThat(outcome.findings()).anyMatch(f -> f.reason() == Reason.SPEC_NOT_UNDERSTOOD);
   }
 
@@ -191,7 +214,7 @@ class IntegrationResolverTest {
         OneIntegration.changed("verify: {", "tools: {onChange: Hold}\n  verify: {")
             .verified()
             .integration(OneIntegration.REF);
-    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 2, 0, 2));
+    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 2, 0, 2, null, null, null));
   }
 
   @Test
@@ -236,7 +259,7 @@ class IntegrationResolverTest {
   @Test
   void aRefusedDestinationIsNotAsked() {
     World world = OneIntegration.world().verified();
-    String egress = "kind: Egress\nmetadata: {name: settings}\nrefuse: {eu.example.com: %s}";
+    String egress = "kind: Operator\nmetadata: {name: settings}\nrefuse: {eu.example.com: %s}";
     IntegrationOutcome refused =
         world.with(egress.formatted("DestinationForbidden")).integration(OneIntegration.REF);
     assertThat(loudest(refused).reason()).isEqualTo(Reason.DESTINATION_FORBIDDEN);
@@ -293,6 +316,6 @@ class IntegrationResolverTest {
     assertThat(loudest(outcome).reason()).isEqualTo(Reason.RULE_UNREACHABLE);
     assertThat(loudest(outcome).message()).contains("never never decide").doesNotContain("all,");
     assertThat(outcome.facts().state()).isEqualTo(IntegrationState.CONNECTED);
-    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 2, 0, 2));
+    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 2, 0, 2, null, null, null));
   }
 }

@@ -211,7 +211,7 @@ class VerificationOutcomeTest {
             .verified()
             .with(OneIntegration.yaml("rules: []", rules))
             .integration(REF);
-    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 1, 1, 0));
+    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 1, 1, 0, null, null, null));
   }
 
   @Test
@@ -223,7 +223,7 @@ class VerificationOutcomeTest {
             .integration(REF);
     assertThat(loudest(outcome).reason()).isEqualTo(Reason.TOOLS_LEFT_OUT);
     assertThat(loudest(outcome).message()).contains("1 of the server's tools", "create_issue");
-    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(1, 1, 1, 0));
+    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(1, 1, 1, 0, null, null, null));
     assertOffers(outcome, true);
   }
 

@@ -2,13 +2,14 @@ package dev.toolrack.core.world;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,35 +68,35 @@ record Documents(SortedMap<Named, JsonNode> all) {
     return Optional.ofNullable(all.get(new Named(kind, namespace, name)));
   }
 
-  static String uid(Named key, JsonNode document) {
-    return document
-        .path("metadata")
-        .path("uid")
-        .asText("uid-of-%s-%s-%s".formatted(key.kind(), key.namespace(), key.name()));
-  }
-
-  static long generation(JsonNode document) {
-    return document.path("metadata").path("generation").asLong(1);
-  }
-
-  static Map<String, String> texts(JsonNode object) {
-    var texts = new HashMap<String, String>();
-    object.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
-    return texts;
-  }
-
-  static <T> T spec(JsonNode document, Class<T> type) {
+  /** A document as an object of a Kubernetes kind, with what an API server would add. */
+  static <T extends HasMetadata> T object(Named key, JsonNode document, Class<T> type) {
     try {
-      JsonNode spec = document.path("spec");
-      return YAML.treeToValue(spec.isMissingNode() ? YAML.createObjectNode() : spec, type);
+      ObjectNode plain = document.deepCopy();
+      plain.remove(List.of("gone", "lookup"));
+      T object = YAML.treeToValue(plain, type);
+      ObjectMeta metadata = object.getMetadata();
+      if (metadata.getUid() == null) {
+        metadata.setUid(
+            "uid-of-%s-%s-%s".formatted(key.kind(), key.namespace(), key.name()));
+      }
+      if (metadata.getGeneration() == null) {
+        metadata.setGeneration(1L);
+      }
+      if (metadata.getResourceVersion() == null) {
+        metadata.setResourceVersion("1");
+      }
+      if (metadata.getCreationTimestamp() == null) {
+        metadata.setCreationTimestamp(World.NOON.toString());
+      }
+      return object;
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A text as the enum of the API that has it. */
-  static <T> T wire(String text, Class<T> type) {
-    return YAML.convertValue(text, type);
+  /** Whether a look at it finds it. */
+  static boolean isSeen(JsonNode document) {
+    return document.path("lookup").isMissingNode();
   }
 
   static String yaml(Object value) {

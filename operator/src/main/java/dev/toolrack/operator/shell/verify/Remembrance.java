@@ -1,27 +1,17 @@
 package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.catalog.Catalog;
-import dev.toolrack.core.integration.Attempt;
+import dev.toolrack.core.cluster.PersistedKnowledge;
+import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.VerifiedServer;
-import dev.toolrack.core.naming.Sha256;
-import dev.toolrack.core.status.ConditionType;
-import dev.toolrack.core.status.Reason;
-import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
-import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.verify.VerificationSchedule.Remembered;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,40 +33,32 @@ public final class Remembrance {
 
   /** Everything that is known. */
   public Knowledge of(McpIntegration integration) {
-    IntegrationRef ref = IntegrationGather.ref(integration);
-    McpIntegrationStatus status = integration.getStatus();
-    Remembered known =
+    VerificationSchedule.Remembered known =
         schedule.known(
-            ref, integration.getMetadata().getUid(), () -> persisted(integration, status));
-    return new Knowledge(
-        known.lastGood(),
-        known.latest(),
-        Optional.ofNullable(status).map(McpIntegrationStatus::server),
-        failingSince(status),
-        Optional.ofNullable(status).map(McpIntegrationStatus::view));
+            References.integration(integration),
+            integration.getMetadata().getUid(),
+            () -> persisted(integration));
+    return PersistedKnowledge.knowledge(integration.getStatus(), known.lastGood(), known.latest());
   }
 
-  private Remembered persisted(McpIntegration integration, @Nullable McpIntegrationStatus status) {
-    if (status == null) {
-      return new Remembered(Optional.empty(), new Attempt.None());
-    }
-    return new Remembered(lastGood(integration, status), latest(status));
+  private VerificationSchedule.Remembered persisted(McpIntegration integration) {
+    McpIntegrationStatus status = integration.getStatus();
+    return new VerificationSchedule.Remembered(lastGood(integration), PersistedKnowledge.latest(status));
   }
 
-  private Optional<VerifiedServer> lastGood(
-      McpIntegration integration, McpIntegrationStatus status) {
-    McpIntegrationStatus.View view = status.view();
+  private Optional<VerifiedServer> lastGood(McpIntegration integration) {
+    McpIntegrationStatus status = integration.getStatus();
+    McpIntegrationStatus.View view = status == null ? null : status.view();
     if (view == null) {
       return Optional.empty();
     }
     var metadata = integration.getMetadata();
     Optional<VerifiedServer> server =
-        catalog(metadata.getNamespace(), view.catalog())
-            .map(ConfigMap::getData)
-            .map(data -> data.get(Catalog.FILE))
-            .filter(
-                text -> Sha256.digest(text.getBytes(StandardCharsets.UTF_8)).equals(view.digest()))
-            .flatMap(text -> Catalog.read(text, metadata.getUid()));
+        PersistedKnowledge.lastGood(
+            integration,
+            catalog(metadata.getNamespace(), view.catalog())
+                .map(ConfigMap::getData)
+                .map(data -> data.get(Catalog.FILE)));
     if (server.isEmpty()) {
       LOG.warn(
           "the catalog of integration {}/{} is not the one its status names; it is verified anew",
@@ -94,36 +76,5 @@ public final class Remembrance {
       LOG.warn("catalog {}/{} cannot be read", namespace, name, e);
       return Optional.empty();
     }
-  }
-
-  private static Attempt latest(McpIntegrationStatus status) {
-    return verified(status)
-        .filter(condition -> !"True".equals(condition.getStatus()))
-        .flatMap(condition -> reason(condition.getReason()))
-        .filter(reason -> reason != Reason.NOT_VERIFIED_YET)
-        .<Attempt>map(Attempt.FailedEarlier::new)
-        .orElseGet(Attempt.None::new);
-  }
-
-  private static Optional<Reason> reason(String wire) {
-    return Arrays.stream(Reason.values()).filter(r -> r.wire().equals(wire)).findFirst();
-  }
-
-  private static Optional<Instant> failingSince(@Nullable McpIntegrationStatus status) {
-    try {
-      return Optional.ofNullable(status)
-          .flatMap(Remembrance::verified)
-          .filter(condition -> "False".equals(condition.getStatus()))
-          .map(Condition::getLastTransitionTime)
-          .map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Condition> verified(McpIntegrationStatus status) {
-    return status.conditions().stream()
-        .filter(c -> ConditionType.VERIFIED.wire().equals(c.getType()))
-        .findFirst();
   }
 }
