@@ -12,9 +12,27 @@ final class CelValues {
   /** Words of the language, which rules write with underscores around them. */
   private static final Set<String> RESERVED =
       Set.of(
-          "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for",
-          "function", "if", "import", "let", "loop", "package", "namespace", "return", "var",
-          "void", "while");
+          "true",
+          "false",
+          "null",
+          "in",
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "for",
+          "function",
+          "if",
+          "import",
+          "let",
+          "loop",
+          "package",
+          "namespace",
+          "return",
+          "var",
+          "void",
+          "while");
 
   private CelValues() {}
 
@@ -43,10 +61,11 @@ final class CelValues {
   private static Map<String, Object> object(JsonNode node, JsonNode schema) {
     Map<String, Object> fields = new LinkedHashMap<>();
     boolean declared = schema.has("properties");
-    node.properties().forEach(field -> {
-      Object value = of(field.getValue(), SchemaWalk.ofField(schema, field.getKey()));
-      fields.put(declared ? escaped(field.getKey()) : field.getKey(), value);
-    });
+    node.properties()
+        .forEach(field -> {
+          Object value = of(field.getValue(), SchemaWalk.ofField(schema, field.getKey()));
+          fields.put(declared ? escaped(field.getKey()) : field.getKey(), value);
+        });
     return fields;
   }
 

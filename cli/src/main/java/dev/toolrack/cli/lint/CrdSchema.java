@@ -72,7 +72,11 @@ record CrdSchema(JsonNode root, Schema validator) {
 
   private static CrdSchema read(Kind kind) {
     JsonNode root =
-        definition(kind.resource()).path("spec").path("versions").get(0).at("/schema/openAPIV3Schema");
+        definition(kind.resource())
+            .path("spec")
+            .path("versions")
+            .get(0)
+            .at("/schema/openAPIV3Schema");
     JsonNode standard = root.deepCopy();
     dropExtensions(standard);
     return new CrdSchema(

@@ -40,11 +40,13 @@ final class Defaults {
 
   private static void dropNulls(ObjectNode object) {
     var names = new ArrayList<String>();
-    object.properties().forEach(field -> {
-      if (field.getValue().isNull()) {
-        names.add(field.getKey());
-      }
-    });
+    object
+        .properties()
+        .forEach(field -> {
+          if (field.getValue().isNull()) {
+            names.add(field.getKey());
+          }
+        });
     object.remove(names);
   }
 }

@@ -20,18 +20,22 @@ final class Inputs {
    * A file and its text.
    *
    * @param name as it was named; {@code -} is the standard input
-   * @param template whether it is a Helm chart's template, by where it lies
+   * @param aside why it is left aside; empty = it is not
    */
-  record Input(String name, String text, boolean template) {}
+  record Input(String name, String text, String aside) {}
 
-  private Inputs() {}
+  private static final String TEMPLATE = "a Helm template; lint what helm template makes of it";
+  private static final String PATCH =
+      "a patch of Kustomize; lint what kubectl kustomize makes of it";
+
+  private final Kustomizations kustomizations = new Kustomizations();
 
   /** All of them, in order; those of a directory sorted. */
-  static List<Input> read(List<String> names, InputStream in) {
+  List<Input> read(List<String> names, InputStream in) {
     List<Input> inputs = new ArrayList<>();
     for (String name : names) {
       if (name.equals("-")) {
-        inputs.add(new Input("-", text(name, in), false));
+        inputs.add(new Input("-", text(name, in), ""));
       } else if (Files.isDirectory(Path.of(name))) {
         below(Path.of(name)).forEach(file -> inputs.add(of(file)));
       } else {
@@ -67,9 +71,9 @@ final class Inputs {
     return file.toString().toLowerCase(Locale.ROOT);
   }
 
-  private static Input of(Path file) {
+  private Input of(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return new Input(file.toString(), text(file.toString(), in), isTemplate(file));
+      return new Input(file.toString(), text(file.toString(), in), aside(file));
     } catch (IOException e) {
       throw new WrongUse("-f: " + file + " cannot be read; name an existing file");
     }
@@ -81,6 +85,13 @@ final class Inputs {
     } catch (IOException e) {
       throw new WrongUse("-f: " + name + " cannot be read");
     }
+  }
+
+  private String aside(Path file) {
+    if (isTemplate(file)) {
+      return TEMPLATE;
+    }
+    return kustomizations.isPatch(file) ? PATCH : "";
   }
 
   /** Below a directory templates whose chart lies beside it. */

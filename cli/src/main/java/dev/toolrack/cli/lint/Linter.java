@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks objects: first each by itself as the API server would, then all of them as the core does. */
+/**
+ * Checks objects: first each by itself as the API server would, then all of them as the core does.
+ */
 final class Linter {
   private @Nullable CelRules rules;
 
@@ -20,7 +22,8 @@ final class Linter {
         sound.add(manifest);
       }
     }
-    manifests.others().forEach(manifest -> problems.addAll(NameCheck.of(manifest)));
+    manifests.others().forEach(manifest -> problems.addAll(ofOther(manifest)));
+    problems.addAll(together(sound, manifests.others()));
     return problems.stream().distinct().sorted(Problem.ORDER).toList();
   }
 
@@ -34,6 +37,39 @@ final class Linter {
     problems.addAll(structure.problems());
     if (!structure.blocking()) {
       problems.addAll(new CelCheck(rules(), manifest).of(filled, schema));
+    }
+    return problems;
+  }
+
+  /** What the operator would say of objects that are sound by themselves. */
+  private static List<Problem> together(List<Manifest> sound, List<Manifest> others) {
+    List<Problem> problems = new ArrayList<>();
+    FileCluster files = FileCluster.of(sound, others);
+    IntegrationCheck integrations = new IntegrationCheck(files);
+    BindingCheck bindings = new BindingCheck(files);
+    for (Manifest manifest : sound) {
+      problems.addAll(RuleCheck.of(manifest));
+      problems.addAll(
+          switch (manifest.kind()) {
+            case "McpConnector" -> ConnectorFindings.of(manifest);
+            case "McpIntegration" -> integrations.of(manifest);
+            default -> bindings.of(manifest);
+          });
+    }
+    problems.addAll(
+        AliasCheck.of(sound.stream().filter(m -> m.kind().equals("McpIntegration")).toList()));
+    return problems;
+  }
+
+  private static List<Problem> ofOther(Manifest manifest) {
+    List<Problem> problems = new ArrayList<>(NameCheck.of(manifest));
+    if (problems.isEmpty()) {
+      problems.addAll(
+          switch (manifest.kind()) {
+            case "Namespace" -> NamespaceCheck.of(manifest);
+            case "Secret" -> SecretCheck.of(manifest);
+            default -> List.<Problem>of();
+          });
     }
     return problems;
   }

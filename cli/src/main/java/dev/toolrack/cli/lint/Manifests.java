@@ -26,8 +26,8 @@ final class Manifests {
 
   /** Takes all objects of a file. */
   void add(Inputs.Input input) {
-    if (input.template()) {
-      notes.add(input.name() + ": skipped, a Helm template; lint what helm template makes of it");
+    if (!input.aside().isEmpty()) {
+      notes.add(input.name() + ": skipped, " + input.aside());
       return;
     }
     List<Document> documents;
@@ -101,15 +101,19 @@ final class Manifests {
 
   private void once(Manifest manifest, List<Manifest> list) {
     list.add(manifest);
-    Manifest first = manifest.name().isEmpty() ? null : seen.putIfAbsent(manifest.describe(), manifest);
+    if (manifest.name().isEmpty()) {
+      return;
+    }
+    Manifest first = seen.putIfAbsent(manifest.describe(), manifest);
     if (first != null) {
+      String there = first.document().file();
       problems.add(
-          manifest.error(
+          manifest.problem(
               "/metadata/name",
-              FileRule.DECLARED_TWICE,
-              "%s is declared in %s:%d already; remove one"
-                  .formatted(
-                      manifest.describe(), first.document().file(), first.place("").line())));
+              // Other files may be for another cluster.
+              there.equals(manifest.document().file()) ? Severity.ERROR : Severity.WARNING,
+              FileRule.DECLARED_TWICE.wire(),
+              "already declared in %s:%d; remove one".formatted(there, first.place("").line())));
     }
   }
 

@@ -43,20 +43,25 @@ final class NameCheck {
   }
 
   private static void texts(Manifest manifest, String field, List<Problem> problems) {
-    manifest.node().path("metadata").path(field).properties().forEach(entry -> {
-      String at = Pointers.field("/metadata/" + field, entry.getKey());
-      String path = "metadata." + field + "[" + entry.getKey() + "]";
-      if (!entry.getValue().isTextual()) {
-        problems.add(error(manifest, at, path + ": must be a text; put it in quotes"));
-      } else if (field.equals("labels")
-          && !LABEL_VALUE.matcher(entry.getValue().asText()).matches()) {
-        problems.add(
-            error(
-                manifest,
-                at,
-                path + ": a label value of letters, digits, '-', '_' and '.', at most 63"));
-      }
-    });
+    manifest
+        .node()
+        .path("metadata")
+        .path(field)
+        .properties()
+        .forEach(entry -> {
+          String at = Pointers.field("/metadata/" + field, entry.getKey());
+          String path = "metadata." + field + "[" + entry.getKey() + "]";
+          if (!entry.getValue().isTextual()) {
+            problems.add(error(manifest, at, path + ": must be a text; put it in quotes"));
+          } else if (field.equals("labels")
+              && !LABEL_VALUE.matcher(entry.getValue().asText()).matches()) {
+            problems.add(
+                error(
+                    manifest,
+                    at,
+                    path + ": a label value of letters, digits, '-', '_' and '.', at most 63"));
+          }
+        });
   }
 
   private static Problem error(Manifest manifest, String at, String message) {

@@ -13,7 +13,8 @@ final class NearestName {
   /** The nearest of the known names, unless none is near. */
   static Optional<String> of(String wrong, Collection<String> known) {
     return known.stream()
-        .filter(name -> distance(wrong, name) <= Math.max(1, Math.min(wrong.length(), name.length()) / 3))
+        .filter(name ->
+            distance(wrong, name) <= Math.max(1, Math.min(wrong.length(), name.length()) / 3))
         .min(Comparator.<String>comparingInt(name -> distance(wrong, name)).thenComparing(n -> n));
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-
 /** The structure of an object against the schema of its kind, in the API server's words. */
 final class SchemaCheck {
   /** After these nothing can be said by rules: they rely on types, presence and sizes. */
@@ -50,21 +49,23 @@ final class SchemaCheck {
       case "type" ->
           "Invalid value: %s: must be of type %s"
               .formatted(value.getNodeType().name().toLowerCase(Locale.ROOT), limit.asText());
-      case "enum" ->
-          "Unsupported value: %s: supported values: %s".formatted(value, listed(limit));
+      case "enum" -> "Unsupported value: %s: supported values: %s".formatted(value, listed(limit));
       case "maxItems" ->
           "Too many: %d: must have at most %s items".formatted(value.size(), limit.asText());
       case "maxProperties" ->
           "Too many: %d: must have at most %s items".formatted(value.size(), limit.asText());
       case "maxLength" -> "Too long: may not be more than " + limit.asText() + " bytes";
       case "minLength" ->
-          "Invalid value: %s: %s in body should be at least %s chars long".formatted(value, path, limit.asText());
-      case "pattern" -> "Invalid value: %s: %s in body should match '%s'"
+          "Invalid value: %s: %s in body should be at least %s chars long"
               .formatted(value, path, limit.asText());
+      case "pattern" ->
+          "Invalid value: %s: %s in body should match '%s'".formatted(value, path, limit.asText());
       case "minimum" ->
-          "Invalid value: %s: %s in body should be greater than or equal to %s".formatted(value, path, limit);
+          "Invalid value: %s: %s in body should be greater than or equal to %s"
+              .formatted(value, path, limit);
       case "maximum" ->
-          "Invalid value: %s: %s in body should be less than or equal to %s".formatted(value, path, limit);
+          "Invalid value: %s: %s in body should be less than or equal to %s"
+              .formatted(value, path, limit);
       default -> "Invalid value: " + error.getMessage();
     };
   }

@@ -160,11 +160,13 @@ final class YamlReader {
         throw new Unreadable(place(one), "only mappings can be merged with <<");
       }
       JsonNode fields = object(mapping, pointer, depth + 1);
-      fields.properties().forEach(field -> {
-        if (!object.has(field.getKey())) {
-          object.set(field.getKey(), field.getValue());
-        }
-      });
+      fields
+          .properties()
+          .forEach(field -> {
+            if (!object.has(field.getKey())) {
+              object.set(field.getKey(), field.getValue());
+            }
+          });
     }
   }
 

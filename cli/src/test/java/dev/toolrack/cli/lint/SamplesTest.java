@@ -59,7 +59,7 @@ class SamplesTest {
 
   private static List<String> complaints(String text) {
     Manifests manifests = new Manifests("default");
-    manifests.add(new Inputs.Input("sample.yaml", text, false));
+    manifests.add(new Inputs.Input("sample.yaml", text, ""));
     assertThat(manifests.ours()).hasSize(1);
     return new Linter()
         .check(manifests).stream()
