@@ -1,5 +1,6 @@
 package dev.toolrack.cli.kubectl;
 
+import dev.toolrack.cli.lint.LintCommand;
 import picocli.CommandLine;
 
 /** All commands of {@code kubectl toolrack}. */
@@ -7,6 +8,7 @@ final class Commands {
   private Commands() {}
 
   static void addTo(CommandLine command) {
+    command.addSubcommand(new LintCommand());
     command.addSubcommand(new CompletionCommand());
   }
 }

@@ -44,8 +44,6 @@ public final class ReportOptions {
 
   /** Where people read. */
   public Screen screen() {
-    CommandLine command = Objects.requireNonNull(spec).commandLine();
-    return new Screen(
-        command.getOut(), !colourless && Toolrack.of(command).surroundings().colours());
+    return Screen.of(Objects.requireNonNull(spec).commandLine(), colourless);
   }
 }

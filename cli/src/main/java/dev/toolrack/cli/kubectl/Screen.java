@@ -1,6 +1,7 @@
 package dev.toolrack.cli.kubectl;
 
 import java.io.PrintWriter;
+import picocli.CommandLine;
 
 /** Where people read. */
 public final class Screen {
@@ -11,6 +12,12 @@ public final class Screen {
   public Screen(PrintWriter out, boolean colours) {
     this.out = out;
     this.colours = colours;
+  }
+
+  /** Where the output of a command goes; in colours unless they are refused or of no use. */
+  public static Screen of(CommandLine command, boolean colourless) {
+    return new Screen(
+        command.getOut(), !colourless && Toolrack.of(command).surroundings().colours());
   }
 
   /** One line. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "kubectl toolrack",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    version = "kubectl-toolrack 0.1.0",
+    version = "kubectl-toolrack " + Toolrack.VERSION,
     description = "Which agent has which MCP tool, and why.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
       "3: no answer: the cluster is not reached, refuses, or lacks the object"
     })
 public final class Toolrack implements Runnable {
+  /** Of this program. */
+  public static final String VERSION = "0.1.0";
+
   private final Surroundings surroundings;
 
   @Spec private @Nullable CommandSpec spec;
@@ -53,7 +56,7 @@ public final class Toolrack implements Runnable {
   }
 
   /** The root of a command. */
-  static Toolrack of(CommandLine command) {
+  public static Toolrack of(CommandLine command) {
     return (Toolrack) command.getCommandSpec().root().userObject();
   }
 
