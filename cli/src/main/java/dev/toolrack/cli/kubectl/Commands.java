@@ -1,0 +1,14 @@
+package dev.toolrack.cli.kubectl;
+
+import dev.toolrack.cli.lint.LintCommand;
+import picocli.CommandLine;
+
+/** All commands of {@code kubectl toolrack}. */
+final class Commands {
+  private Commands() {}
+
+  static void addTo(CommandLine command) {
+    command.addSubcommand(new LintCommand());
+    command.addSubcommand(new CompletionCommand());
+  }
+}
