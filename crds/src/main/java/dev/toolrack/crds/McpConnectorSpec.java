@@ -42,7 +42,7 @@ public record McpConnectorSpec(
     server = server == null ? new Server("", Transport.AUTO, List.of(), null, Map.of()) : server;
     variables = variables == null ? List.of() : List.copyOf(variables);
     trust = trust == null ? Trust.UNTRUSTED : trust;
-    tools = tools == null ? new Tools(List.of(), Seed.VERBS, Map.of()) : tools;
+    tools = tools == null ? new Tools(List.of(), OnChange.ACCEPT, Seed.VERBS, Map.of()) : tools;
     verify = verify == null ? new Verify("5m", "10s", null) : verify;
     unknown = unknown == null ? Map.of() : unknown;
   }
@@ -128,14 +128,21 @@ public record McpConnectorSpec(
     }
   }
 
-  /** Guardrails: rules that only tighten, for every integration, and how approval is seeded. */
+  /**
+   * Guardrails: rules that only tighten, for every integration.
+   *
+   * @param onChange the least that every integration does about changed definitions
+   * @param seed how approval is decided where no rule speaks
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Tools(
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ToolRule> rules,
+      OnChange onChange,
       Seed seed,
       @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Tools {
       rules = rules == null ? List.of() : List.copyOf(rules);
+      onChange = onChange == null ? OnChange.ACCEPT : onChange;
       seed = seed == null ? Seed.VERBS : seed;
       unknown = unknown == null ? Map.of() : unknown;
     }

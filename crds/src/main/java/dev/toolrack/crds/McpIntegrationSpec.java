@@ -43,7 +43,7 @@ public record McpIntegrationSpec(
     override = override == null ? AliasOverride.SAME_CONNECTOR : override;
     credentials = credentials == null ? new Credentials(null, List.of(), Map.of()) : credentials;
     variables = variables == null ? List.of() : List.copyOf(variables);
-    tools = tools == null ? new Tools(List.of(), Map.of()) : tools;
+    tools = tools == null ? new Tools(List.of(), OnChange.ACCEPT, null, Map.of()) : tools;
     unknown = unknown == null ? Map.of() : unknown;
   }
 
@@ -225,13 +225,21 @@ public record McpIntegrationSpec(
     }
   }
 
-  /** The integration's tool policy. */
+  /**
+   * The integration's tool policy.
+   *
+   * @param onChange what happens to tools whose definition changes; the connector's may be stricter
+   * @param approvedDigest {@code sha256:<hex>} of the definition set that a person approved
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Tools(
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ToolRule> rules,
+      OnChange onChange,
+      @Nullable String approvedDigest,
       @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Tools {
       rules = rules == null ? List.of() : List.copyOf(rules);
+      onChange = onChange == null ? OnChange.ACCEPT : onChange;
       unknown = unknown == null ? Map.of() : unknown;
     }
   }

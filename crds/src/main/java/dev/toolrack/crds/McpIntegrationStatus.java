@@ -57,9 +57,33 @@ public record McpIntegrationStatus(
       @Nullable String name,
       @Nullable String version) {}
 
-  /** Numbers of tools: listed by the server, on, of these without and with a question. */
+  /**
+   * Numbers of tools, absent while the server is not verified, and digests of definition sets.
+   *
+   * @param total listed by the server
+   * @param enabled those that are on
+   * @param auto of those on: without a question
+   * @param ask of those on: with a question
+   * @param held those that wait for somebody to approve their definition
+   * @param pinnedDigest the set that was verified first while changes were held; it stays for good
+   * @param liveDigest the set that the server lists
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record ToolCounts(int total, int enabled, int auto, int ask) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ToolCounts(
+      @Nullable Integer total,
+      @Nullable Integer enabled,
+      @Nullable Integer auto,
+      @Nullable Integer ask,
+      @Nullable Integer held,
+      @Nullable String pinnedDigest,
+      @Nullable String liveDigest) {
+
+    /** While nothing is known of the server but what was pinned. */
+    public static ToolCounts pinnedOnly(String pinnedDigest) {
+      return new ToolCounts(null, null, null, null, null, pinnedDigest, null);
+    }
+  }
 
   /**
    * The persisted effective view.

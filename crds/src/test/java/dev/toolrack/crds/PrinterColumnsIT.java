@@ -76,7 +76,7 @@ class PrinterColumnsIT {
             "acme/payments",
             AuthKind.NONE,
             null,
-            new McpIntegrationStatus.ToolCounts(42, 40, 25, 15),
+            new McpIntegrationStatus.ToolCounts(42, 40, 25, 15, 0, null, null),
             null,
             LAST_TEST,
             CONDITIONS));

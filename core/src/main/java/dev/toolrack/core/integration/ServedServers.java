@@ -18,11 +18,14 @@ final class ServedServers {
       IntegrationSnapshot snapshot,
       ConnectorFacts connector,
       VerificationPlan plan,
-      VerifiedServer server) {
+      VerifiedServer server,
+      DefinitionCheck definitions) {
     ToolPolicy policy = policy(snapshot, connector);
-    List<ServedTool> tools =
-        server.tools().tools().stream().map(tool -> served(tool, policy)).toList();
     String alias = Objects.requireNonNullElse(IntegrationFacts.alias(snapshot), "");
+    List<ServedTool> tools =
+        OwnNames.of(
+            alias,
+            server.tools().tools().stream().map(t -> served(t, policy, definitions)).toList());
     return new ServedServer(
         alias,
         title(snapshot, connector, alias),
@@ -31,12 +34,17 @@ final class ServedServers {
         server.protocolVersion(),
         plan.headers(),
         plan.credentials(),
+        definitions.hold().isPresent(),
         tools);
   }
 
-  private static ServedTool served(KnownTool tool, ToolPolicy policy) {
+  private static ServedTool served(KnownTool tool, ToolPolicy policy, DefinitionCheck definitions) {
     return new ServedTool(
-        tool.name(), tool.title(), tool.digest(), tool.bytes(), policy.verdict(tool.traits()));
+        tool.name(),
+        tool.title(),
+        tool.digest(),
+        tool.bytes(),
+        definitions.heldBack(tool.name(), policy.verdict(tool.traits())));
   }
 
   private static ToolPolicy policy(IntegrationSnapshot snapshot, ConnectorFacts connector) {

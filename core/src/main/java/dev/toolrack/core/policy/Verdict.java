@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record Verdict(
     Decision decision, AccessClass access, String decidedBy, @Nullable String reason) {
 
-  /** Who decided about a tool whose definition changed and was not approved yet. */
-  public static final String HELD = "held: definition changed";
+  private static final String HELD = "held: ";
 
-  /** A tool that is held back until somebody approves its definition. */
-  public static Verdict held(AccessClass access) {
-    return new Verdict(Decision.DISABLED, access, HELD, null);
+  /** Whether the tool is off only until somebody approves its definition. */
+  public boolean isHeld() {
+    return decision == Decision.DISABLED && decidedBy.startsWith(HELD);
   }
 
   /** Whether the tool is on. */
@@ -33,6 +32,16 @@ public record Verdict(
   /** {@code AUTO} or {@code ASK}. */
   public Approval approval() {
     return decision.approval();
+  }
+
+  /**
+   * The tool is off until somebody approves its definition; one that is off anyway stays off for
+   * the reason it has.
+   *
+   * @param why e.g. {@code definition changed}
+   */
+  public Verdict heldBack(String why) {
+    return strictest(new Verdict(Decision.DISABLED, access, HELD + why, null));
   }
 
   /** The stricter of both; this one where they are equal. */

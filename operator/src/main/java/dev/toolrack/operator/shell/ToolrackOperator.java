@@ -25,6 +25,8 @@ import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsExceptio
 import dev.toolrack.operator.shell.settings.VerifyLimits;
 import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.Schedules;
+import dev.toolrack.operator.shell.walls.AdmissionWalls;
+import dev.toolrack.operator.shell.walls.Wall;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -45,6 +47,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final OperatorMetrics metrics;
   private final WriteGate gate = new WriteGate();
   private final McpServerVerifier verifier;
+  private final AdmissionWalls walls;
   private final ScopeGuard scopes;
   private final ClusterWatch cluster;
   private final Turns turns;
@@ -71,7 +74,9 @@ public final class ToolrackOperator implements AutoCloseable {
     metrics = new OperatorMetrics(settings.egress().allowLoopback(), leadership::held);
     verifier =
         new McpServerVerifier(guard, new ClientIdentity("toolrack", version()), Limits.defaults());
-    scopes = new ScopeGuard(settings.scopes().requirePolicy(), this::wakeAll);
+    walls = new AdmissionWalls(this::wallChanged);
+    metrics.watch(walls);
+    scopes = new ScopeGuard(settings.scopes().requirePolicy(), walls);
     turns = Turns.start(VerifyLimits.turns(settings.verify()));
     metrics.watch(turns);
     var world = world(settings, guard, instance);
@@ -92,7 +97,8 @@ public final class ToolrackOperator implements AutoCloseable {
   /** Fills the caches and begins to work, or to stand by. */
   public void start() {
     cluster.start(client);
-    scopes.start(client);
+    walls.start(client);
+    scopes.tell();
     operator.start();
   }
 
@@ -114,7 +120,7 @@ public final class ToolrackOperator implements AutoCloseable {
     operator.stop();
     leadership.release();
     turns.close();
-    scopes.close();
+    walls.close();
     cluster.close();
     verifier.close();
     metrics.close();
@@ -126,9 +132,12 @@ public final class ToolrackOperator implements AutoCloseable {
     return version == null ? "dev" : version;
   }
 
-  private void wakeAll() {
-    integrations.wakeAll();
-    bindings.wakeAll();
+  /** Whether labels of namespaces count decides about everything. */
+  private void wallChanged(Wall wall) {
+    if (wall == Wall.SCOPES) {
+      integrations.wakeAll();
+      bindings.wakeAll();
+    }
   }
 
   private World world(Settings settings, EgressGuard guard, String instance)
@@ -150,6 +159,7 @@ public final class ToolrackOperator implements AutoCloseable {
         new OutputDigest(),
         metrics,
         gate,
+        events,
         new StatusWriter<>(Shapes.CONNECTOR, McpConnector::new, clock, events, metrics, gate),
         new StatusWriter<>(Shapes.INTEGRATION, McpIntegration::new, clock, events, metrics, gate),
         new StatusWriter<>(Shapes.BINDING, AgentToolBinding::new, clock, events, metrics, gate));

@@ -1,7 +1,10 @@
 package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.catalog.Catalog;
+import dev.toolrack.core.drift.DefinitionRecords;
+import dev.toolrack.core.drift.StoredSets;
 import dev.toolrack.core.integration.Attempt;
+import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.naming.Sha256;
@@ -10,8 +13,9 @@ import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.crds.McpIntegrationStatus.ToolCounts;
+import dev.toolrack.crds.McpIntegrationStatus.View;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
-import dev.toolrack.operator.shell.verify.VerificationSchedule.Remembered;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -53,25 +57,37 @@ public final class Remembrance {
         known.latest(),
         Optional.ofNullable(status).map(McpIntegrationStatus::server),
         failingSince(status),
-        Optional.ofNullable(status).map(McpIntegrationStatus::view));
+        Optional.ofNullable(status).map(McpIntegrationStatus::view),
+        known.records());
   }
 
   private Remembered persisted(McpIntegration integration, @Nullable McpIntegrationStatus status) {
-    if (status == null) {
-      return new Remembered(Optional.empty(), new Attempt.None());
-    }
-    return new Remembered(lastGood(integration, status), latest(status));
+    Optional<String> pinned =
+        Optional.ofNullable(status).map(McpIntegrationStatus::tools).map(ToolCounts::pinnedDigest);
+    Optional<View> view = Optional.ofNullable(status).map(McpIntegrationStatus::view);
+    boolean approved = integration.getSpec().tools().approvedDigest() != null;
+    Optional<ConfigMap> catalog =
+        view.isPresent() || pinned.isPresent() || approved
+            ? catalog(integration)
+            : Optional.empty();
+    return new Remembered(
+        view.flatMap(named -> lastGood(integration, named, catalog)),
+        status == null ? new Attempt.None() : latest(status),
+        new DefinitionRecords(
+            pinned,
+            catalog
+                .map(ConfigMap::getBinaryData)
+                .map(data -> data.get(StoredSets.FILE))
+                .map(StoredSets::read)
+                .orElse(StoredSets.none()),
+            Optional.empty()));
   }
 
-  private Optional<VerifiedServer> lastGood(
-      McpIntegration integration, McpIntegrationStatus status) {
-    McpIntegrationStatus.View view = status.view();
-    if (view == null) {
-      return Optional.empty();
-    }
+  private static Optional<VerifiedServer> lastGood(
+      McpIntegration integration, View view, Optional<ConfigMap> catalog) {
     var metadata = integration.getMetadata();
     Optional<VerifiedServer> server =
-        catalog(metadata.getNamespace(), view.catalog())
+        catalog
             .map(ConfigMap::getData)
             .map(data -> data.get(Catalog.FILE))
             .filter(
@@ -87,7 +103,9 @@ public final class Remembrance {
   }
 
   /** One that cannot be read counts as lost: others must not wait for it. */
-  private Optional<ConfigMap> catalog(String namespace, String name) {
+  private Optional<ConfigMap> catalog(McpIntegration integration) {
+    String namespace = integration.getMetadata().getNamespace();
+    String name = IntegrationOutcome.catalogName(integration.getMetadata().getName());
     try {
       return Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name).get());
     } catch (KubernetesClientException e) {

@@ -5,7 +5,6 @@ import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.integration.TrustedBundle;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.view.CredentialSlot;
-import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.mcp.ServerVerifier;
 import dev.toolrack.mcp.TrustBundle;
 import dev.toolrack.operator.shell.turns.Turns;
@@ -50,9 +49,9 @@ public record Schedules(
   }
 
   /** A schedule that begins to work with the first plan. */
-  public VerificationSchedule make(CredentialValues values, Consumer<IntegrationRef> onResult) {
+  public VerificationSchedule make(CredentialValues values, VerificationListener listener) {
     return new VerificationSchedule(
-        new Probe(verifier, values), pace(), turns, onResult, meter, System::nanoTime);
+        new Probe(verifier, values), pace(), turns, listener, meter, System::nanoTime);
   }
 
   /**
