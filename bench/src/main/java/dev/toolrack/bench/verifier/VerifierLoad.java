@@ -3,7 +3,7 @@ package dev.toolrack.bench.verifier;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import dev.toolrack.core.address.HttpUrl;
-import dev.toolrack.core.integration.Attempt;
+import dev.toolrack.core.drift.DefinitionRecords;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.view.IntegrationRef;
@@ -22,7 +22,7 @@ import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.turns.Turns.Fill;
 import dev.toolrack.operator.shell.verify.Schedules;
 import dev.toolrack.operator.shell.verify.VerificationSchedule;
-import dev.toolrack.operator.shell.verify.VerificationSchedule.Remembered;
+import dev.toolrack.operator.shell.verify.Remembered;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -164,10 +164,11 @@ public final class VerifierLoad {
             new TreeMap<>(),
             List.of(),
             Optional.empty(),
+            false,
             INTERVAL,
             TIMEOUT);
-    schedule.known(ref, ref.name(), () -> new Remembered(Optional.empty(), new Attempt.None()));
-    schedule.plan(ref, Optional.of(plan), Knowledge.none(), true);
+    schedule.known(ref, ref.name(), Remembered::nothing);
+    schedule.plan(ref, Optional.of(plan), Knowledge.none(), true, DefinitionRecords.none());
   }
 
   private HttpUrl url(int index) {

@@ -38,12 +38,12 @@ final class AgentServer {
     for (ServedTool tool : server.tools()) {
       Verdict verdict = tool.verdict().tightenedBy(rules, server.alias(), tool.name());
       if (verdict.enabled()) {
-        tools.add(part(server.alias(), tool, verdict));
+        tools.add(part(server, tool, verdict));
         contextBytes += tool.bytes();
       }
     }
     if (tools.isEmpty()) {
-      return new ServerDecision.Unavailable(server.alias(), integration, Reason.NO_TOOL_ENABLED);
+      return new ServerDecision.Unavailable(server.alias(), integration, nothingOn(server));
     }
     var headers = new TreeMap<>(server.headers());
     var parts = new ArrayList<CredentialPart>();
@@ -70,7 +70,15 @@ final class AgentServer {
         server.alias(), integration, new RenderedServer(part, sources), contextBytes);
   }
 
-  private static ToolPart part(String alias, ServedTool tool, Verdict verdict) {
+  private static Reason nothingOn(ServedServer server) {
+    return server.tools().stream().anyMatch(tool -> tool.verdict().isHeld())
+        ? Reason.TOOLS_HELD
+        : Reason.NO_TOOL_ENABLED;
+  }
+
+  /** "With Hold each tool carries its digest, so that an agent can check what the server says." */
+  private static ToolPart part(ServedServer server, ServedTool tool, Verdict verdict) {
+    String alias = server.alias();
     return new ToolPart(
         tool.name(),
         ToolNames.id(alias, tool.name()),
@@ -78,7 +86,8 @@ final class AgentServer {
         tool.title(),
         verdict.access().wire(),
         verdict.approval().wire(),
-        verdict.decidedBy());
+        verdict.decidedBy(),
+        server.definitionsHeld() ? tool.digest() : null);
   }
 
   private static CredentialSource source(

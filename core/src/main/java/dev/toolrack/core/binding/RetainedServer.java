@@ -109,7 +109,8 @@ final class RetainedServer {
                 tool.title(),
                 tool.access(),
                 now.approval().wire(),
-                now.decidedBy()));
+                now.decidedBy(),
+                tool.digest()));
   }
 
   private static AccessClass access(ToolPart tool) {

@@ -8,6 +8,7 @@ import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.policy.ToolTraits;
 import dev.toolrack.core.policy.Verdict;
 import dev.toolrack.core.render.JsonText;
+import dev.toolrack.core.tool.FacetDigests;
 import dev.toolrack.core.tool.KnownTools;
 import dev.toolrack.core.tool.KnownTools.KnownTool;
 import dev.toolrack.core.tool.KnownTools.RejectedTool;
@@ -114,7 +115,9 @@ public record Catalog(
     "describedWrite",
     "readOnlyHint",
     "destructiveHint",
-    "foldsLike"
+    "foldsLike",
+    "contract",
+    "text"
   })
   public record ToolPart(
       String name,
@@ -128,7 +131,9 @@ public record Catalog(
       @Nullable String describedWrite,
       @Nullable Boolean readOnlyHint,
       @Nullable Boolean destructiveHint,
-      @Nullable String foldsLike) {
+      @Nullable String foldsLike,
+      @Nullable String contract,
+      @Nullable String text) {
     public ToolPart {
       Stream.of(name, title, digest).forEach(Objects::requireNonNull);
     }
@@ -194,7 +199,9 @@ public record Catalog(
         tool.traits().describedWrite(),
         tool.traits().readOnlyHint(),
         tool.traits().destructiveHint(),
-        tool.traits().foldsLike());
+        tool.traits().foldsLike(),
+        tool.facets().contract(),
+        tool.facets().text());
   }
 
   private static KnownTool known(ToolPart part) {
@@ -203,12 +210,19 @@ public record Catalog(
         part.title(),
         part.digest(),
         part.bytes(),
+        facets(part),
         new ToolTraits(
             part.name(),
             part.describedWrite(),
             part.readOnlyHint(),
             part.destructiveHint(),
             part.foldsLike()));
+  }
+
+  private static FacetDigests facets(ToolPart part) {
+    return part.contract() == null || part.text() == null
+        ? FacetDigests.UNKNOWN
+        : new FacetDigests(part.contract(), part.text());
   }
 
   private static CredentialSlot slot(CredentialPart part) {

@@ -100,9 +100,17 @@ public final class ClusterEdit {
     var ref = new IntegrationRef(integration.namespace(), integration.name());
     var knowledge = new HashMap<>(memory.knowledge());
     knowledge.remove(ref);
-    var published = new HashMap<>(memory.published());
-    published.remove(ref);
-    memory = new Memory(knowledge, published, memory.delivered());
+    memory = memory.knowing(knowledge);
+    unpublish(ref);
+  }
+
+  /** The view of an integration is no longer taken as it was. */
+  public void unpublish(IntegrationRef integration) {
+    if (memory.published().containsKey(integration)) {
+      var published = new HashMap<>(memory.published());
+      published.remove(integration);
+      memory = memory.publishing(published);
+    }
   }
 
   /** With another memory. */

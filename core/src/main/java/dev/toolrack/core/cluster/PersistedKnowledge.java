@@ -1,6 +1,8 @@
 package dev.toolrack.core.cluster;
 
 import dev.toolrack.core.catalog.Catalog;
+import dev.toolrack.core.drift.DefinitionRecords;
+import dev.toolrack.core.drift.StoredSets;
 import dev.toolrack.core.integration.Attempt;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.VerifiedServer;
@@ -8,8 +10,10 @@ import dev.toolrack.core.naming.Sha256;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.crds.McpIntegrationStatus.ToolCounts;
 import dev.toolrack.crds.McpIntegrationStatus;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -28,37 +32,55 @@ public final class PersistedKnowledge {
   /**
    * Everything that is persisted.
    *
-   * @param catalog text of catalog.json; empty where there is none
+   * @param catalog its catalog; empty where there is none
    */
-  public static Knowledge knowledge(McpIntegration integration, Optional<String> catalog) {
+  public static Knowledge knowledge(McpIntegration integration, Optional<ConfigMap> catalog) {
     McpIntegrationStatus status = integration.getStatus();
-    return status == null
-        ? Knowledge.none()
-        : knowledge(status, lastGood(integration, catalog), latest(status));
+    return knowledge(
+        status, lastGood(integration, catalog), latest(status), records(status, catalog));
   }
 
-  /** What the status adds to what is known of the last good verification and of the latest. */
+  /** What the status adds to what is known otherwise. */
   public static Knowledge knowledge(
-      @Nullable McpIntegrationStatus status, Optional<VerifiedServer> lastGood, Attempt latest) {
+      @Nullable McpIntegrationStatus status,
+      Optional<VerifiedServer> lastGood,
+      Attempt latest,
+      DefinitionRecords records) {
     return new Knowledge(
         lastGood,
         latest,
         Optional.ofNullable(status).map(McpIntegrationStatus::server),
         failingSince(status),
-        Optional.ofNullable(status).map(McpIntegrationStatus::view));
+        Optional.ofNullable(status).map(McpIntegrationStatus::view),
+        records);
   }
 
   /** A catalog counts only if its bytes are those that the status names. */
   public static Optional<VerifiedServer> lastGood(
-      McpIntegration integration, Optional<String> catalog) {
+      McpIntegration integration, Optional<ConfigMap> catalog) {
     McpIntegrationStatus.View view =
         integration.getStatus() == null ? null : integration.getStatus().view();
     return view == null
         ? Optional.empty()
         : catalog
+            .map(ConfigMap::getData)
+            .map(data -> data.get(Catalog.FILE))
             .filter(
                 text -> Sha256.digest(text.getBytes(StandardCharsets.UTF_8)).equals(view.digest()))
             .flatMap(text -> Catalog.read(text, integration.getMetadata().getUid()));
+  }
+
+  /** What is on record of the server's definitions. */
+  public static DefinitionRecords records(
+      @Nullable McpIntegrationStatus status, Optional<ConfigMap> catalog) {
+    return new DefinitionRecords(
+        Optional.ofNullable(status).map(McpIntegrationStatus::tools).map(ToolCounts::pinnedDigest),
+        catalog
+            .map(ConfigMap::getBinaryData)
+            .map(data -> data.get(StoredSets.FILE))
+            .map(StoredSets::read)
+            .orElse(StoredSets.none()),
+        Optional.empty());
   }
 
   /** How the latest verification ended, as far as that was not good. */

@@ -3,6 +3,7 @@ package dev.toolrack.core.cluster;
 import dev.toolrack.core.binding.BindingOutcome;
 import dev.toolrack.core.binding.BindingResolver;
 import dev.toolrack.core.binding.BindingSnapshot;
+import dev.toolrack.core.binding.BindingTrace;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationResolver;
 import dev.toolrack.core.integration.IntegrationSnapshot;
@@ -10,6 +11,7 @@ import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.CredentialSource;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
+import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.crds.AgentToolBinding;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is decided in a cluster, by the same resolvers and from the same snapshots as in
@@ -29,14 +32,23 @@ public final class Resolution {
   private final ClusterSources sources;
   private final Map<IntegrationRef, Optional<IntegrationOutcome>> decided = new HashMap<>();
 
-  private Resolution(Cluster cluster) {
+  private final Map<IntegrationRef, Optional<IntegrationSnapshot>> snapshots = new HashMap<>();
+  private final @Nullable Resolution before;
+
+  private Resolution(Cluster cluster, @Nullable Resolution before) {
     this.cluster = cluster;
     this.sources = new ClusterSources(cluster);
+    this.before = before;
   }
 
   /** Decides as soon as it is asked. */
   public static Resolution of(Cluster cluster) {
-    return new Resolution(cluster);
+    return new Resolution(cluster, null);
+  }
+
+  /** The same for another cluster; what depends on nothing that differs is not decided again. */
+  public Resolution next(Cluster other) {
+    return new Resolution(other, this);
   }
 
   /** What is decided about. */
@@ -53,7 +65,11 @@ public final class Resolution {
   public Optional<IntegrationOutcome> integration(IntegrationRef ref) {
     Optional<IntegrationOutcome> known = decided.get(ref);
     if (known == null) {
-      known = snapshot(ref).flatMap(IntegrationResolver::resolve);
+      Optional<IntegrationSnapshot> snapshot = snapshot(ref);
+      known =
+          before != null && before.snapshot(ref).equals(snapshot)
+              ? before.integration(ref)
+              : snapshot.flatMap(IntegrationResolver::resolve);
       decided.put(ref, known);
     }
     return known;
@@ -61,9 +77,12 @@ public final class Resolution {
 
   /** Everything that a decision about an integration depends on. */
   public Optional<IntegrationSnapshot> snapshot(IntegrationRef ref) {
-    return Optional.ofNullable(
-            cluster.integrations().get(new ObjectName(ref.namespace(), ref.name())))
-        .map(integration -> IntegrationGathering.of(integration, sources));
+    return snapshots.computeIfAbsent(
+        ref,
+        _ ->
+            Optional.ofNullable(
+                    cluster.integrations().get(new ObjectName(ref.namespace(), ref.name())))
+                .map(integration -> IntegrationGathering.of(integration, sources)));
   }
 
   /** What an integration offers; stale where that cannot be told. */
@@ -77,6 +96,11 @@ public final class Resolution {
   /** The decision about a binding; empty where there is none, or no such binding. */
   public Optional<BindingOutcome> binding(ObjectName name) {
     return snapshot(name).flatMap(this::decide);
+  }
+
+  /** How the decision about a binding comes about; empty where there is none. */
+  public Optional<BindingTrace> trace(ObjectName name) {
+    return snapshot(name).flatMap(snapshot -> BindingResolver.trace(snapshot, this::refused));
   }
 
   /** The decision that follows from a snapshot of this cluster. */
@@ -130,7 +154,7 @@ public final class Resolution {
     }
 
     @Override
-    public dev.toolrack.core.scope.CrossNamespace cross() {
+    public CrossNamespace cross() {
       return cluster.circumstances().cross();
     }
   }

@@ -94,6 +94,7 @@ public record ChangeGate(
                 tool.title(),
                 tool.digest(),
                 tool.bytes(),
+                tool.facets(),
                 stricter(known.traits(), tool.traits())));
       }
     }

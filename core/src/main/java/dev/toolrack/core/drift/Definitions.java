@@ -4,7 +4,6 @@ import dev.toolrack.core.tool.KnownTools;
 import dev.toolrack.core.tool.ToolDefinition;
 import dev.toolrack.core.tool.ToolSet;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,14 +27,8 @@ public record Definitions(String digest, SortedMap<String, String> byName) {
     return new Definitions(tools.digest(), byName);
   }
 
-  /**
-   * Those of a stored listing. The digest is computed, never believed: a stored set is what it
-   * hashes to.
-   *
-   * @param raws each tool's JSON text as sent
-   */
-  public static Definitions ofStored(List<String> raws) {
-    ToolSet set = ToolSet.of(raws);
+  /** Those of a listing that was read. */
+  public static Definitions of(ToolSet set) {
     var byName = new TreeMap<String, String>();
     for (ToolDefinition tool : set.tools()) {
       byName.put(tool.name(), tool.digest());

@@ -2,7 +2,9 @@ package dev.toolrack.core.drift;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -12,14 +14,14 @@ import java.util.TreeSet;
  * @param asked digest of the set that counts: {@code approvedDigest}, else the pin
  * @param pin what {@code status.tools.pinnedDigest} has to be; empty = there is none
  * @param approved names of the live tools that are delivered
- * @param held names of the live tools that are not
+ * @param held the live tools that are not, by name, and why
  */
 public record Hold(
     Outcome outcome,
     String asked,
     Optional<String> pin,
     SortedSet<String> approved,
-    SortedSet<String> held) {
+    SortedMap<String, Why> held) {
 
   /** The cases. */
   public enum Outcome {
@@ -31,6 +33,27 @@ public record Hold(
     HELD,
     /** The set that counts is not on record, and the live set is another one. */
     UNKNOWN
+  }
+
+  /** Why a tool is held. */
+  public enum Why {
+    /** Its definition differs from the approved one. */
+    CHANGED("definition changed"),
+    /** The approved set has none of its name. */
+    NEW("new tool"),
+    /** Nobody knows what was approved. */
+    UNKNOWN("approved set unknown");
+
+    private final String words;
+
+    Why(String words) {
+      this.words = words;
+    }
+
+    /** For explanations. */
+    public String words() {
+      return words;
+    }
   }
 
   /**
@@ -57,11 +80,16 @@ public record Hold(
             ? Optional.of(live)
             : stored.stream().filter(set -> set.digest().equals(asked)).findFirst();
     var through = new TreeSet<String>();
-    var held = new TreeSet<String>();
+    var held = new TreeMap<String, Why>();
     live.byName()
         .forEach((name, digest) -> {
-          boolean goes = approved.isPresent() && approved.get().contains(name, digest);
-          (goes ? through : held).add(name);
+          if (approved.isEmpty()) {
+            held.put(name, Why.UNKNOWN);
+          } else if (approved.get().contains(name, digest)) {
+            through.add(name);
+          } else {
+            held.put(name, approved.get().byName().containsKey(name) ? Why.CHANGED : Why.NEW);
+          }
         });
     return new Hold(
         outcome(approved.isPresent(), approvedDigest.isPresent(), held.isEmpty()),

@@ -1,15 +1,16 @@
 package dev.toolrack.core.drift;
 
+import dev.toolrack.core.tool.Facet;
 import dev.toolrack.core.tool.ToolDefinition;
 import dev.toolrack.core.tool.ToolSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What differs between two listings, by the tools' names. Only valid tools are told of: others are
@@ -21,9 +22,6 @@ import java.util.stream.Stream;
  */
 public record SetChange(
     SortedSet<String> added, SortedSet<String> removed, List<ToolChange> changed) {
-  /** Names in one message. */
-  private static final int NAMED = 5;
-
   /** Keeps its own copy. */
   public SetChange {
     changed = List.copyOf(changed);
@@ -52,30 +50,11 @@ public record SetChange(
     return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
   }
 
-  /**
-   * For events: {@code added a, b; removed c; changed d (contract), e (text)}, the first few of
-   * each.
-   */
-  public String describe() {
-    return Stream.of(
-            part("added", List.copyOf(added)),
-            part("removed", List.copyOf(removed)),
-            part("changed", changed.stream().map(SetChange::named).toList()))
-        .filter(part -> !part.isEmpty())
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String named(ToolChange change) {
-    return change.name() + change.facet().map(facet -> " (" + facet.word() + ")").orElse("");
-  }
-
-  private static String part(String word, List<String> names) {
-    if (names.isEmpty()) {
-      return "";
-    }
-    String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
-    int more = names.size() - NAMED;
-    return word + " " + first + (more > 0 ? " and %d more".formatted(more) : "");
+  /** The names alone. */
+  public ListingChange summary() {
+    var facets = new TreeMap<String, Optional<Facet>>();
+    changed.forEach(change -> facets.put(change.name(), change.facet()));
+    return new ListingChange(added, removed, facets);
   }
 
   private static Map<String, ToolDefinition> byName(ToolSet set) {

@@ -2,10 +2,11 @@ package dev.toolrack.core.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.toolrack.core.render.JsonText;
+import dev.toolrack.core.tool.DefinitionPart;
+import dev.toolrack.core.tool.Facet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -15,14 +16,6 @@ import java.util.TreeSet;
  * @param places where they differ, in the order of the JSON pointers
  */
 public record ToolChange(String name, List<Place> places) {
-  /** Keys whose members are names that the server chose, not words of JSON Schema. */
-  private static final Set<String> NAMED_BY_SERVER =
-      Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
-
-  private static final Set<String> TEXTS = Set.of("title", "description", "examples", "$comment");
-  private static final Set<String> SCHEMAS = Set.of("inputSchema", "outputSchema");
-  private static final Set<String> FOR_PEOPLE = Set.of("icons", "_meta");
-
   /** Differences listed for one tool. */
   private static final int MAX_PLACES = 200;
 
@@ -45,7 +38,7 @@ public record ToolChange(String name, List<Place> places) {
   /** Compares two valid definitions. */
   static ToolChange between(String name, String before, String after) {
     var places = new ArrayList<Place>();
-    compare("", Where.TOP, tree(before), tree(after), places);
+    compare("", DefinitionPart.TOP, tree(before), tree(after), places);
     return new ToolChange(name, places);
   }
 
@@ -54,48 +47,8 @@ public record ToolChange(String name, List<Place> places) {
     return places.stream().map(Place::facet).min(Facet::compareTo);
   }
 
-  /** What kind of object is looked at. */
-  private enum Where {
-    TOP,
-    ANNOTATIONS,
-    SCHEMA,
-    NAMES,
-    TEXT,
-    COSMETICS,
-    OTHER;
-
-    Where below(String key) {
-      return switch (this) {
-        case TOP ->
-            SCHEMAS.contains(key)
-                ? SCHEMA
-                : FOR_PEOPLE.contains(key)
-                    ? COSMETICS
-                    : key.equals("annotations") ? ANNOTATIONS : TEXTS.contains(key) ? TEXT : OTHER;
-        case ANNOTATIONS -> key.equals("title") ? TEXT : OTHER;
-        case SCHEMA ->
-            NAMED_BY_SERVER.contains(key) ? NAMES : TEXTS.contains(key) ? TEXT : schemaBelow(key);
-        case NAMES -> SCHEMA;
-        case TEXT, COSMETICS, OTHER -> this;
-      };
-    }
-
-    /** Values may hold anything, also what looks like words of JSON Schema. */
-    private static Where schemaBelow(String key) {
-      return Set.of("default", "const", "enum").contains(key) ? OTHER : SCHEMA;
-    }
-
-    Facet facet() {
-      return switch (this) {
-        case TEXT -> Facet.TEXT;
-        case COSMETICS -> Facet.COSMETICS;
-        case TOP, ANNOTATIONS, SCHEMA, NAMES, OTHER -> Facet.CONTRACT;
-      };
-    }
-  }
-
   private static void compare(
-      String pointer, Where where, JsonNode before, JsonNode after, List<Place> places) {
+      String pointer, DefinitionPart where, JsonNode before, JsonNode after, List<Place> places) {
     if (before.equals(after) || places.size() == MAX_PLACES) {
       return;
     }
@@ -105,7 +58,7 @@ public record ToolChange(String name, List<Place> places) {
       after.fieldNames().forEachRemaining(keys::add);
       for (String key : keys) {
         String below = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
-        compare(below, where.below(key), before.path(key), after.path(key), places);
+        compare(below, where.member(key), before.path(key), after.path(key), places);
       }
     } else if (before.isArray() && after.isArray() && before.size() == after.size()) {
       for (int i = 0; i < before.size(); i++) {

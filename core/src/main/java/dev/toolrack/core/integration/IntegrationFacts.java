@@ -28,7 +28,12 @@ final class IntegrationFacts {
   static McpIntegrationStatus unusable(
       IntegrationSnapshot snapshot, Reach reach, List<Finding> findings) {
     return status(
-        snapshot, reach, findings, snapshot.knowledge().lastSeen().orElse(null), null, null);
+        snapshot,
+        reach,
+        findings,
+        snapshot.knowledge().lastSeen().orElse(null),
+        pinned(snapshot),
+        null);
   }
 
   /** The status goes on naming the view that is lost, so that it still is after a restart. */
@@ -39,7 +44,7 @@ final class IntegrationFacts {
         reach,
         findings,
         snapshot.knowledge().lastSeen().orElse(null),
-        null,
+        pinned(snapshot),
         snapshot.knowledge().persisted().orElse(null));
   }
 
@@ -50,6 +55,7 @@ final class IntegrationFacts {
       ServedServer served,
       ConnectorFacts connector,
       VerifiedServer server,
+      DefinitionCheck definitions,
       String digest) {
     var seen =
         new ServerFacts(
@@ -64,7 +70,7 @@ final class IntegrationFacts {
             digest,
             new ConnectorVersion(connector.uid(), connector.generation()),
             served.credentials().stream().map(slot -> version(snapshot, served, slot)).toList());
-    return status(snapshot, reach, findings, seen, counts(served), view);
+    return status(snapshot, reach, findings, seen, counts(served, definitions), view);
   }
 
   private static McpIntegrationStatus status(
@@ -87,24 +93,16 @@ final class IntegrationFacts {
         List.of());
   }
 
-  /** What bindings see of a verified server. */
-  static IntegrationView view(IntegrationSnapshot snapshot, ServedServer served) {
+  /** What bindings see of it. */
+  static IntegrationView view(
+      IntegrationSnapshot snapshot, boolean established, Availability availability) {
     return new IntegrationView(
-        snapshot.uid(), snapshot.generation(), true, new Availability.Available(served));
-  }
-
-  /** What bindings see of an integration that cannot be used. */
-  static IntegrationView view(IntegrationSnapshot snapshot, Availability availability) {
-    return new IntegrationView(
-        snapshot.uid(),
-        snapshot.generation(),
-        snapshot.knowledge().lastSeen().isPresent(),
-        availability);
+        snapshot.uid(), snapshot.generation(), established, availability);
   }
 
   private static IntegrationState state(List<Finding> findings) {
     return switch (Conditions.effect(findings)) {
-      case NONE, NOTICE -> IntegrationState.CONNECTED;
+      case NONE, NOTICE, PAUSED -> IntegrationState.CONNECTED;
       case IMPAIRED -> IntegrationState.STALE;
       case WAITING -> IntegrationState.PENDING;
       case BLOCKED -> IntegrationState.ERROR;
@@ -127,10 +125,22 @@ final class IntegrationFacts {
     return credentials.headers().isEmpty() ? AuthKind.NONE : AuthKind.HEADERS;
   }
 
-  private static ToolCounts counts(ServedServer served) {
+  /** The pin outlives everything else that is known of the server. */
+  private static @Nullable ToolCounts pinned(IntegrationSnapshot snapshot) {
+    return snapshot.knowledge().records().pinned().map(ToolCounts::pinnedOnly).orElse(null);
+  }
+
+  private static ToolCounts counts(ServedServer served, DefinitionCheck definitions) {
     var enabled = served.tools().stream().filter(t -> t.verdict().enabled()).toList();
     int auto = (int) enabled.stream().filter(t -> t.verdict().approval() == Approval.AUTO).count();
-    return new ToolCounts(served.tools().size(), enabled.size(), auto, enabled.size() - auto, null, null, null);
+    return new ToolCounts(
+        served.tools().size(),
+        enabled.size(),
+        auto,
+        enabled.size() - auto,
+        definitions.held(),
+        definitions.pinned().orElse(null),
+        definitions.tools().digest());
   }
 
   private static CredentialVersion version(

@@ -1,5 +1,6 @@
 package dev.toolrack.core.integration;
 
+import dev.toolrack.core.drift.DefinitionRecords;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.crds.McpIntegrationStatus;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param verification how the server is to be asked from now on; empty = not at all
  * @param kept the verified server that still counts
  * @param catalog text of catalog.json; empty = there is no effective view to persist
+ * @param records what is to be on record of the server's definitions
  * @param wakeAfter when to decide again without an event
  */
 public record IntegrationOutcome(
@@ -25,6 +27,7 @@ public record IntegrationOutcome(
     Optional<VerificationPlan> verification,
     Optional<VerifiedServer> kept,
     Optional<String> catalog,
+    DefinitionRecords records,
     Optional<Duration> wakeAfter) {
   public IntegrationOutcome {
     findings = List.copyOf(findings);

@@ -2,13 +2,11 @@ package dev.toolrack.core.integration;
 
 import dev.toolrack.core.address.Expansion;
 import dev.toolrack.core.address.UrlTemplate;
-import dev.toolrack.core.catalog.Catalog;
 import dev.toolrack.core.connector.AddressReasons;
 import dev.toolrack.core.integration.VerificationCheck.Judgement;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.naming.Alias;
 import dev.toolrack.core.naming.Durations;
-import dev.toolrack.core.naming.Sha256;
 import dev.toolrack.core.policy.RuleList;
 import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.scope.Reach;
@@ -20,7 +18,6 @@ import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.ServedServer;
 import dev.toolrack.crds.McpIntegrationSpec.VariableValue;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,29 +186,13 @@ public final class IntegrationResolver {
       findings.add(judgement.finding());
       return judgement
           .server()
-          .map(server -> offered(connector, plan, server, judgement.wakeAfter()))
+          .map(server ->
+              new Usable(snapshot, reach, findings, connector, plan)
+                  .outcome(server, judgement.wakeAfter()))
           .orElseGet(() ->
               judgement.lost()
                   ? new Unusable(snapshot, reach, findings).lost(plan)
                   : new Unusable(snapshot, reach, findings).asking(plan));
-    }
-
-    private IntegrationOutcome offered(
-        ConnectorFacts connector,
-        VerificationPlan plan,
-        VerifiedServer server,
-        Optional<Duration> wakeAfter) {
-      ServedServer served = ServedServers.of(snapshot, connector, plan, server);
-      String catalog = Catalog.write(snapshot.uid(), server, served);
-      String digest = Sha256.digest(catalog.getBytes(StandardCharsets.UTF_8));
-      return new IntegrationOutcome(
-          findings,
-          IntegrationFacts.offered(snapshot, reach, findings, served, connector, server, digest),
-          IntegrationFacts.view(snapshot, served),
-          Optional.of(plan),
-          Optional.of(server),
-          Optional.of(catalog),
-          wakeAfter);
     }
 
     private VerificationPlan plan(
@@ -228,6 +209,7 @@ public final class IntegrationResolver {
           ServedServer.sorted(address.headers()),
           slots,
           trust,
+          DefinitionCheck.holds(snapshot.spec(), connector),
           Durations.parse(verify.interval()).orElse(DEFAULT_INTERVAL),
           Durations.parse(verify.timeout()).orElse(DEFAULT_TIMEOUT));
     }

@@ -1,5 +1,6 @@
 package dev.toolrack.core.integration;
 
+import dev.toolrack.core.drift.DefinitionRecords;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.scope.NamespaceScope;
@@ -52,13 +53,31 @@ public record IntegrationSnapshot(
    * @param lastSeen what the last good one found of the server, however long ago
    * @param failingSince since when the latest ones fail
    * @param persisted the view that the status names; without a last good result it is lost
+   * @param records what is on record of its definitions
    */
   public record Knowledge(
       Optional<VerifiedServer> lastGood,
       Attempt latest,
       Optional<ServerFacts> lastSeen,
       Optional<Instant> failingSince,
-      Optional<View> persisted) {
+      Optional<View> persisted,
+      DefinitionRecords records) {
+
+    /** Of a server of whose definitions nothing is on record. */
+    public Knowledge(
+        Optional<VerifiedServer> lastGood,
+        Attempt latest,
+        Optional<ServerFacts> lastSeen,
+        Optional<Instant> failingSince,
+        Optional<View> persisted) {
+      this(
+          lastGood, latest, lastSeen, failingSince, persisted, DefinitionRecords.none());
+    }
+
+    /** The same with other records of the server's definitions. */
+    public Knowledge with(DefinitionRecords others) {
+      return new Knowledge(lastGood, latest, lastSeen, failingSince, persisted, others);
+    }
 
     /** Nothing is known. */
     public static Knowledge none() {

@@ -1,11 +1,9 @@
 package dev.toolrack.core.integration;
 
-import dev.toolrack.core.policy.RuleList;
 import dev.toolrack.core.policy.ToolPolicy;
 import dev.toolrack.core.tool.KnownTools.KnownTool;
 import dev.toolrack.core.view.ServedServer;
 import dev.toolrack.core.view.ServedTool;
-import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,10 +16,11 @@ final class ServedServers {
       IntegrationSnapshot snapshot,
       ConnectorFacts connector,
       VerificationPlan plan,
-      VerifiedServer server) {
-    ToolPolicy policy = policy(snapshot, connector);
+      VerifiedServer server,
+      DefinitionCheck definitions) {
+    ToolPolicy policy = Policies.of(snapshot.ref(), snapshot.spec(), connector.spec());
     List<ServedTool> tools =
-        server.tools().tools().stream().map(tool -> served(tool, policy)).toList();
+        server.tools().tools().stream().map(tool -> served(tool, policy, definitions)).toList();
     String alias = Objects.requireNonNullElse(IntegrationFacts.alias(snapshot), "");
     return new ServedServer(
         alias,
@@ -31,24 +30,18 @@ final class ServedServers {
         server.protocolVersion(),
         plan.headers(),
         plan.credentials(),
+        definitions.hold().isPresent(),
         tools);
   }
 
-  private static ServedTool served(KnownTool tool, ToolPolicy policy) {
+  private static ServedTool served(
+      KnownTool tool, ToolPolicy policy, DefinitionCheck definitions) {
     return new ServedTool(
-        tool.name(), tool.title(), tool.digest(), tool.bytes(), policy.verdict(tool.traits()));
-  }
-
-  private static ToolPolicy policy(IntegrationSnapshot snapshot, ConnectorFacts connector) {
-    ConnectorRef ref = snapshot.spec().connectorRef();
-    String namespace = ref.namespace() == null ? snapshot.ref().namespace() : ref.namespace();
-    return new ToolPolicy(
-        RuleList.ofConnector(namespace + "/" + ref.name(), connector.spec().tools().rules())
-            .beside(connector.spec().tools().unknown()),
-        RuleList.ofIntegration(snapshot.ref().toString(), snapshot.spec().tools().rules())
-            .beside(snapshot.spec().tools().unknown()),
-        connector.spec().tools().seed(),
-        connector.spec().trust());
+        tool.name(),
+        tool.title(),
+        tool.digest(),
+        tool.bytes(),
+        definitions.heldBack(tool.name(), policy.verdict(tool.traits())));
   }
 
   private static String title(

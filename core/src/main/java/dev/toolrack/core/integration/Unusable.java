@@ -44,10 +44,12 @@ record Unusable(IntegrationSnapshot snapshot, Reach reach, List<Finding> finding
     return new IntegrationOutcome(
         findings,
         facts,
-        IntegrationFacts.view(snapshot, availability),
+        IntegrationFacts.view(
+            snapshot, snapshot.knowledge().lastSeen().isPresent(), availability),
         plan,
         Optional.empty(),
         Optional.empty(),
+        snapshot.knowledge().records(),
         Optional.empty());
   }
 }

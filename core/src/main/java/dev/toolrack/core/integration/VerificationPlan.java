@@ -19,6 +19,7 @@ import java.util.SortedMap;
  * @param headers that are no secret
  * @param credentials where the secret headers come from, with the versions of the Secrets
  * @param trust certificate authorities to trust instead of the platform's
+ * @param definitions whether the definitions themselves are wanted, because changes are held
  * @param interval between two good verifications
  * @param timeout of one whole verification
  */
@@ -30,6 +31,7 @@ public record VerificationPlan(
     SortedMap<String, String> headers,
     List<CredentialSlot> credentials,
     Optional<TrustedBundle> trust,
+    boolean definitions,
     Duration interval,
     Duration timeout) {
   public VerificationPlan {

@@ -2,6 +2,7 @@ package dev.toolrack.core.policy;
 
 import dev.toolrack.crds.AccessClass;
 import dev.toolrack.crds.Approval;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 public record Verdict(
     Decision decision, AccessClass access, String decidedBy, @Nullable String reason) {
 
-  /** Who decided about a tool whose definition changed and was not approved yet. */
-  public static final String HELD = "held: definition changed";
+  private static final String HELD = "held: ";
 
-  /** A tool that is held back until somebody approves its definition. */
-  public static Verdict held(AccessClass access) {
-    return new Verdict(Decision.DISABLED, access, HELD, null);
+  /** Whether the tool is off only until somebody approves its definition. */
+  public boolean isHeld() {
+    return decision == Decision.DISABLED && decidedBy.startsWith(HELD);
   }
 
   /** Whether the tool is on. */
@@ -33,6 +33,16 @@ public record Verdict(
   /** {@code AUTO} or {@code ASK}. */
   public Approval approval() {
     return decision.approval();
+  }
+
+  /**
+   * The tool is off until somebody approves its definition; one that is off anyway stays off for
+   * the reason it has.
+   *
+   * @param why e.g. {@code definition changed}
+   */
+  public Verdict heldBack(String why) {
+    return strictest(new Verdict(Decision.DISABLED, access, HELD + why, null));
   }
 
   /** The stricter of both; this one where they are equal. */
@@ -49,5 +59,10 @@ public record Verdict(
    */
   public Verdict tightenedBy(RuleList rules, String alias, String tool) {
     return strictest(rules.tightening(new Subject(tool, access, alias)));
+  }
+
+  /** What a binding's rules say about a tool with this verdict, for explanations. */
+  public List<Opinion> opinions(RuleList rules, String alias, String tool) {
+    return rules.opinions(Opinion.Place.BINDING, new Subject(tool, access, alias), true);
   }
 }

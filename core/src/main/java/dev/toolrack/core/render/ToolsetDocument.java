@@ -88,9 +88,11 @@ public record ToolsetDocument(
    * @param access Read, Write or Unknown
    * @param approval Auto or Ask
    * @param decidedBy the rule or seed that decided the approval
+   * @param digest of the approved definition, where changes are held; {@code null} where they apply
+   *     by themselves, for every cosmetic change would be another file
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  @JsonPropertyOrder({"name", "id", "llmName", "title", "access", "approval", "decidedBy"})
+  @JsonPropertyOrder({"name", "id", "llmName", "title", "access", "approval", "decidedBy", "digest"})
   public record ToolPart(
       String name,
       String id,
@@ -98,7 +100,8 @@ public record ToolsetDocument(
       String title,
       String access,
       String approval,
-      String decidedBy) {}
+      String decidedBy,
+      @Nullable String digest) {}
 
   /** A server that cannot be used now. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -9,6 +9,10 @@ public enum ConditionType {
           + " informs and never changes Ready."),
   CREDENTIALS_READY("CredentialsReady", "Every Secret it names is there and may be sent."),
   VERIFIED("Verified", "The live server was asked and answered as it should."),
+  TOOLS_APPROVED(
+      "ToolsApproved",
+      "Every definition that the server lists may be delivered: changes apply by themselves, or"
+          + " somebody approved it."),
   RESOLVED("Resolved", "It is decided which servers and tools the agent gets."),
   DELIVERED("Delivered", "The agent's ConfigMap and Secret hold what was decided."),
   WITHIN_BUDGET("WithinBudget", "The toolset is within the limits of spec.budget."),

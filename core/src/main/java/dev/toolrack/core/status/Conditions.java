@@ -73,14 +73,14 @@ public final class Conditions {
     if (finding.type().onlyInforms()) {
       return switch (finding.effect()) {
         case NONE, NOTICE -> "True";
-        case IMPAIRED -> "False";
+        case PAUSED, IMPAIRED -> "False";
         // Nobody asked, or nobody may.
         case WAITING, BLOCKED, OFF -> "Unknown";
       };
     }
     return switch (finding.effect()) {
       case NONE, NOTICE, OFF -> "True";
-      case IMPAIRED, BLOCKED -> "False";
+      case PAUSED, IMPAIRED, BLOCKED -> "False";
       case WAITING -> finding.reason() == Reason.NOT_VERIFIED_YET ? "Unknown" : "False";
     };
   }

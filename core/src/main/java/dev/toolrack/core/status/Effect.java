@@ -11,6 +11,8 @@ public enum Effect {
   NONE("True", "", "Current", "Healthy"),
   /** All is well, and people should know something. */
   NOTICE("True", "", "Current", "Healthy"),
+  /** It works, and part of it waits until a person decides: tools are held. */
+  PAUSED("True", "", "Current", "Suspended"),
   /** It works, with less than it should have: an outage after success, a budget exceeded. */
   IMPAIRED("True", "", "Current", "Healthy"),
   /** Something is absent or still to come; it goes on by itself as soon as that is there. */

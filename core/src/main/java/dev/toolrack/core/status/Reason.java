@@ -10,6 +10,13 @@ public enum Reason {
   CREDENTIALS_READY("CredentialsReady", Effect.NONE, "Every Secret is there and may be sent.", ""),
   NO_CREDENTIALS("NoCredentials", Effect.NONE, "The integration names no Secret.", ""),
   VERIFIED("Verified", Effect.NONE, "The server answered and listed its tools.", ""),
+  CHANGES_ACCEPTED(
+      "ChangesAccepted",
+      Effect.NONE,
+      "Changes of the server's tools apply by themselves (onChange: Accept).",
+      ""),
+  TOOLS_APPROVED(
+      "ToolsApproved", Effect.NONE, "Every definition that the server lists was approved.", ""),
   REACHABLE("Reachable", Effect.NONE, "The server answered and listed its tools.", ""),
   RESOLVED("Resolved", Effect.NONE, "It is decided which tools the agent gets.", ""),
   DELIVERED("Delivered", Effect.NONE, "Both outputs are written.", ""),
@@ -60,6 +67,23 @@ public enum Reason {
       Effect.IMPAIRED,
       "The toolset is larger than spec.budget.",
       "Exclude servers, turn tools off with rules, or raise the budget."),
+
+  PINNED_ON_FIRST_USE(
+      "PinnedOnFirstUse",
+      Effect.NOTICE,
+      "Nobody has approved the server's tools, so those definitions count that were verified first.",
+      "Review them and set spec.tools.approvedDigest."),
+  CATALOG_TOO_LARGE(
+      "CatalogTooLarge",
+      Effect.NOTICE,
+      "The approved definitions do not fit into the catalog, so a change of any tool takes all of"
+          + " them off.",
+      "Have the server offer fewer or shorter tools."),
+  TOOLS_HELD(
+      "ToolsHeld",
+      Effect.PAUSED,
+      "The server lists definitions that nobody has approved; those tools are off.",
+      "Review them (kubectl toolrack diff) and set spec.tools.approvedDigest."),
 
   // It goes on by itself.
   NEEDS_INTEGRATION(
@@ -235,6 +259,12 @@ public enum Reason {
       "No integration of this alias is available to the agent.",
       "Correct spec.servers, or give the agent's namespace access."),
 
+  APPROVED_SET_UNKNOWN(
+      "ApprovedSetUnknown",
+      Effect.BLOCKED,
+      "The approved definitions are not on record and the server lists others, so none is delivered.",
+      "Review what it lists and set spec.tools.approvedDigest to status.tools.liveDigest."),
+
   // Outages: after a good verification the last good tools stay; before one it is waited for.
   UNREACHABLE(
       "Unreachable",
@@ -387,6 +417,13 @@ public enum Reason {
   /** Whether it tells something about a Secret, which only the Secret's own namespace may learn. */
   public boolean aboutSecret() {
     return secret;
+  }
+
+  /** Whether a server said no to the credential, or to its absence. */
+  public boolean refusesCredential() {
+    return this == CREDENTIAL_REQUIRED
+        || this == CREDENTIAL_REJECTED
+        || this == INSUFFICIENT_SCOPE;
   }
 
   /** What happened, one sentence. */

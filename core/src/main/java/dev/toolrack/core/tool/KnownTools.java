@@ -27,9 +27,16 @@ public record KnownTools(List<KnownTool> tools, List<RejectedTool> rejected, Str
    * @param title cleaned; empty = none
    * @param digest of its definition
    * @param bytes of its definition in RFC 8785 form
+   * @param facets which sides of the definition changed, when it changes
    * @param traits what policy needs to know
    */
-  public record KnownTool(String name, String title, String digest, int bytes, ToolTraits traits) {}
+  public record KnownTool(
+      String name,
+      String title,
+      String digest,
+      int bytes,
+      FacetDigests facets,
+      ToolTraits traits) {}
 
   /**
    * An invalid tool.
@@ -70,6 +77,7 @@ public record KnownTools(List<KnownTool> tools, List<RejectedTool> rejected, Str
         Objects.requireNonNullElse(tool.title(), ""),
         tool.digest(),
         tool.bytes(),
+        FacetDigests.of(tool.raw()),
         tool.traits());
   }
 

@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param protocolVersion the newest MCP revision it was verified with
  * @param headers that are no secret, by name
  * @param credentials where its secret headers come from
+ * @param definitionsHeld whether only approved definitions are delivered, so that agents may check
+ *     what the server tells them
  * @param tools every valid tool it lists, by name
  */
 public record ServedServer(
@@ -28,6 +30,7 @@ public record ServedServer(
     String protocolVersion,
     SortedMap<String, String> headers,
     List<CredentialSlot> credentials,
+    boolean definitionsHeld,
     List<ServedTool> tools) {
 
   public ServedServer {

@@ -6,6 +6,7 @@ import dev.toolrack.core.drift.Hold.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
@@ -54,7 +55,7 @@ class HoldTest {
     assertThat(hold.outcome()).isEqualTo(Outcome.HELD);
     assertThat(hold.asked()).isEqualTo(OLD.digest());
     assertThat(hold.approved()).containsExactly("a");
-    assertThat(hold.held()).containsExactly("b", "c");
+    assertThat(hold.held()).containsExactly(Map.entry("b", Hold.Why.CHANGED), Map.entry("c", Hold.Why.NEW));
   }
 
   @Test
@@ -77,14 +78,14 @@ class HoldTest {
     Hold unknown = hold(OLD.digest(), null, List.of(NEW), NEW);
     assertThat(unknown.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(unknown.approved()).isEmpty();
-    assertThat(unknown.held()).containsExactly("a", "b", "c");
+    assertThat(unknown.held().keySet()).containsExactly("a", "b", "c");
   }
 
   @Test
   void aStoredSetCountsOnlyAsWhatItHashesTo() {
     var raw = "{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"}}";
-    Definitions stored = Definitions.ofStored(List.of(raw));
-    assertThat(Definitions.ofStored(List.of(raw.replace("object", "string"))).digest())
+    Definitions stored = DefinitionSet.of(List.of(raw)).definitions();
+    assertThat(DefinitionSet.of(List.of(raw.replace("object", "string"))).definitions().digest())
         .isNotEqualTo(stored.digest());
     assertThat(stored.byName()).containsOnlyKeys("a");
   }
@@ -117,7 +118,7 @@ class HoldTest {
           .forEach((name, digest) ->
               assertThat(hold.approved().contains(name))
                   .isEqualTo(onRecord && asked.contains(digest)));
-      assertThat(Collections.disjoint(hold.held(), hold.approved())).isTrue();
+      assertThat(Collections.disjoint(hold.held().keySet(), hold.approved())).isTrue();
       assertThat(hold.approved().size() + hold.held().size()).isEqualTo(live.byName().size());
     }
   }

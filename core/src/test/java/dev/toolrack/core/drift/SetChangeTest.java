@@ -2,6 +2,7 @@ package dev.toolrack.core.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolrack.core.tool.Facet;
 import dev.toolrack.core.tool.ToolSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ class SetChangeTest {
     assertThat(tool.places()).hasSize(1);
     assertThat(tool.places().getFirst().pointer()).isEqualTo(pointer);
     assertThat(tool.facet()).contains(facet);
-    assertThat(change.describe()).isEqualTo("changed t (" + facet.word() + ")");
+    assertThat(change.summary().describe()).isEqualTo("changed t (" + facet.word() + ")");
   }
 
   @Test
@@ -81,8 +82,8 @@ class SetChangeTest {
         SetChange.between(
             ToolSet.of(List.of(tool("gone", PLAIN), tool("stays", PLAIN))),
             ToolSet.of(List.of(tool("stays", PLAIN), tool("new_1", PLAIN), tool("new_2", PLAIN))));
-    assertThat(change.describe()).isEqualTo("added new_1, new_2; removed gone");
-    assertThat(SetChange.between(ToolSet.of(List.of()), ToolSet.of(List.of())).describe())
+    assertThat(change.summary().describe()).isEqualTo("added new_1, new_2; removed gone");
+    assertThat(SetChange.between(ToolSet.of(List.of()), ToolSet.of(List.of())).summary().describe())
         .isEmpty();
   }
 
@@ -90,7 +91,7 @@ class SetChangeTest {
   void onlyTheFirstFewAreNamed() {
     List<String> many =
         List.of("a", "b", "c", "d", "e", "f", "g").stream().map(n -> tool(n, PLAIN)).toList();
-    assertThat(SetChange.between(ToolSet.of(List.of()), ToolSet.of(many)).describe())
+    assertThat(SetChange.between(ToolSet.of(List.of()), ToolSet.of(many)).summary().describe())
         .isEqualTo("added a, b, c, d, e and 2 more");
   }
 }

@@ -15,8 +15,8 @@ import dev.toolrack.core.world.World;
 import dev.toolrack.crds.AuthKind;
 import dev.toolrack.crds.IntegrationState;
 import dev.toolrack.crds.McpIntegrationStatus.ConnectorVersion;
-import dev.toolrack.crds.McpIntegrationStatus.ToolCounts;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +35,9 @@ class IntegrationResolverTest {
         .containsExactly(
             tuple(ConditionType.ACCEPTED, Reason.ACCEPTED),
             tuple(ConditionType.CREDENTIALS_READY, Reason.CREDENTIALS_READY),
-            tuple(ConditionType.VERIFIED, Reason.VERIFIED));
-    assertThat(outcome.findings().getLast().message())
+            tuple(ConditionType.VERIFIED, Reason.VERIFIED),
+            tuple(ConditionType.TOOLS_APPROVED, Reason.CHANGES_ACCEPTED));
+    assertThat(outcome.findings().get(2).message())
         .isEqualTo("Connected · 2 tools · 2025-11-25");
     var facts = outcome.facts();
     assertThat(facts.state()).isEqualTo(IntegrationState.CONNECTED);
@@ -44,7 +45,7 @@ class IntegrationResolverTest {
     assertThat(facts.path()).isEqualTo("acme");
     assertThat(facts.auth()).isEqualTo(AuthKind.BEARER);
     assertThat(facts.observedGeneration()).isEqualTo(7);
-    assertThat(facts.tools()).isEqualTo(new ToolCounts(2, 2, 1, 1, null, null, null));
+    assertThat(OneIntegration.counts(facts)).containsExactly(2, 2, 1, 1);
     var view = requireNonNull(facts.view());
     assertThat(view.catalog()).isEqualTo("github-catalog");
     assertThat(view.connector()).isEqualTo(new ConnectorVersion("connector-1", 3));
@@ -196,25 +197,25 @@ class IntegrationResolverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tools: {rules: [], onChange: Hold}", "novelty: 1"})
+  @ValueSource(strings = {"tools: {rules: [], novelty: 1}", "novelty: 1"})
   void unknownFieldsOfToolsMakeThemAsk(String tools) {
     IntegrationOutcome outcome =
         OneIntegration.changed("tools: {rules: []}", tools)
             .verified()
             .integration(OneIntegration.REF);
-    boolean ofTools = tools.contains("Hold");
-    assertThat(outcome.facts().tools())
-        .isEqualTo(ofTools ? new ToolCounts(2, 2, 0, 2, null, null, null) : new ToolCounts(2, 2, 1, 1, null, null, null));
+    boolean ofTools = tools.contains("tools");
+    assertThat(OneIntegration.counts(outcome.facts()))
+        .isEqualTo(ofTools ? List.of(2, 2, 0, 2) : List.of(2, 2, 1, 1));
     assertThat(outcome.findings()).anyMatch(f -> f.reason() == Reason.SPEC_NOT_UNDERSTOOD);
   }
 
   @Test
   void unknownFieldsOfGuardrailsMakeToolsAsk() {
     IntegrationOutcome outcome =
-        OneIntegration.changed("verify: {", "tools: {onChange: Hold}\n  verify: {")
+        OneIntegration.changed("verify: {", "tools: {novelty: 1}\n  verify: {")
             .verified()
             .integration(OneIntegration.REF);
-    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 2, 0, 2, null, null, null));
+    assertThat(OneIntegration.counts(outcome.facts())).containsExactly(2, 2, 0, 2);
   }
 
   @Test
@@ -316,6 +317,6 @@ class IntegrationResolverTest {
     assertThat(loudest(outcome).reason()).isEqualTo(Reason.RULE_UNREACHABLE);
     assertThat(loudest(outcome).message()).contains("never never decide").doesNotContain("all,");
     assertThat(outcome.facts().state()).isEqualTo(IntegrationState.CONNECTED);
-    assertThat(outcome.facts().tools()).isEqualTo(new ToolCounts(2, 2, 0, 2, null, null, null));
+    assertThat(OneIntegration.counts(outcome.facts())).containsExactly(2, 2, 0, 2);
   }
 }

@@ -1,6 +1,12 @@
 package dev.toolrack.core.integration;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolrack.core.world.World;
+import dev.toolrack.crds.McpIntegrationStatus;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** One integration with everything that can go wrong about it; tests change one thing each. */
 final class OneIntegration {
@@ -90,5 +96,13 @@ final class OneIntegration {
       throw new IllegalArgumentException("not there: " + from);
     }
     return YAML.replace(from, to);
+  }
+
+  /** Numbers of tools: listed, on, of these without and with a question. */
+  static List<Integer> counts(McpIntegrationStatus status) {
+    var tools = requireNonNull(status.tools());
+    return Stream.of(tools.total(), tools.enabled(), tools.auto(), tools.ask())
+        .map(Objects::requireNonNull)
+        .toList();
   }
 }

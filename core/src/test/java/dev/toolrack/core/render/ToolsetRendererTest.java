@@ -35,7 +35,7 @@ class ToolsetRendererTest {
       sources.put(key, new CredentialSource("acme", "s", "k", "u", url, false));
     }
     ToolPart tool =
-        new ToolPart("t", "mcp:t", "mcp__t", "x".repeat(titleLength), "Read", "Auto", "seed");
+        new ToolPart("t", "mcp:t", "mcp__t", "x".repeat(titleLength), "Read", "Auto", "seed", null);
     return new RenderedServer(
         new ServerPart(
             name,

@@ -100,7 +100,7 @@ public final class ReasonsTable {
 
   private static String state(Effect effect) {
     return switch (effect) {
-      case NONE, NOTICE -> "Connected";
+      case NONE, NOTICE, PAUSED -> "Connected";
       case IMPAIRED -> "Stale";
       case WAITING -> "Pending";
       case BLOCKED -> "Error";
@@ -131,6 +131,13 @@ public final class ReasonsTable {
           SCOPE_FORBIDDEN,
           SCOPE_UNPROTECTED ->
           List.of(ACCEPTED);
+      case CHANGES_ACCEPTED,
+          TOOLS_APPROVED,
+          PINNED_ON_FIRST_USE,
+          CATALOG_TOO_LARGE,
+          TOOLS_HELD,
+          APPROVED_SET_UNKNOWN ->
+          List.of(ConditionType.TOOLS_APPROVED);
       case CREDENTIALS_READY,
           NO_CREDENTIALS,
           SECRET_NOT_LENT,

@@ -11,7 +11,6 @@ import dev.toolrack.core.cluster.ClusterEdit;
 import dev.toolrack.core.cluster.Memory;
 import dev.toolrack.core.cluster.ObjectName;
 import dev.toolrack.core.cluster.Resolution;
-import dev.toolrack.core.cluster.Unseen.Spot;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.IntegrationSnapshot;
@@ -23,20 +22,13 @@ import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.core.world.Documents.Named;
 import dev.toolrack.crds.AgentToolBinding;
-import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpConnectorSpec;
 import dev.toolrack.crds.McpIntegration;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster with its MCP servers in memory. Besides the kinds of Kubernetes and Toolrack it knows
@@ -48,33 +40,22 @@ public final class World {
   /** When everything happens. */
   public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-  private static final Map<String, Class<? extends HasMetadata>> KINDS =
-      Map.of(
-          "Namespace", Namespace.class,
-          "McpConnector", McpConnector.class,
-          "McpIntegration", McpIntegration.class,
-          "AgentToolBinding", AgentToolBinding.class,
-          "ConfigMap", ConfigMap.class,
-          "Secret", Secret.class);
-
   private final Documents documents;
   private final Memory memory;
   private final CrossNamespace cross;
   private final Instant now;
-  private final Resolution resolution;
+  private @Nullable Resolution resolution;
 
   private World(Documents documents, Memory memory, CrossNamespace cross, Instant now) {
     this.documents = documents;
     this.memory = memory;
     this.cross = cross;
     this.now = now;
-    this.resolution = Resolution.of(cluster());
   }
 
   /** A world with these objects, where nothing was asked yet. */
   public static World of(String yaml) {
-    var empty = new Documents(new TreeMap<>());
-    return new World(empty.with(yaml), Memory.EMPTY, CrossNamespace.ON, NOON);
+    return new World(Documents.none().with(yaml), Memory.EMPTY, CrossNamespace.ON, NOON);
   }
 
   /** With other objects added, replaced or removed. */
@@ -148,7 +129,7 @@ public final class World {
 
   /** The spec of a connector. */
   public McpConnectorSpec connectorSpec(String connector) {
-    return Optional.ofNullable(resolution.cluster().connectors().get(ObjectName.parse(connector)))
+    return Optional.ofNullable(resolution().cluster().connectors().get(ObjectName.parse(connector)))
         .orElseThrow()
         .getSpec();
   }
@@ -160,7 +141,7 @@ public final class World {
 
   /** The decision about an integration, if there is one. */
   public Optional<IntegrationOutcome> integration(IntegrationRef ref) {
-    return resolution.integration(ref);
+    return resolution().integration(ref);
   }
 
   /** The decision about a binding. */
@@ -170,31 +151,26 @@ public final class World {
 
   /** Everything that a decision about an integration depends on. */
   public IntegrationSnapshot snapshot(IntegrationRef ref) {
-    return resolution.snapshot(ref).orElseThrow();
+    return resolution().snapshot(ref).orElseThrow();
   }
 
   /** Everything that a decision about a binding depends on. */
   public BindingSnapshot bindingSnapshot(String agent) {
-    return resolution.snapshot(ObjectName.parse(agent)).orElseThrow();
+    return resolution().snapshot(ObjectName.parse(agent)).orElseThrow();
   }
 
   /** All that is decided here. */
   public Resolution resolution() {
+    if (resolution == null) {
+      resolution = Resolution.of(cluster());
+    }
     return resolution;
   }
 
   private Cluster cluster() {
     ClusterEdit edit = Cluster.empty(circumstances()).edit();
-    var unseen = new ArrayList<Spot>();
-    documents.all().forEach((key, document) -> {
-      Class<? extends HasMetadata> type = KINDS.get(key.kind());
-      if (type != null && Documents.isSeen(document)) {
-        edit.put(Documents.object(key, document, type));
-      } else if (type != null) {
-        unseen.add(new Spot(key.kind(), key.namespace(), key.name()));
-      }
-    });
-    return edit.unseen(unseen).remembering(memory).done();
+    documents.objects().values().forEach(edit::put);
+    return edit.unseen(documents.unseen()).remembering(memory).done();
   }
 
   private Circumstances circumstances() {

@@ -70,9 +70,10 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
             snapshot.ref(),
             outcome.verification(),
             snapshot.knowledge(),
-            outcome.kept().isPresent());
+            outcome.kept().isPresent(),
+            outcome.records());
     var findings = new ArrayList<>(outcome.findings());
-    Optional<Finding> unwritten = parts.catalogs().write(integration, outcome.catalog());
+    Optional<Finding> unwritten = parts.catalogs().write(integration, outcome.catalog(), outcome.records().stored());
     unwritten.ifPresent(findings::add);
     TestOnDemand test = test(integration, tested, outcome);
     test.toAsk().ifPresent(nonce -> parts.schedule().test(ref, uid, nonce));

@@ -150,6 +150,7 @@ public final class ToolrackOperator implements AutoCloseable {
         new OutputDigest(),
         metrics,
         gate,
+        events,
         new StatusWriter<>(Shapes.CONNECTOR, McpConnector::new, clock, events, metrics, gate),
         new StatusWriter<>(Shapes.INTEGRATION, McpIntegration::new, clock, events, metrics, gate),
         new StatusWriter<>(Shapes.BINDING, AgentToolBinding::new, clock, events, metrics, gate));

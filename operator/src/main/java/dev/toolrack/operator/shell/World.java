@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.drift.ListingChange;
 import dev.toolrack.core.integration.Destinations;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
@@ -8,6 +9,7 @@ import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpConnectorStatus;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.operator.shell.apply.EventRecorder;
 import dev.toolrack.operator.shell.apply.OutputDigest;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteCounter;
@@ -15,6 +17,7 @@ import dev.toolrack.operator.shell.apply.WriteGate;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
 import dev.toolrack.operator.shell.verify.Schedules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
+import dev.toolrack.operator.shell.verify.VerificationListener;
 import dev.toolrack.operator.shell.verify.VerificationSchedule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
@@ -31,6 +34,7 @@ record World(
     OutputDigest digest,
     WriteCounter writes,
     WriteGate gate,
+    EventRecorder events,
     StatusWriter<McpConnector, McpConnectorStatus> connectorStatus,
     StatusWriter<McpIntegration, McpIntegrationStatus> integrationStatus,
     StatusWriter<AgentToolBinding, AgentToolBindingStatus> bindingStatus) {
@@ -42,6 +46,18 @@ record World(
    * @param onResult told of every integration whose server has news
    */
   VerificationSchedule schedule(CredentialValues values, Consumer<IntegrationRef> onResult) {
-    return schedules.make(values, onResult);
+    return schedules.make(
+        values,
+        new VerificationListener() {
+          @Override
+          public void onResult(IntegrationRef ref) {
+            onResult.accept(ref);
+          }
+
+          @Override
+          public void onToolsChanged(IntegrationRef ref, String uid, ListingChange change) {
+            events.toolsChanged(ref, uid, change);
+          }
+        });
   }
 }

@@ -1,6 +1,7 @@
 package dev.toolrack.operator.shell.apply;
 
 import dev.toolrack.core.catalog.Catalog;
+import dev.toolrack.core.drift.StoredSets;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Effect;
@@ -20,10 +21,15 @@ public final class CatalogWriter {
     this.catalogs = catalogs;
   }
 
-  /** Writes if it differs; a finding if that was not possible. */
-  public Optional<Finding> write(McpIntegration integration, Optional<String> catalog) {
+  /**
+   * Writes if it differs; a finding if that was not possible.
+   *
+   * @param stored definition sets, which outlive the view
+   */
+  public Optional<Finding> write(
+      McpIntegration integration, Optional<String> catalog, StoredSets stored) {
     String name = IntegrationOutcome.catalogName(integration.getMetadata().getName());
-    if (catalog.isEmpty()) {
+    if (catalog.isEmpty() && stored.isEmpty()) {
       catalogs.remove(
           integration.getMetadata().getNamespace(), name, integration.getMetadata().getUid());
       return Optional.empty();
@@ -31,7 +37,9 @@ public final class CatalogWriter {
     ConfigMap desired =
         new ConfigMapBuilder()
             .withMetadata(Labels.ofIntegration(integration, name))
-            .withData(Map.of(Catalog.FILE, catalog.get()))
+            .withData(catalog.map(text -> Map.of(Catalog.FILE, text)).orElse(Map.of()))
+            .withBinaryData(
+                stored.isEmpty() ? Map.of() : Map.of(StoredSets.FILE, stored.file()))
             .build();
     return switch (catalogs.ensure(desired)) {
       case UNCHANGED, CHANGED -> Optional.empty();

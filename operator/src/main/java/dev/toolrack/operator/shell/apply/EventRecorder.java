@@ -1,8 +1,12 @@
 package dev.toolrack.operator.shell.apply;
 
+import dev.toolrack.core.drift.ListingChange;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.McpIntegration;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people of every change of Ready by a Kubernetes Event on the object. An event that cannot
- * be written is not worth a failed reconcile.
+ * Tells people of every change of Ready, and of the tools of a server, by a Kubernetes Event on the
+ * object. An event that cannot be written is not worth a failed reconcile.
  */
 public final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -45,34 +49,59 @@ public final class EventRecorder {
       return;
     }
     Condition ready = now.get();
-    boolean normal = "True".equals(ready.getStatus());
     var metadata = object.getMetadata();
+    write(
+        new ObjectReferenceBuilder()
+            .withApiVersion(object.getApiVersion())
+            .withKind(object.getKind())
+            .withName(metadata.getName())
+            .withNamespace(metadata.getNamespace())
+            .withUid(metadata.getUid())
+            .build(),
+        "True".equals(ready.getStatus()),
+        ready.getReason(),
+        ready.getMessage());
+  }
+
+  /**
+   * Writes an event about other tools than before.
+   *
+   * @param uid of the integration
+   */
+  public void toolsChanged(IntegrationRef ref, String uid, ListingChange change) {
+    write(
+        new ObjectReferenceBuilder()
+            .withApiVersion(HasMetadata.getApiVersion(McpIntegration.class))
+            .withKind(HasMetadata.getKind(McpIntegration.class))
+            .withName(ref.name())
+            .withNamespace(ref.namespace())
+            .withUid(uid)
+            .build(),
+        true,
+        "ToolsChanged",
+        "The server's tools changed: %s.".formatted(change.describe()));
+  }
+
+  private void write(ObjectReference regarding, boolean normal, String reason, String note) {
     var event =
         new EventBuilder()
             .withNewMetadata()
-            .withGenerateName(metadata.getName() + "-")
-            .withNamespace(metadata.getNamespace())
+            .withGenerateName(regarding.getName() + "-")
+            .withNamespace(regarding.getNamespace())
             .endMetadata()
             .withEventTime(new MicroTime(MICROS.format(clock.instant())))
             .withReportingController(CONTROLLER)
             .withReportingInstance(instance)
             .withAction("Decide")
             .withType(normal ? "Normal" : "Warning")
-            .withReason(ready.getReason())
-            .withNote(note(ready.getMessage()))
-            .withRegarding(
-                new ObjectReferenceBuilder()
-                    .withApiVersion(object.getApiVersion())
-                    .withKind(object.getKind())
-                    .withName(metadata.getName())
-                    .withNamespace(metadata.getNamespace())
-                    .withUid(metadata.getUid())
-                    .build())
+            .withReason(reason)
+            .withNote(note(note))
+            .withRegarding(regarding)
             .build();
     try {
-      client.events().v1().events().inNamespace(metadata.getNamespace()).resource(event).create();
+      client.events().v1().events().inNamespace(regarding.getNamespace()).resource(event).create();
     } catch (KubernetesClientException e) {
-      LOG.debug("event on {}/{} not written", metadata.getNamespace(), metadata.getName(), e);
+      LOG.debug("event on {}/{} not written", regarding.getNamespace(), regarding.getName(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.toolrack.operator.shell.verify;
 
 import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.drift.DefinitionSet;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.status.Reason;
@@ -41,8 +42,13 @@ final class Probe {
   /** How one verification ended. */
   sealed interface Result {
 
-    /** The server is as it should be, and says how long that holds. */
-    record Good(VerifiedServer server, Duration fresh) implements Result {}
+    /**
+     * The server is as it should be, and says how long that holds.
+     *
+     * @param definitions as sent, where the plan wants them
+     */
+    record Good(VerifiedServer server, Duration fresh, Optional<DefinitionSet> definitions)
+        implements Result {}
 
     /** It is not, or did not answer. */
     record Bad(Reason reason) implements Result {}
@@ -86,7 +92,7 @@ final class Probe {
         request,
         verification ->
             switch (verification) {
-              case Verified verified -> new Result.Good(good(plan, verified), verified.fresh());
+              case Verified verified -> good(plan, verified);
               case Failed(FailureReason reason, var _) -> new Result.Bad(reason(reason));
             });
   }
@@ -108,23 +114,26 @@ final class Probe {
     };
   }
 
-  private VerifiedServer good(VerificationPlan plan, Verified verified)
-      throws InterruptedException {
+  private Result good(VerificationPlan plan, Verified verified) throws InterruptedException {
     var server = verified.server();
-    return new VerifiedServer(
-        plan.target(),
-        server.name(),
-        server.version(),
-        server.transport().wireName(),
-        server.protocolVersion(),
-        tools(verified));
+    ToolSet set = tools(verified);
+    return new Result.Good(
+        new VerifiedServer(
+            plan.target(),
+            server.name(),
+            server.version(),
+            server.transport().wireName(),
+            server.protocolVersion(),
+            KnownTools.of(set)),
+        verified.fresh(),
+        plan.definitions() ? Optional.of(DefinitionSet.of(set)) : Optional.empty());
   }
 
   /** No server is waited for here: whoever has a place is done by itself. */
-  private KnownTools tools(Verified verified) throws InterruptedException {
+  private ToolSet tools(Verified verified) throws InterruptedException {
     readings.acquire();
     try {
-      return KnownTools.of(ToolSet.of(verified.tools().stream().map(RawTool::json).toList()));
+      return ToolSet.of(verified.tools().stream().map(RawTool::json).toList());
     } finally {
       readings.release();
     }

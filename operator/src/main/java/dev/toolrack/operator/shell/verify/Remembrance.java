@@ -1,17 +1,17 @@
 package dev.toolrack.operator.shell.verify;
 
-import dev.toolrack.core.catalog.Catalog;
 import dev.toolrack.core.cluster.PersistedKnowledge;
 import dev.toolrack.core.cluster.References;
+import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
-import dev.toolrack.operator.shell.verify.VerificationSchedule.Remembered;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,43 +33,39 @@ public final class Remembrance {
 
   /** Everything that is known. */
   public Knowledge of(McpIntegration integration) {
-    VerificationSchedule.Remembered known =
+    McpIntegrationStatus status = integration.getStatus();
+    Remembered known =
         schedule.known(
             References.integration(integration),
             integration.getMetadata().getUid(),
-            () -> persisted(integration));
-    return PersistedKnowledge.knowledge(integration.getStatus(), known.lastGood(), known.latest());
+            () -> persisted(integration, status));
+    return PersistedKnowledge.knowledge(
+        status, known.lastGood(), known.latest(), known.records());
   }
 
-  private VerificationSchedule.Remembered persisted(McpIntegration integration) {
-    McpIntegrationStatus status = integration.getStatus();
-    return new VerificationSchedule.Remembered(lastGood(integration), PersistedKnowledge.latest(status));
-  }
-
-  private Optional<VerifiedServer> lastGood(McpIntegration integration) {
-    McpIntegrationStatus status = integration.getStatus();
-    McpIntegrationStatus.View view = status == null ? null : status.view();
-    if (view == null) {
-      return Optional.empty();
-    }
-    var metadata = integration.getMetadata();
-    Optional<VerifiedServer> server =
-        PersistedKnowledge.lastGood(
-            integration,
-            catalog(metadata.getNamespace(), view.catalog())
-                .map(ConfigMap::getData)
-                .map(data -> data.get(Catalog.FILE)));
-    if (server.isEmpty()) {
+  private Remembered persisted(McpIntegration integration, @Nullable McpIntegrationStatus status) {
+    boolean viewed = status != null && status.view() != null;
+    boolean pinned =
+        status != null && status.tools() != null && status.tools().pinnedDigest() != null;
+    boolean approved = integration.getSpec().tools().approvedDigest() != null;
+    Optional<ConfigMap> catalog =
+        viewed || pinned || approved ? catalog(integration) : Optional.empty();
+    Optional<VerifiedServer> lastGood = PersistedKnowledge.lastGood(integration, catalog);
+    if (viewed && lastGood.isEmpty()) {
       LOG.warn(
-          "the catalog of integration {}/{} is not the one its status names; it is verified anew",
-          metadata.getNamespace(),
-          metadata.getName());
+          "the catalog of integration {} is not the one its status names; it is verified anew",
+          References.integration(integration));
     }
-    return server;
+    return new Remembered(
+        lastGood,
+        PersistedKnowledge.latest(status),
+        PersistedKnowledge.records(status, catalog));
   }
 
   /** One that cannot be read counts as lost: others must not wait for it. */
-  private Optional<ConfigMap> catalog(String namespace, String name) {
+  private Optional<ConfigMap> catalog(McpIntegration integration) {
+    String namespace = integration.getMetadata().getNamespace();
+    String name = IntegrationOutcome.catalogName(integration.getMetadata().getName());
     try {
       return Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name).get());
     } catch (KubernetesClientException e) {

@@ -50,9 +50,9 @@ public record Schedules(
   }
 
   /** A schedule that begins to work with the first plan. */
-  public VerificationSchedule make(CredentialValues values, Consumer<IntegrationRef> onResult) {
+  public VerificationSchedule make(CredentialValues values, VerificationListener listener) {
     return new VerificationSchedule(
-        new Probe(verifier, values), pace(), turns, onResult, meter, System::nanoTime);
+        new Probe(verifier, values), pace(), turns, listener, meter, System::nanoTime);
   }
 
   /**

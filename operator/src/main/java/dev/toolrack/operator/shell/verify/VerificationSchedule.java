@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell.verify;
 
+import dev.toolrack.core.drift.DefinitionRecords;
 import dev.toolrack.core.integration.Attempt;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.TestOnDemand.Tested;
@@ -13,11 +14,11 @@ import dev.toolrack.operator.shell.turns.Claim;
 import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.Probe.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class VerificationSchedule {
   private final Turns turns;
   private final Probe probe;
   private final Pace pace;
-  private final Consumer<IntegrationRef> onResult;
+  private final VerificationListener listener;
   private final VerificationMeter meter;
   private final LongSupplier nanos;
 
@@ -47,19 +48,16 @@ public final class VerificationSchedule {
       Probe probe,
       Pace pace,
       Turns turns,
-      Consumer<IntegrationRef> onResult,
+      VerificationListener listener,
       VerificationMeter meter,
       LongSupplier nanos) {
     this.probe = probe;
     this.pace = pace;
     this.turns = turns;
-    this.onResult = onResult;
+    this.listener = listener;
     this.meter = meter;
     this.nanos = nanos;
   }
-
-  /** What was known before this process started. */
-  public record Remembered(Optional<VerifiedServer> lastGood, Attempt latest) {}
 
   /**
    * What is known of an integration's server; the first question after a start is answered from
@@ -71,12 +69,11 @@ public final class VerificationSchedule {
       // Read before the map is touched: the API may take its time.
       Remembered before = persisted.get();
       subject =
-          replace(
-              new Subject(
-                  ref, uid, turns.chain(), before.lastGood().orElse(null), before.latest()));
+          replace(new Subject(ref, uid, turns.chain(), before));
     }
     synchronized (subject) {
-      return new Remembered(Optional.ofNullable(subject.lastGood), subject.latest);
+      return new Remembered(
+          Optional.ofNullable(subject.lastGood), subject.latest, subject.records);
     }
   }
 
@@ -85,14 +82,20 @@ public final class VerificationSchedule {
    *
    * @param decidedOn what the decision knew; results that came since are kept
    * @param kept whether the last good result still counts
+   * @param records what is to be on record of the server's definitions
    */
   public void plan(
-      IntegrationRef ref, Optional<VerificationPlan> plan, Knowledge decidedOn, boolean kept) {
+      IntegrationRef ref,
+      Optional<VerificationPlan> plan,
+      Knowledge decidedOn,
+      boolean kept,
+      DefinitionRecords records) {
     Subject subject = subjects.get(ref);
     if (subject == null) {
       return;
     }
     synchronized (subject) {
+      subject.record(records, decidedOn.records());
       if (!kept && Objects.equals(subject.lastGood, decidedOn.lastGood().orElse(null))) {
         subject.lastGood = null;
       }
@@ -218,7 +221,10 @@ public final class VerificationSchedule {
   private void answer(Subject subject, Link link, VerificationPlan plan, Result result) {
     if (settle(subject, link, plan, result)) {
       try {
-        onResult.accept(subject.ref);
+        listener.onResult(subject.ref);
+        subject
+            .takeChange()
+            .ifPresent(change -> listener.onToolsChanged(subject.ref, subject.uid, change));
       } catch (RuntimeException e) {
         LOG.error("the news about {} found no listener", subject.ref, e);
       }
@@ -232,8 +238,7 @@ public final class VerificationSchedule {
         return false;
       }
       return switch (result) {
-        case Result.Good(VerifiedServer server, Duration fresh) ->
-            good(subject, plan, server, fresh);
+        case Result.Good good -> good(subject, plan, good);
         case Result.Bad(Reason reason) -> bad(subject, plan, reason);
         case Result.Outdated() -> {
           schedule(subject, plan, pace.retry());
@@ -243,26 +248,30 @@ public final class VerificationSchedule {
     }
   }
 
-  private boolean good(
-      Subject subject, VerificationPlan plan, VerifiedServer server, Duration fresh) {
+  private boolean good(Subject subject, VerificationPlan plan, Result.Good answer) {
     meter.answered("Verified");
+    Instant now = Instant.EPOCH.plusNanos(nanos.getAsLong());
+    DefinitionRecords recordsBefore = subject.records;
+    VerifiedServer server = subject.counting(answer.server(), answer.definitions(), now);
     boolean news =
         !(subject.latest instanceof Attempt.Succeeded)
             || !server.equals(subject.lastGood)
+            || !subject.records.equals(recordsBefore)
             || subject.doubting;
     subject.failures = 0;
     subject.doubting = false;
     subject.lastGood = server;
     subject.latest = new Attempt.Succeeded(plan);
     boolean asked = subject.test.end(Optional.empty());
-    rest(subject, plan, pace.afterSuccess(plan.interval(), fresh));
+    Duration pause = pace.afterSuccess(plan.interval(), answer.fresh());
+    rest(subject, plan, subject.askAgain(now).filter(d -> d.compareTo(pause) < 0).orElse(pause));
     return news || asked;
   }
 
   private boolean bad(Subject subject, VerificationPlan plan, Reason reason) {
     meter.answered(reason.wire());
     boolean wasGood = subject.lastGood != null && subject.lastGood.target().equals(plan.target());
-    if (refusesCredential(reason) && wasGood && !subject.doubting) {
+    if (reason.refusesCredential() && wasGood && !subject.doubting) {
       subject.doubting = true;
       schedule(subject, plan, pace.untilConfirmed());
       return false;
@@ -279,12 +288,5 @@ public final class VerificationSchedule {
     boolean asked = subject.test.end(Optional.of(reason));
     rest(subject, plan, pace.afterFailures(plan.interval(), subject.failures));
     return news || asked;
-  }
-
-  private static boolean refusesCredential(Reason reason) {
-    return switch (reason) {
-      case CREDENTIAL_REQUIRED, CREDENTIAL_REJECTED, INSUFFICIENT_SCOPE -> true;
-      default -> false;
-    };
   }
 }

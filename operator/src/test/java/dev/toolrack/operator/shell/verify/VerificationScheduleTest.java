@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.drift.DefinitionRecords;
 import dev.toolrack.core.integration.Attempt;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.TestOnDemand.Tested;
@@ -21,7 +22,6 @@ import dev.toolrack.mcp.Verified;
 import dev.toolrack.operator.shell.turns.LaneLimits;
 import dev.toolrack.operator.shell.turns.TurnLimits;
 import dev.toolrack.operator.shell.turns.Turns;
-import dev.toolrack.operator.shell.verify.VerificationSchedule.Remembered;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -231,19 +231,19 @@ class VerificationScheduleTest {
         new Probe(verifier, (namespace, slot, plan) -> Optional.empty()),
         new Pace(Duration.ofMillis(1), Duration.ofMillis(1), () -> 1L),
         turns,
-        onResult,
+        onResult::accept,
         result -> {},
         System::nanoTime);
   }
 
   private static Remembered known(VerificationSchedule schedule, String uid) {
-    return schedule.known(REF, uid, () -> new Remembered(Optional.empty(), new Attempt.None()));
+    return schedule.known(REF, uid, Remembered::nothing);
   }
 
   private static void plan(
       VerificationSchedule schedule, String uid, Optional<VerificationPlan> plan) {
     known(schedule, uid);
-    schedule.plan(REF, plan, Knowledge.none(), true);
+    schedule.plan(REF, plan, Knowledge.none(), true, DefinitionRecords.none());
   }
 
   private static VerificationPlan plan(String interval) {
@@ -255,6 +255,7 @@ class VerificationScheduleTest {
         new TreeMap<>(),
         List.of(),
         Optional.empty(),
+        false,
         Duration.parse("PT" + interval),
         Duration.ofSeconds(1));
   }

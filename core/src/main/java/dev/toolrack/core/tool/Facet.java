@@ -1,4 +1,4 @@
-package dev.toolrack.core.drift;
+package dev.toolrack.core.tool;
 
 /** Which side of a definition changed, the one that matters most first. */
 public enum Facet {
