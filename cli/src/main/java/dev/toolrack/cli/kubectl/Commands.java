@@ -1,6 +1,7 @@
 package dev.toolrack.cli.kubectl;
 
 import dev.toolrack.cli.lint.LintCommand;
+import dev.toolrack.cli.registry.ImportCommand;
 import picocli.CommandLine;
 
 /** All commands of {@code kubectl toolrack}. */
@@ -9,6 +10,7 @@ final class Commands {
 
   static void addTo(CommandLine command) {
     command.addSubcommand(new LintCommand());
+    command.addSubcommand(new ImportCommand());
     command.addSubcommand(new CompletionCommand());
   }
 }
