@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.render.AgentOutputs;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
@@ -16,7 +17,6 @@ import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.gather.BindingAudience;
 import dev.toolrack.operator.shell.gather.BindingGather;
 import dev.toolrack.operator.shell.gather.Deliveries;
-import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.Places;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
@@ -70,7 +70,7 @@ final class BindingParts {
             context,
             "integrations",
             Slim::integration,
-            integration -> concerned(IntegrationGather.ref(integration)),
+            integration -> concerned(References.integration(integration)),
             // Status is read as a view, from memory.
             (now, before) ->
                 !Objects.equals(

@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.Requester;
 import dev.toolrack.crds.Api;
@@ -108,7 +109,6 @@ final class IntegrationParts {
             secrets,
             places,
             world.scopes(),
-            requesters,
             configs,
             new Remembrance(world.client(), schedule)::of,
             seating,
@@ -210,8 +210,8 @@ final class IntegrationParts {
   private void deleted(McpIntegration integration) {
     parts().seating().gone(integration);
     String uid = integration.getMetadata().getUid();
-    views.forget(IntegrationGather.ref(integration), uid);
-    schedule().forget(IntegrationGather.ref(integration), uid);
+    views.forget(References.integration(integration), uid);
+    schedule().forget(References.integration(integration), uid);
     world.leftovers().ownerGone(parts().catalog(), integration);
   }
 
