@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
@@ -40,11 +41,11 @@ class AliasTest {
     var had = new Operator(before);
     var has = new Operator(after);
     for (Bot bot : before.bots()) {
-      assertThat(apartFrom(alias, has.decide(bot)))
-          .isEqualTo(apartFrom(alias, had.decide(bot)));
+      assertThat(apartFrom(alias, has.decide(bot))).isEqualTo(apartFrom(alias, had.decide(bot)));
     }
   }
 
+  @Tag("get-22")
   @Property(seed = "41")
   void removingAnIntegrationChangesNothingButItsAlias(
       @ForAll Cluster cluster, @ForAll @IntRange(max = 6) int which) {
@@ -90,6 +91,8 @@ class AliasTest {
   }
 
   /** Once it was verified, and while it is off. */
+  @Tag("get-5")
+  @Tag("get-8")
   @Property(seed = "44")
   void aLockKeepsNearerOnesOut(
       @ForAll Cluster cluster, @ForAll @IntRange(max = 6) int which, @ForAll boolean enabled) {

@@ -20,6 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /** When a changed listing counts, whatever a server lists and whenever. */
@@ -101,6 +102,9 @@ class GateTest {
     return names;
   }
 
+  @Tag("drift-1")
+  @Tag("drift-2")
+  @Tag("drift-3")
   @Property(seed = "71")
   void whatCountsIsWhatTheTextSays(@ForAll("histories") List<Listing> history) {
     KnownTools confirmed = history.getFirst().known();
@@ -143,6 +147,7 @@ class GateTest {
   }
 
   /** A server that answers something else each time changes nothing. */
+  @Tag("drift-1")
   @Property(seed = "72")
   void whatIsNeverSeenTwiceInARowNeverCounts(@ForAll("histories") List<Listing> history) {
     KnownTools first = history.getFirst().known();

@@ -38,6 +38,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** With Hold nothing is delivered that is not in the approved set, whatever happens. */
 class HoldingTest {
@@ -188,6 +189,11 @@ class HoldingTest {
         : Set.of();
   }
 
+  @Tag("drift-7")
+  @Tag("hold-1")
+  @Tag("hold-4")
+  @Tag("hold-8")
+  @Tag("hold-9")
   @Property(seed = "81")
   void onlyWhatIsApprovedIsDelivered(@ForAll("histories") List<Step> history) {
     var held = new Held();
@@ -206,7 +212,9 @@ class HoldingTest {
         if (pin.isEmpty() && held.approved.isEmpty()) {
           pin = Optional.of(digest(held.live));
         }
-        Set<String> right = byDigest.getOrDefault(held.approved.or(() -> held.records.pinned()).orElseThrow(), Set.of());
+        Set<String> right =
+            byDigest.getOrDefault(
+                held.approved.or(() -> held.records.pinned()).orElseThrow(), Set.of());
         held.live.forEach(tool -> {
           if (!right.contains(tool)) {
             assertThat(delivered(outcome)).doesNotContain(tool.substring(0, 1));
@@ -219,6 +227,8 @@ class HoldingTest {
   }
 
   /** As long as nothing is lost, what is approved and listed is delivered. */
+  @Tag("hold-2")
+  @Tag("hold-4")
   @Property(seed = "82")
   void everythingThatIsApprovedIsDelivered(@ForAll("histories") List<Step> history) {
     var held = new Held();

@@ -19,6 +19,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.domains.Domain;
@@ -31,7 +32,10 @@ class NamesTest {
 
   @Provide
   Arbitrary<String> aliases() {
-    return Arbitraries.strings().withChars("abx-0").ofMinLength(1).ofMaxLength(32)
+    return Arbitraries.strings()
+        .withChars("abx-0")
+        .ofMinLength(1)
+        .ofMaxLength(32)
         .filter(alias -> alias.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"));
   }
 
@@ -39,8 +43,7 @@ class NamesTest {
   Arbitrary<String> tools() {
     return Arbitraries.frequencyOf(
         Tuple.of(1, Tools.name()),
-        Tuple.of(
-            2, Arbitraries.strings().withChars("ab_.-X").ofMinLength(1).ofMaxLength(128)));
+        Tuple.of(2, Arbitraries.strings().withChars("ab_.-X").ofMinLength(1).ofMaxLength(128)));
   }
 
   private static String bySpecification(String alias, String tool) throws NoSuchAlgorithmException {
@@ -56,6 +59,8 @@ class NamesTest {
     return first + "_" + HexFormat.of().formatHex(hash).substring(0, 8);
   }
 
+  @Tag("name-3")
+  @Tag("name-4")
   @Property(seed = "61")
   void areWhatTheTextSays(@ForAll("aliases") String alias, @ForAll("tools") String tool)
       throws NoSuchAlgorithmException {
@@ -80,6 +85,8 @@ class NamesTest {
     }
   }
 
+  @Tag("name-1")
+  @Tag("name-5")
   @Property(seed = "63")
   void areUniqueForAnAgent(@ForAll Cluster cluster) {
     var operator = new Operator(cluster);

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.domains.Domain;
@@ -65,6 +66,7 @@ class OrderTest {
         cluster.labelsProtected());
   }
 
+  @Tag("get-23")
   @Property(seed = "11")
   void objectsMayStandInAnyOrder(@ForAll Cluster cluster, @ForAll long seed) {
     var one = new Operator(cluster);
@@ -85,6 +87,7 @@ class OrderTest {
   }
 
   /** The last state of every object decides, whatever came before it. */
+  @Tag("get-23")
   @Property(seed = "12")
   void objectsMayArriveInAnyOrder(
       @ForAll @Size(max = 12) List<@IntRange(max = 5) Integer> arrivals,
@@ -106,7 +109,11 @@ class OrderTest {
     var atOnce = new Seats(seats);
     last.values().stream().sorted().forEach(atOnce::enter);
     var oldest =
-        last.values().stream().sorted().limit(seats).map(Seniority::name).collect(Collectors.toSet());
+        last.values().stream()
+            .sorted()
+            .limit(seats)
+            .map(Seniority::name)
+            .collect(Collectors.toSet());
     for (int i = 0; i <= 5; i++) {
       assertThat(asTheyCame.has("i" + i)).isEqualTo(atOnce.has("i" + i));
       assertThat(asTheyCame.has("i" + i)).isEqualTo(oldest.contains("i" + i));

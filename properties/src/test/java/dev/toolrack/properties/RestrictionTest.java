@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
@@ -70,6 +71,7 @@ class RestrictionTest {
         Optional.empty());
   }
 
+  @Tag("verdict-9")
   @Property(seed = "21")
   void aTighteningRuleAtAnyPlaceOfAnyList(
       @ForAll Cluster cluster,
@@ -81,7 +83,12 @@ class RestrictionTest {
     Rule rule = tightening(any, off);
     Rule everywhere =
         new Rule(
-            "new", rule.names(), rule.access(), List.of(), rule.enabled(), rule.approval(),
+            "new",
+            rule.names(),
+            rule.access(),
+            List.of(),
+            rule.enabled(),
+            rule.approval(),
             Optional.empty());
     Cluster after =
         switch (place) {
@@ -105,6 +112,7 @@ class RestrictionTest {
   }
 
   /** Whatever the rules of a binding say. */
+  @Tag("verdict-9")
   @Property(seed = "22")
   void theRulesOfABinding(@ForAll Cluster cluster) {
     List<Bot> free = cluster.bots().stream().map(b -> Edits.rules(b, List.of())).toList();
@@ -117,17 +125,18 @@ class RestrictionTest {
     List<Connector> guarded =
         cluster.connectors().stream()
             .map(c ->
-                Edits.rules(
-                    c, c.rules().stream().filter(r -> r.corrects().isEmpty()).toList()))
+                Edits.rules(c, c.rules().stream().filter(r -> r.corrects().isEmpty()).toList()))
             .toList();
     List<Connector> free = guarded.stream().map(c -> Edits.rules(c, List.of())).toList();
-    restricts(
-        "guardrails", Edits.connectors(cluster, free), Edits.connectors(cluster, guarded));
+    restricts("guardrails", Edits.connectors(cluster, free), Edits.connectors(cluster, guarded));
   }
 
+  @Tag("verdict-9")
   @Property(seed = "24")
   void whatABindingLeavesOut(
-      @ForAll Cluster cluster, @ForAll @IntRange(max = 3) int which, @ForAll @IntRange(max = 4) int how) {
+      @ForAll Cluster cluster,
+      @ForAll @IntRange(max = 3) int which,
+      @ForAll @IntRange(max = 4) int how) {
     int bot = which % cluster.bots().size();
     Function<Bot, Bot> edit =
         switch (how) {
@@ -135,12 +144,10 @@ class RestrictionTest {
           case 1 -> b -> Edits.exclude(b, Clusters.ALIASES.subList(0, 1));
           case 2 -> b -> Edits.servers(b, fewer(b.servers()));
           case 3 -> b -> Edits.servers(b, b.servers().map(RestrictionTest::pinned));
-          default -> b -> Edits.exclude(b, b.servers().isPresent() ? b.exclude() : Clusters.ALIASES);
+          default ->
+              b -> Edits.exclude(b, b.servers().isPresent() ? b.exclude() : Clusters.ALIASES);
         };
-    Cluster before =
-        how == 1
-            ? Edits.bot(cluster, bot, b -> Edits.exclude(b, List.of()))
-            : cluster;
+    Cluster before = how == 1 ? Edits.bot(cluster, bot, b -> Edits.exclude(b, List.of())) : cluster;
     restricts("binding", before, Edits.bot(before, bot, edit::apply));
   }
 
@@ -153,8 +160,7 @@ class RestrictionTest {
 
   private static List<Listed> pinned(List<Listed> all) {
     return all.stream()
-        .map(l ->
-            new Listed(l.alias(), Optional.of(l.integration().orElse("p0/i0")), l.required()))
+        .map(l -> new Listed(l.alias(), Optional.of(l.integration().orElse("p0/i0")), l.required()))
         .toList();
   }
 
@@ -163,8 +169,7 @@ class RestrictionTest {
   void switchingAnIntegrationOff(@ForAll Cluster cluster, @ForAll @IntRange(max = 6) int which) {
     int index = which % cluster.integrations().size();
     Integration off = cluster.integrations().get(index);
-    boolean neverVerified =
-        off.server() == Known.NOTHING || off.server() == Known.NEVER_REACHED;
+    boolean neverVerified = off.server() == Known.NOTHING || off.server() == Known.NEVER_REACHED;
     String override = off.override().equals("Locked") && neverVerified ? "Any" : off.override();
     Cluster before = Edits.integration(cluster, index, i -> Edits.override(i, override));
     restricts("off", before, Edits.integration(before, index, i -> Edits.enabled(i, false)));
@@ -199,14 +204,11 @@ class RestrictionTest {
         blind.connectors().stream().map(c -> Edits.trust(c, "Untrusted")).toList();
     List<Connector> trusted =
         blind.connectors().stream().map(c -> Edits.trust(c, "Trusted")).toList();
-    restricts(
-        "trust", Edits.connectors(blind, trusted), Edits.connectors(blind, untrusted));
+    restricts("trust", Edits.connectors(blind, trusted), Edits.connectors(blind, untrusted));
   }
 
   private static List<Rule> unclassed(List<Rule> rules) {
-    return rules.stream()
-        .filter(r -> r.access().isEmpty() && r.corrects().isEmpty())
-        .toList();
+    return rules.stream().filter(r -> r.access().isEmpty() && r.corrects().isEmpty()).toList();
   }
 
   @Property(seed = "29")
@@ -215,16 +217,14 @@ class RestrictionTest {
     int index = which % cluster.integrations().size();
     Cluster before = Edits.integration(cluster, index, i -> Edits.secret(i, Secret.SCOPE));
     Secret after = how == Secret.NONE ? Secret.NAMESPACE : how;
-    restricts(
-        "consent", before, Edits.integration(before, index, i -> Edits.secret(i, after)));
+    restricts("consent", before, Edits.integration(before, index, i -> Edits.secret(i, after)));
   }
 
   @Property(seed = "30")
   void aServerThatRefuses(@ForAll Cluster cluster, @ForAll @IntRange(max = 6) int which) {
     int index = which % cluster.integrations().size();
     Cluster good = Edits.integration(cluster, index, i -> Edits.server(i, Known.GOOD));
-    restricts(
-        "refusal", good, Edits.integration(good, index, i -> Edits.server(i, Known.REFUSED)));
+    restricts("refusal", good, Edits.integration(good, index, i -> Edits.server(i, Known.REFUSED)));
     assertThat(Has.of(Edits.integration(good, index, i -> Edits.server(i, Known.STALE))))
         .as("an outage takes nothing away")
         .isEqualTo(Has.of(good));
@@ -233,8 +233,7 @@ class RestrictionTest {
   /** Limits are told of; nothing is dropped for them. */
   @Property(seed = "31")
   void aBudgetTakesNothingAway(@ForAll Cluster cluster) {
-    List<Bot> limited =
-        cluster.bots().stream().map(b -> Edits.budget(b, Optional.of(1))).toList();
+    List<Bot> limited = cluster.bots().stream().map(b -> Edits.budget(b, Optional.of(1))).toList();
     assertThat(Has.of(Edits.bots(cluster, limited))).isEqualTo(Has.of(cluster));
   }
 
@@ -249,9 +248,7 @@ class RestrictionTest {
             cluster, index, i -> Edits.access(i, new Access("Scope", Map.of(), List.of())));
     Cluster after = Edits.integration(before, index, i -> Edits.access(i, narrower));
     SortedMap<Tool, Boolean> had = Has.of(before);
-    Has.of(after)
-        .keySet()
-        .stream()
+    Has.of(after).keySet().stream()
         .filter(tool -> tool.integration().equals(wide.ref()))
         .filter(tool -> !tool.bot().startsWith(wide.namespace() + "/"))
         .forEach(tool -> assertThat(had).containsKey(tool));

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
@@ -46,33 +47,42 @@ class ScopeTest {
     return ref.substring(0, ref.indexOf('/'));
   }
 
+  @Tag("get-1")
   @Property(seed = "51")
   void noToolAppearsWithoutACandidateInScope(@ForAll Cluster cluster) {
     var oracle = new Oracle(cluster);
-    everyServer(cluster, (bot, server) ->
-        assertThat(oracle.candidates(server.name(), bot).stream().map(Integration::ref))
-            .contains(server.integration()));
+    everyServer(
+        cluster,
+        (bot, server) ->
+            assertThat(oracle.candidates(server.name(), bot).stream().map(Integration::ref))
+                .contains(server.integration()));
   }
 
   /** Said with the labels alone, so that it cannot be wrong in the same way as the rules. */
+  @Tag("get-24")
   @Property(seed = "52")
   void nothingOfAnotherOrganisationEverReachesAnAgent(@ForAll Cluster cluster) {
-    everyServer(cluster, (bot, server) -> {
-      String from = namespace(server.integration());
-      Optional<String> theirs = Optional.ofNullable(labels(cluster, from).get(ORG));
-      Optional<String> ours = Optional.ofNullable(labels(cluster, bot.namespace()).get(ORG));
-      boolean ofTheCluster = "Cluster".equals(labels(cluster, from).get(PROVIDES));
-      assertThat(from.equals(bot.namespace()) || theirs.equals(ours) || ofTheCluster).isTrue();
-      assertThat(theirs.isEmpty() || theirs.equals(ours)).as("%s for %s", from, bot).isTrue();
-    });
+    everyServer(
+        cluster,
+        (bot, server) -> {
+          String from = namespace(server.integration());
+          Optional<String> theirs = Optional.ofNullable(labels(cluster, from).get(ORG));
+          Optional<String> ours = Optional.ofNullable(labels(cluster, bot.namespace()).get(ORG));
+          boolean ofTheCluster = "Cluster".equals(labels(cluster, from).get(PROVIDES));
+          assertThat(from.equals(bot.namespace()) || theirs.equals(ours) || ofTheCluster).isTrue();
+          assertThat(theirs.isEmpty() || theirs.equals(ours)).as("%s for %s", from, bot).isTrue();
+        });
   }
 
   @Property(seed = "53")
   void nothingCrossesNamespacesWhoseLabelsNobodyGuards(@ForAll Cluster cluster) {
-    everyServer(Edits.unprotected(cluster), (bot, server) ->
-        assertThat(namespace(server.integration())).isEqualTo(bot.namespace()));
+    everyServer(
+        Edits.unprotected(cluster),
+        (bot, server) -> assertThat(namespace(server.integration())).isEqualTo(bot.namespace()));
   }
 
+  @Tag("get-20")
+  @Tag("consent-1")
   @Property(seed = "54")
   void credentialsAreOfTheServersOfTheAgentAndOfNothingElse(@ForAll Cluster cluster) {
     var operator = new Operator(cluster);
@@ -98,17 +108,18 @@ class ScopeTest {
   void aNamespaceThatMovesIsWhereItsLabelsSay(
       @ForAll Cluster cluster, @ForAll @IntRange(max = 4) int which) {
     int index = which % cluster.places().size();
-    Cluster moved =
-        Edits.place(cluster, index, Map.of(ORG, "rival", "toolrack.dev/team", "red"));
+    Cluster moved = Edits.place(cluster, index, Map.of(ORG, "rival", "toolrack.dev/team", "red"));
     String namespace = cluster.places().get(index).name();
-    everyServer(moved, (bot, server) -> {
-      String from = namespace(server.integration());
-      if (bot.namespace().equals(namespace) && !from.equals(namespace)) {
-        assertThat(labels(moved, from).get(ORG)).isIn("rival", null);
-      }
-      if (from.equals(namespace)) {
-        assertThat(bot.namespace()).as("it provides for nobody").isEqualTo(namespace);
-      }
-    });
+    everyServer(
+        moved,
+        (bot, server) -> {
+          String from = namespace(server.integration());
+          if (bot.namespace().equals(namespace) && !from.equals(namespace)) {
+            assertThat(labels(moved, from).get(ORG)).isIn("rival", null);
+          }
+          if (from.equals(namespace)) {
+            assertThat(bot.namespace()).as("it provides for nobody").isEqualTo(namespace);
+          }
+        });
   }
 }

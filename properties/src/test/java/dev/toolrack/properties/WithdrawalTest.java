@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
@@ -75,6 +76,7 @@ class WithdrawalTest {
         .collect(Collectors.toSet());
   }
 
+  @Tag("get-26")
   @Property(seed = "91")
   void whatWasPublishedForAnOlderSpecAddsNothing(@ForAll Cluster cluster) {
     var operator = new Operator(cluster);
@@ -89,6 +91,7 @@ class WithdrawalTest {
   }
 
   /** Off, or for nobody else: at once, although the views are those of before. */
+  @Tag("get-25")
   @Property(seed = "92")
   void aSpecThatTakesAwayCountsBeforeItsView(
       @ForAll Cluster cluster, @ForAll @IntRange(max = 6) int which, @ForAll Access access) {
@@ -107,7 +110,11 @@ class WithdrawalTest {
         BindingSnapshot meanwhile =
             with(
                 later.snapshot(bot),
-                i -> with(i, older(views.getOrDefault(i.ref(), i)), servers(had).contains(i.ref().toString())),
+                i ->
+                    with(
+                        i,
+                        older(views.getOrDefault(i.ref(), i)),
+                        servers(had).contains(i.ref().toString())),
                 delivered(had));
         IntegrationRef edited = old.integrations().get(index).ref();
         Set<Tool> settled = of(bot, later.decide(bot), edited);
@@ -124,6 +131,7 @@ class WithdrawalTest {
   }
 
   /** A lost catalog takes nothing away and adds nothing. */
+  @Tag("get-30")
   @Property(seed = "93")
   void whatIsBeingRebuiltKeepsWhatIsThere(@ForAll Cluster cluster, @ForAll boolean hadIt) {
     var operator = new Operator(cluster);
@@ -131,10 +139,7 @@ class WithdrawalTest {
       BindingSnapshot snapshot = operator.snapshot(bot);
       BindingOutcome had = BindingResolver.resolve(snapshot).orElseThrow();
       BindingSnapshot lost =
-          with(
-              snapshot,
-              i -> with(i, unknown(i), hadIt),
-              hadIt ? delivered(had) : Map.of());
+          with(snapshot, i -> with(i, unknown(i), hadIt), hadIt ? delivered(had) : Map.of());
       var has = Has.of(bot, BindingResolver.resolve(lost).orElseThrow());
       assertThat(has).isEqualTo(hadIt ? Has.of(bot, had) : Map.of());
     }
@@ -174,6 +179,7 @@ class WithdrawalTest {
   }
 
   /** Nothing is decided while nobody knows what an integration of the agent offers. */
+  @Tag("get-27")
   @Property(seed = "95")
   void nothingIsDecidedBeforeEverythingIsPublished(@ForAll Cluster cluster) {
     var operator = new Operator(cluster);

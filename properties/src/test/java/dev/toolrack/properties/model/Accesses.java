@@ -22,7 +22,12 @@ public final class Accesses {
         Tuple.of(6, Arbitraries.just(new Access("Scope", Map.of(), List.of()))),
         Tuple.of(3, narrowing().map(scope -> new Access("Scope", scope, List.of()))),
         Tuple.of(
-            4, selected().list().ofMinSize(1).ofMaxSize(3).map(s -> new Access("Selected", Map.of(), s))));
+            4,
+            selected()
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(s -> new Access("Selected", Map.of(), s))));
   }
 
   private static Arbitrary<Map<String, String>> narrowing() {

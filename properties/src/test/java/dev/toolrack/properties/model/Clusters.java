@@ -97,9 +97,18 @@ public final class Clusters {
         .list()
         .ofMinSize(1)
         .ofMaxSize(3)
-        .map(all -> numbered(all, (c, n) ->
-            new Connector(
-                c.namespace(), "c" + n, c.enabled(), c.trust(), c.seed(), c.rules(), c.tools())));
+        .map(all ->
+            numbered(
+                all,
+                (c, n) ->
+                    new Connector(
+                        c.namespace(),
+                        "c" + n,
+                        c.enabled(),
+                        c.trust(),
+                        c.seed(),
+                        c.rules(),
+                        c.tools())));
   }
 
   private interface Numbering<T> {
@@ -119,10 +128,21 @@ public final class Clusters {
         .list()
         .ofMinSize(2)
         .ofMaxSize(6)
-        .map(all -> numbered(all, (i, n) ->
-            new Integration(
-                i.namespace(), "i" + n, i.alias(), i.connector(), i.enabled(), i.access(),
-                i.override(), i.secret(), i.server(), i.rules())));
+        .map(all ->
+            numbered(
+                all,
+                (i, n) ->
+                    new Integration(
+                        i.namespace(),
+                        "i" + n,
+                        i.alias(),
+                        i.connector(),
+                        i.enabled(),
+                        i.access(),
+                        i.override(),
+                        i.secret(),
+                        i.server(),
+                        i.rules())));
   }
 
   /** An integration of some connector; names are given later. */
@@ -138,8 +158,16 @@ public final class Clusters {
             Rules.ofIntegration())
         .as((name, enabled, access, override, secret, server, rules) ->
             new Integration(
-                name.get1(), "i", name.get2(), name.get3(), enabled, access, override, secret,
-                server, rules));
+                name.get1(),
+                "i",
+                name.get2(),
+                name.get3(),
+                enabled,
+                access,
+                override,
+                secret,
+                server,
+                rules));
   }
 
   private static Arbitrary<Optional<String>> alias() {
@@ -161,8 +189,16 @@ public final class Clusters {
         cluster.integrations().stream()
             .map(i ->
                 new Integration(
-                    i.namespace(), i.name(), i.alias(), whole(cluster, i.connector()), i.enabled(),
-                    i.access(), i.override(), i.secret(), i.server(), i.rules()))
+                    i.namespace(),
+                    i.name(),
+                    i.alias(),
+                    whole(cluster, i.connector()),
+                    i.enabled(),
+                    i.access(),
+                    i.override(),
+                    i.secret(),
+                    i.server(),
+                    i.rules()))
             .toList());
   }
 

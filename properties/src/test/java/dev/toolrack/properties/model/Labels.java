@@ -28,8 +28,7 @@ public final class Labels {
         Tuple.of(5, Arbitraries.just(Map.of("toolrack.dev/provides", "Cluster"))),
         Tuple.of(
             5,
-            Arbitraries.just(
-                Map.of("toolrack.dev/org", "acme", "toolrack.dev/provides", "Org"))),
+            Arbitraries.just(Map.of("toolrack.dev/org", "acme", "toolrack.dev/provides", "Org"))),
         Tuple.of(1, any()));
   }
 

@@ -44,7 +44,8 @@ final class Policy {
     String access = ofConnector.orElse(ofIntegration.orElse(plain));
     String toGuardrails = ofConnector.orElse(stricter(CLASSES, plain, ofIntegration.orElse(plain)));
     var voices = new ArrayList<Voice>();
-    voices.addAll(tightening(connector.rules(), tool, toGuardrails, "connector " + connector.ref()));
+    voices.addAll(
+        tightening(connector.rules(), tool, toGuardrails, "connector " + connector.ref()));
     voices.add(integration(tool, access));
     if (foldsLikeAnother(tool)) {
       voices.add(new Voice("Ask", "name: folds to the same as"));
