@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
@@ -96,24 +97,19 @@ class GoneOwnersIT extends OperatorCase {
   void whatBelongsToSomebodyElseStays() {
     operator.close();
     // Taken over by another owner, copied under another name, and made by hand.
+    Secret other = cluster.client().secrets().inNamespace(ns).withName("token").require();
     change(
         toolset(),
-        m -> {
-          m.getOwnerReferences().getFirst().setKind("ConfigMap");
-          m.getOwnerReferences().getFirst().setApiVersion("v1");
-          m.getOwnerReferences().getFirst().setName("kube-root-ca.crt");
-          m.getOwnerReferences()
-              .getFirst()
-              .setUid(
-                  cluster
-                      .client()
-                      .configMaps()
-                      .inNamespace(ns)
-                      .withName("kube-root-ca.crt")
-                      .require()
-                      .getMetadata()
-                      .getUid());
-        });
+        m ->
+            m.setOwnerReferences(
+                List.of(
+                    new OwnerReferenceBuilder()
+                        .withApiVersion("v1")
+                        .withKind("Secret")
+                        .withName("token")
+                        .withUid(other.getMetadata().getUid())
+                        .withController(true)
+                        .build())));
     Secret copy = credentials().require();
     copy.getMetadata().setName("kept");
     copy.getMetadata().setOwnerReferences(List.of());
