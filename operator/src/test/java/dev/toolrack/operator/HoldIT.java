@@ -275,12 +275,6 @@ class HoldIT extends OperatorCase {
   }
 
   private void put(String file) {
-    cluster
-        .client()
-        .resource(catalog())
-        .edit(map -> {
-          map.setBinaryData(Map.of(StoredSets.FILE, file));
-          return map;
-        });
+    cluster.tamper(ns, "notes-catalog", map -> map.setBinaryData(Map.of(StoredSets.FILE, file)));
   }
 }

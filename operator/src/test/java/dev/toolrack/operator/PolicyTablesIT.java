@@ -37,8 +37,7 @@ class PolicyTablesIT {
   private static final Map<String, PolicyTable> TABLES =
       Stream.of("scopes", "outputs", "operator", "status", "powers")
           .collect(
-              Collectors.toMap(
-                  name -> name, PolicyTable::read, (a, _) -> a, LinkedHashMap::new));
+              Collectors.toMap(name -> name, PolicyTable::read, (a, _) -> a, LinkedHashMap::new));
 
   private final Map<String, HasMetadata> before = new HashMap<>();
   private KubernetesClient admin;
@@ -91,8 +90,7 @@ class PolicyTablesIT {
       return;
     }
     var refused =
-        catchThrowableOfType(
-            KubernetesClientException.class, () -> send(client, table, entry));
+        catchThrowableOfType(KubernetesClientException.class, () -> send(client, table, entry));
     assertThat(refused).as("allowed").isNotNull();
     assertThat(refused.getMessage()).contains(refusal);
     assertThat(refused.getMessage()).contains("'" + entry.table() + ".toolrack.dev'");
