@@ -2,7 +2,9 @@ package dev.toolrack.operator;
 
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.testbed.mcp.FakeMcpServer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +28,14 @@ final class GrantScene extends Scene {
           namespace: %s
           labels: {%s}
           annotations: {%s}
-        stringData: {%s: %s}
+        data: {%s: %s}
         """
             .formatted(
                 namespace,
                 consent == null ? "" : "toolrack.dev/credential: " + consent,
                 sendTo == null ? "" : "toolrack.dev/send-to: \"" + sendTo + "\"",
                 key,
-                GIVEN));
+                Base64.getEncoder().encodeToString(GIVEN.getBytes(StandardCharsets.US_ASCII))));
   }
 
   /** A ConfigMap with one key; {@code null} = no label. */
