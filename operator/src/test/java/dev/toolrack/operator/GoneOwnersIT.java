@@ -48,8 +48,8 @@ class GoneOwnersIT extends OperatorCase {
   @Test
   void outputsThatLostTheirReferenceAreMadeAnew() {
     operator.close();
-    change(toolset(), m -> m.setOwnerReferences(List.of()));
-    change(credentials(), m -> m.setOwnerReferences(List.of()));
+    tamper(toolset(), m -> m.setOwnerReferences(List.of()));
+    tamper(credentials(), m -> m.setOwnerReferences(List.of()));
     operator = RunningOperator.start(operatorConfig);
     // The operator has put everything in order again.
     eventually(() -> assertThat(owners(toolset())).containsExactly("bot"));
@@ -61,8 +61,8 @@ class GoneOwnersIT extends OperatorCase {
   @Test
   void outputsOfABindingThatWentWhileTheOperatorWasDownGoToo() {
     operator.close();
-    change(toolset(), m -> m.setOwnerReferences(List.of()));
-    change(credentials(), m -> m.setOwnerReferences(List.of()));
+    tamper(toolset(), m -> m.setOwnerReferences(List.of()));
+    tamper(credentials(), m -> m.setOwnerReferences(List.of()));
     binding().delete();
     operator = RunningOperator.start(operatorConfig);
     eventuallyGone(toolset());
@@ -80,8 +80,8 @@ class GoneOwnersIT extends OperatorCase {
   @Test
   void aBindingOfTheSameNameGetsItsOwnOutputs() {
     operator.close();
-    change(toolset(), m -> m.setOwnerReferences(List.of()));
-    change(credentials(), m -> m.setOwnerReferences(List.of()));
+    tamper(toolset(), m -> m.setOwnerReferences(List.of()));
+    tamper(credentials(), m -> m.setOwnerReferences(List.of()));
     String before = credentials().require().getMetadata().getUid();
     binding().delete();
     cluster.binding(ns, "bot", "exclude: [notes]");
@@ -98,7 +98,7 @@ class GoneOwnersIT extends OperatorCase {
     operator.close();
     // Taken over by another owner, copied under another name, and made by hand.
     Secret other = cluster.client().secrets().inNamespace(ns).withName("token").require();
-    change(
+    tamper(
         toolset(),
         m ->
             m.setOwnerReferences(
@@ -114,9 +114,9 @@ class GoneOwnersIT extends OperatorCase {
     copy.getMetadata().setName("kept");
     copy.getMetadata().setOwnerReferences(List.of());
     copy.getMetadata().setResourceVersion(null);
-    cluster.client().resource(copy).create();
-    change(credentials(), m -> m.setOwnerReferences(List.of()));
-    cluster.apply(
+    ShippedPolicies.lifted(cluster.client(), () -> cluster.client().resource(copy).create());
+    tamper(credentials(), m -> m.setOwnerReferences(List.of()));
+    String byHand =
         """
         apiVersion: v1
         kind: ConfigMap
@@ -126,7 +126,8 @@ class GoneOwnersIT extends OperatorCase {
           labels: {toolrack.dev/managed: toolset, toolrack.dev/binding: hand}
         data: {mine: "yes"}
         """
-            .formatted(ns));
+            .formatted(ns);
+    ShippedPolicies.lifted(cluster.client(), () -> cluster.apply(byHand));
     binding().delete();
     operator = RunningOperator.start(operatorConfig);
     eventuallyGone(credentials());
@@ -169,7 +170,7 @@ class GoneOwnersIT extends OperatorCase {
     var catalog = cluster.client().configMaps().inNamespace(ns).withName("notes-catalog");
     var integration =
         cluster.client().resources(McpIntegration.class).inNamespace(ns).withName("notes");
-    change(catalog, m -> m.setOwnerReferences(List.of()));
+    tamper(catalog, m -> m.setOwnerReferences(List.of()));
     eventually(() -> assertThat(owners(catalog)).containsExactly("notes"));
     integration.withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
     eventually(() -> assertThat(integration.get()).isNull());
@@ -202,6 +203,10 @@ class GoneOwnersIT extends OperatorCase {
     return live == null
         ? List.of()
         : live.getMetadata().getOwnerReferences().stream().map(o -> o.getName()).toList();
+  }
+
+  private <T extends HasMetadata> void tamper(Resource<T> output, Consumer<ObjectMeta> change) {
+    cluster.tamper(output, live -> change.accept(live.getMetadata()));
   }
 
   private static <T extends HasMetadata> void change(

@@ -17,6 +17,7 @@ import dev.toolrack.crds.IntegrationState;
 import dev.toolrack.crds.McpIntegrationStatus.ConnectorVersion;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +59,35 @@ class IntegrationResolverTest {
     assertThat(plan.timeout()).isEqualTo(Duration.ofSeconds(5));
   }
 
+  @Test
+  void theOlderIntegrationHasTheSeat() {
+    World world =
+        OneIntegration.world()
+            .with(
+                """
+                kind: McpIntegration
+                metadata: {name: older, namespace: acme, creationTimestamp: "2025-01-01T00:00:00Z"}
+                spec: {connectorRef: {name: github}}
+                ---
+                kind: Operator
+                metadata: {name: settings}
+                integrationsPerNamespace: 1
+                """);
+    assertThat(world.integration("acme/github").facts().state())
+        .isEqualTo(IntegrationState.PENDING);
+    assertThat(world.integration("acme/github").findings())
+        .extracting(Finding::reason)
+        .contains(Reason.TOO_MANY_INTEGRATIONS);
+    assertThat(world.integration("acme/older").findings())
+        .extracting(Finding::reason)
+        .doesNotContain(Reason.TOO_MANY_INTEGRATIONS);
+  }
+
   /** Each row changes one thing of a good integration. */
+  @Tag("consent-2")
+  @Tag("consent-8")
+  @Tag("consent-9")
+  @Tag("get-19")
   @ParameterizedTest(name = "{0} -> {1}: {2}")
   @CsvSource(
       quoteCharacter = '`',
@@ -66,7 +95,6 @@ class IntegrationResolverTest {
       value = {
         "enabled: true # of integration | enabled: false | Disabled | DISABLED",
         "enabled: true # of connector | enabled: false | ConnectorDisabled | DISABLED",
-        "uid: integration-1} | uid: integration-1, seated: false} | TooManyIntegrations | PENDING",
         "{name: github, namespace: acme, generation: 3, uid: connector-1} | {name: a, namespace: acme} | ConnectorNotFound | PENDING",
         "connectorRef: {name: github} | connectorRef: {name: github, namespace: other} | ConnectorForbidden | ERROR",
         "enabled: true # of integration | alias: Not-An-Alias | AliasInvalid | ERROR",
@@ -194,6 +222,7 @@ class IntegrationResolverTest {
     assertThat(OneIntegration.counts(outcome.facts())).containsExactly(2, 2, 0, 2);
   }
 
+  @Tag("scope-17")
   @Test
   void ofAForeignConnectorNothingIsToldThatIsNotProvided() {
     World world =
@@ -236,7 +265,7 @@ class IntegrationResolverTest {
   @Test
   void aRefusedDestinationIsNotAsked() {
     World world = OneIntegration.world().verified();
-    String egress = "kind: Egress\nmetadata: {name: settings}\nrefuse: {eu.example.com: %s}";
+    String egress = "kind: Operator\nmetadata: {name: settings}\nrefuse: {eu.example.com: %s}";
     IntegrationOutcome refused =
         world.with(egress.formatted("DestinationForbidden")).integration(OneIntegration.REF);
     assertThat(loudest(refused).reason()).isEqualTo(Reason.DESTINATION_FORBIDDEN);
@@ -270,6 +299,8 @@ class IntegrationResolverTest {
         .noneMatch(f -> f.reason() == Reason.SECRET_NOT_LENT);
   }
 
+  @Tag("scope-12")
+  @Tag("get-30")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -283,6 +314,7 @@ class IntegrationResolverTest {
     assertThat(world.integration(World.ref(OneIntegration.REF))).isEmpty();
   }
 
+  @Tag("rule-8")
   @Test
   void rulesThatNeverDecideAreNamed() {
     String rules = "tools: {rules: [{name: all, approval: Ask}, {name: never, approval: Auto}]}";

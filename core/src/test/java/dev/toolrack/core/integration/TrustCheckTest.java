@@ -2,6 +2,7 @@ package dev.toolrack.core.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolrack.core.cluster.ConfigReading;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Finding;
@@ -25,7 +26,9 @@ class TrustCheckTest {
   void theyArePartOfThePlan() {
     VerificationPlan plan = plan(trusting().with(BUNDLE));
     assertThat(plan.trust())
-        .contains(new TrustedBundle("corp-ca", "ca.crt", "-----BEGIN CERTIFICATE-----1"));
+        .contains(
+            new TrustedBundle(
+                "corp-ca", "ca.crt", ConfigReading.digest("-----BEGIN CERTIFICATE-----1")));
     assertThat(plan.connectorNamespace()).isEqualTo("acme");
     VerificationPlan renewed = plan(trusting().with(BUNDLE.replace("-----1", "-----2")));
     assertThat(renewed.asksTheSameAs(plan)).isFalse();

@@ -1,6 +1,8 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.render.AgentOutputs;
+import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.crds.AgentToolBindingStatus;
@@ -16,7 +18,6 @@ import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.gather.BindingAudience;
 import dev.toolrack.operator.shell.gather.BindingGather;
 import dev.toolrack.operator.shell.gather.Deliveries;
-import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.Places;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
@@ -28,6 +29,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,7 +72,7 @@ final class BindingParts {
             context,
             "integrations",
             Slim::integration,
-            integration -> concerned(IntegrationGather.ref(integration)),
+            integration -> concerned(References.integration(integration)),
             // Status is read as a view, from memory.
             (now, before) ->
                 !Objects.equals(
@@ -145,6 +147,13 @@ final class BindingParts {
     return world.bindingStatus();
   }
 
+  /** Which integrations do not get their alias for that agent; their owners are told. */
+  void refused(AgentToolBinding binding, Map<IntegrationRef, Reason> refused) {
+    integrations
+        .refusals()
+        .decided(ResourceID.fromResource(binding), refused, parts().audience()::size);
+  }
+
   /** Everything is decided about anew. */
   void wakeAll() {
     Prepared parts = prepared.get();
@@ -155,6 +164,7 @@ final class BindingParts {
 
   private void gone(AgentToolBinding binding) {
     deliveries.forget(ResourceID.fromResource(binding));
+    integrations.refusals().forget(ResourceID.fromResource(binding));
     world.leftovers().ownerGone(parts().toolsets(), binding);
     world.leftovers().ownerGone(parts().credentials(), binding);
   }

@@ -2,10 +2,8 @@ package dev.toolrack.operator.shell;
 
 import dev.toolrack.core.binding.BindingOutcome;
 import dev.toolrack.core.binding.BindingResolver;
-import dev.toolrack.core.binding.BindingSnapshot;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
-import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -17,8 +15,8 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides which tools each agent gets, and delivers them. */
 @ControllerConfiguration(name = "bindings")
@@ -54,11 +52,13 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
     if (binding.isMarkedForDeletion()) {
       return leaves(binding) ? done : done.rescheduleAfter(CONFLICT);
     }
-    Optional<BindingOutcome> decided = decide(parts.gather().of(binding));
+    Optional<BindingOutcome> decided =
+        BindingResolver.resolve(parts.gather().of(binding), parts.outputs()::refused);
     if (decided.isEmpty()) {
       return done.rescheduleAfter(UNDECIDED);
     }
     BindingOutcome outcome = decided.get();
+    parts.refused(binding, outcome.refused());
     Finding delivery = parts.outputs().write(binding, outcome.outputs());
     if (delivery.reason() == Reason.DELIVERED) {
       parts.deliveries().included(ResourceID.fromResource(binding), outcome.included());
@@ -76,18 +76,9 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
   /** Whatever still holds it: a binding that is being deleted gets nothing any more. */
   private boolean leaves(AgentToolBinding binding) {
     parts.deliveries().forget(ResourceID.fromResource(binding));
+    parts.refused(binding, Map.of());
     return BindingResolver.resolve(parts.gather().leaving(binding))
         .map(outcome -> parts.outputs().reduce(binding, outcome.outputs()))
         .orElse(false);
-  }
-
-  /** Once more without those whose Secrets refuse: nobody else waits for them. */
-  private Optional<BindingOutcome> decide(BindingSnapshot snapshot) {
-    Optional<BindingOutcome> decided = BindingResolver.resolve(snapshot);
-    Set<IntegrationRef> refusing =
-        decided.map(outcome -> parts.outputs().refusing(outcome.outputs())).orElseGet(Set::of);
-    return refusing.isEmpty()
-        ? decided
-        : BindingResolver.resolve(snapshot.withoutCredentialsOf(refusing));
   }
 }

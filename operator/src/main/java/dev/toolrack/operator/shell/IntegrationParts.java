@@ -1,7 +1,9 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.Requester;
+import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
@@ -13,6 +15,7 @@ import dev.toolrack.operator.shell.apply.Labels;
 import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
+import dev.toolrack.operator.shell.gather.AliasRefusals;
 import dev.toolrack.operator.shell.gather.Configs;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.LastMoment;
@@ -47,6 +50,7 @@ final class IntegrationParts {
   private final World world;
   private final ViewStore views;
   private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
+  private final AliasRefusals refusals = new AliasRefusals(this::wake);
 
   IntegrationParts(World world, ViewStore views) {
     this.world = world;
@@ -98,10 +102,7 @@ final class IntegrationParts {
             () -> context.getPrimaryCache().list(),
             moved -> wake.wake(() -> moved));
     var lastMoment = new LastMoment(secrets, configs, requesters);
-    VerificationSchedule schedule =
-        world.schedule(
-            lastMoment,
-            ref -> wake.wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace()))));
+    VerificationSchedule schedule = world.schedule(lastMoment, this::wake);
     var gather =
         new IntegrationGather(
             world.client(),
@@ -109,7 +110,6 @@ final class IntegrationParts {
             secrets,
             places,
             world.scopes(),
-            requesters,
             configs,
             new Remembrance(world.client(), schedule)::of,
             seating,
@@ -147,6 +147,10 @@ final class IntegrationParts {
     return parts().catalogs();
   }
 
+  AliasRefusals refusals() {
+    return refusals;
+  }
+
   ViewStore views() {
     return views;
   }
@@ -172,6 +176,13 @@ final class IntegrationParts {
   Optional<McpIntegration> integration(ResourceID id) {
     return Optional.ofNullable(prepared.get())
         .flatMap(parts -> parts.context().getPrimaryCache().get(id));
+  }
+
+  private void wake(IntegrationRef ref) {
+    Prepared parts = prepared.get();
+    if (parts != null) {
+      parts.wake().wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace())));
+    }
   }
 
   /** Everything is decided about anew. */
@@ -222,8 +233,8 @@ final class IntegrationParts {
   private void deleted(McpIntegration integration) {
     parts().seating().gone(integration);
     String uid = integration.getMetadata().getUid();
-    views.forget(IntegrationGather.ref(integration), uid);
-    schedule().forget(IntegrationGather.ref(integration), uid);
+    views.forget(References.integration(integration), uid);
+    schedule().forget(References.integration(integration), uid);
     world.leftovers().ownerGone(parts().catalog(), integration);
   }
 

@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationResolver;
 import dev.toolrack.core.integration.IntegrationSnapshot;
@@ -10,7 +11,6 @@ import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
-import dev.toolrack.operator.shell.gather.IntegrationGather;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -53,7 +53,7 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
   @Override
   public UpdateControl<McpIntegration> reconcile(
       McpIntegration integration, Context<McpIntegration> context) {
-    IntegrationRef ref = IntegrationGather.ref(integration);
+    IntegrationRef ref = References.integration(integration);
     String uid = integration.getMetadata().getUid();
     // Before the snapshot, which so knows at least as much.
     Optional<Tested> tested = parts.schedule().tested(ref, uid);
@@ -79,6 +79,11 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
     Optional<Finding> unwritten =
         parts.catalogs().write(integration, outcome.catalog(), outcome.records().stored());
     unwritten.ifPresent(findings::add);
+    McpIntegrationStatus status = integration.getStatus();
+    parts
+        .refusals()
+        .finding(ref, status == null ? List.of() : status.conditions())
+        .ifPresent(findings::add);
     TestOnDemand test = test(integration, tested, outcome);
     test.toAsk().ifPresent(nonce -> parts.schedule().test(ref, uid, nonce));
     test.finding().ifPresent(findings::add);

@@ -26,6 +26,8 @@ import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsExceptio
 import dev.toolrack.operator.shell.settings.VerifyLimits;
 import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.Schedules;
+import dev.toolrack.operator.shell.walls.AdmissionWalls;
+import dev.toolrack.operator.shell.walls.Wall;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -47,6 +49,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final WriteGate gate = new WriteGate();
   private final Leftovers leftovers;
   private final McpServerVerifier verifier;
+  private final AdmissionWalls walls;
   private final ScopeGuard scopes;
   private final ClusterWatch cluster;
   private final Turns turns;
@@ -74,7 +77,9 @@ public final class ToolrackOperator implements AutoCloseable {
     metrics = new OperatorMetrics(settings.egress().allowLoopback(), leadership::held);
     verifier =
         new McpServerVerifier(guard, new ClientIdentity("toolrack", version()), Limits.defaults());
-    scopes = new ScopeGuard(settings.scopes().requirePolicy(), this::wakeAll);
+    walls = new AdmissionWalls(this::wallChanged);
+    metrics.watch(walls);
+    scopes = new ScopeGuard(settings.scopes().requirePolicy(), walls);
     turns = Turns.start(VerifyLimits.turns(settings.verify()));
     metrics.watch(turns);
     var world = world(settings, guard, instance);
@@ -101,7 +106,8 @@ public final class ToolrackOperator implements AutoCloseable {
   /** Fills the caches and begins to work, or to stand by. */
   public void start() {
     cluster.start(client);
-    scopes.start(client);
+    walls.start(client);
+    scopes.tell();
     operator.start();
     leadership.onceHeld(leftovers::open);
   }
@@ -125,7 +131,7 @@ public final class ToolrackOperator implements AutoCloseable {
     operator.stop();
     leadership.release();
     turns.close();
-    scopes.close();
+    walls.close();
     cluster.close();
     verifier.close();
     metrics.close();
@@ -137,9 +143,12 @@ public final class ToolrackOperator implements AutoCloseable {
     return version == null ? "dev" : version;
   }
 
-  private void wakeAll() {
-    integrations.wakeAll();
-    bindings.wakeAll();
+  /** Whether labels of namespaces count decides about everything. */
+  private void wallChanged(Wall wall) {
+    if (wall == Wall.SCOPES) {
+      integrations.wakeAll();
+      bindings.wakeAll();
+    }
   }
 
   private World world(Settings settings, EgressGuard guard, String instance)

@@ -5,7 +5,6 @@ import dev.toolrack.core.render.CredentialSource;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
-import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -17,11 +16,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Brings an agent's two outputs into the decided form: the Secret first, so that a toolset never
@@ -46,18 +43,11 @@ public final class AgentOutputWriter {
   }
 
   /**
-   * The integrations in these outputs whose Secrets refuse to be delivered now: gone, replaced,
-   * without consent, or not lent. Whoever decides leaves them out and keeps the rest.
+   * Whether a Secret refuses to be delivered now: gone, replaced, without consent, or not lent.
+   * Whoever decides leaves its servers out and keeps the rest.
    */
-  public Set<IntegrationRef> refusing(AgentOutputs outputs) {
-    Map<String, CredentialSource> sources = outputs.credentials();
-    return outputs.servers().stream()
-        .filter(server ->
-            server.credentials().stream()
-                .map(credential -> Optional.ofNullable(sources.get(credential.key())))
-                .anyMatch(source -> source.flatMap(values).isEmpty()))
-        .map(server -> IntegrationRef.parse(server.integration()))
-        .collect(Collectors.toSet());
+  public boolean refused(CredentialSource source) {
+    return values.apply(source).isEmpty();
   }
 
   /** Writes what differs; the finding says how it went. */
@@ -66,7 +56,7 @@ public final class AgentOutputWriter {
     for (Map.Entry<String, CredentialSource> entry : outputs.credentials().entrySet()) {
       Optional<String> value = values.apply(entry.getValue());
       if (value.isEmpty()) {
-        // It was there a moment ago, see refusing().
+        // It was there a moment ago, see refused().
         return Finding.of(ConditionType.DELIVERED, Reason.OUTPUT_CONFLICT);
       }
       joined.put(entry.getKey(), value.get());

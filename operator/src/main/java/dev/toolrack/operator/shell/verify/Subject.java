@@ -41,6 +41,9 @@ final class Subject {
   /** Which of its listings counts; {@code null} = none was seen since the start. */
   @Nullable ChangeGate gate;
 
+  /** Listings in a row that nobody saw twice. */
+  int unsettled;
+
   /** What is on record of its definitions. */
   DefinitionRecords records;
 
@@ -84,6 +87,7 @@ final class Subject {
       next = last.seen(listed.tools(), now);
     }
     gate = next;
+    unsettled = next.candidate().isPresent() ? unsettled + 1 : 0;
     definitions
         .filter(set -> set.digest().equals(next.confirmed().digest()))
         .filter(set -> !records.stored().contains(set.digest()))

@@ -260,7 +260,8 @@ public final class VerificationSchedule {
     subject.doubting = false;
     subject.lastGood = server;
     subject.latest = new Attempt.Succeeded(plan);
-    boolean asked = subject.test.end(Optional.empty());
+    // Whoever tests wants the listing that counts; a server that never lists the same is answered.
+    boolean asked = subject.unsettled != 1 && subject.test.end(Optional.empty());
     Duration pause = pace.afterSuccess(plan.interval(), answer.fresh());
     rest(subject, plan, subject.askAgain(now).filter(d -> d.compareTo(pause) < 0).orElse(pause));
     return news || asked;
