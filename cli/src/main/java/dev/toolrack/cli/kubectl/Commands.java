@@ -1,5 +1,8 @@
 package dev.toolrack.cli.kubectl;
 
+import dev.toolrack.cli.explain.ImpactCommand;
+import dev.toolrack.cli.explain.ToolsCommand;
+import dev.toolrack.cli.explain.WhyCommand;
 import dev.toolrack.cli.lint.LintCommand;
 import picocli.CommandLine;
 
@@ -8,6 +11,9 @@ final class Commands {
   private Commands() {}
 
   static void addTo(CommandLine command) {
+    command.addSubcommand(new WhyCommand());
+    command.addSubcommand(new ToolsCommand());
+    command.addSubcommand(new ImpactCommand());
     command.addSubcommand(new LintCommand());
     command.addSubcommand(new CompletionCommand());
   }
