@@ -4,6 +4,7 @@ import dev.toolrack.cli.explain.ImpactCommand;
 import dev.toolrack.cli.explain.ToolsCommand;
 import dev.toolrack.cli.explain.WhyCommand;
 import dev.toolrack.cli.lint.LintCommand;
+import dev.toolrack.cli.registry.ImportCommand;
 import picocli.CommandLine;
 
 /** All commands of {@code kubectl toolrack}. */
@@ -15,6 +16,7 @@ final class Commands {
     command.addSubcommand(new ToolsCommand());
     command.addSubcommand(new ImpactCommand());
     command.addSubcommand(new LintCommand());
+    command.addSubcommand(new ImportCommand());
     command.addSubcommand(new CompletionCommand());
   }
 }

@@ -46,7 +46,7 @@ final class CelRules {
           .build();
 
   private final CelRuntime runtime =
-      CelRuntimeFactory.standardCelRuntimeBuilder()
+      CelRuntimeFactory.plannerRuntimeBuilder()
           .addLibraries(CelExtensions.strings())
           .addFunctionBindings(
               CelFunctionBinding.from("find_all", String.class, String.class, CelRules::findAll),
