@@ -1,5 +1,6 @@
 package dev.toolrack.cli.explain;
 
+import dev.toolrack.core.cluster.BindingGathering;
 import dev.toolrack.core.cluster.Cluster;
 import dev.toolrack.core.cluster.ClusterEdit;
 import dev.toolrack.core.cluster.Memory;
@@ -8,7 +9,6 @@ import dev.toolrack.core.cluster.PersistedKnowledge;
 import dev.toolrack.core.cluster.PersistedView;
 import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.cluster.Resolution;
-import dev.toolrack.core.cluster.BindingGathering;
 import dev.toolrack.core.cluster.Unseen.Spot;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
@@ -27,6 +27,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ final class ClusterReader {
   /**
    * @param own namespaces that are looked at even where not all may be
    */
-  ClusterReader(KubernetesClient client, Set<String> own) {
+  ClusterReader(KubernetesClient client, Collection<String> own) {
     this.client = client;
     this.sight = new Sight(client, own);
     this.secrets = new SecretSight(client);

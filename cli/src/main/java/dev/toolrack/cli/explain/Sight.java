@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,14 +31,9 @@ final class Sight {
   /**
    * @param namespaces looked at one by one where not all may be
    */
-  Sight(KubernetesClient client, Set<String> namespaces) {
+  Sight(KubernetesClient client, Collection<String> namespaces) {
     this.client = client;
     this.namespaces = new TreeSet<>(namespaces);
-  }
-
-  /** Another namespace that is looked at from now on. */
-  void also(String namespace) {
-    namespaces.add(namespace);
   }
 
   Set<Spot> unseen() {

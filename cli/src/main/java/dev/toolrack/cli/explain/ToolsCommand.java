@@ -10,6 +10,7 @@ import dev.toolrack.core.cluster.Resolution;
 import dev.toolrack.core.explain.Explainer;
 import dev.toolrack.core.explain.ToolTable;
 import dev.toolrack.core.view.IntegrationRef;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ public final class ToolsCommand extends ClusterCommand {
   protected int run(Cluster cluster) throws InterruptedException {
     Target meant = Target.parse(target, cluster.namespace());
     ObjectName name = meant.name();
-    var reader = new ClusterReader(cluster.client(), Set.of(cluster.namespace(), name.namespace()));
+    var reader = new ClusterReader(cluster.client(), List.of(cluster.namespace(), name.namespace()));
     var world = reader.delivering(reader.read(), Set.of());
     boolean integration =
         meant.kind() != Target.Kind.BINDING && world.integrations().containsKey(name);

@@ -23,11 +23,13 @@ import picocli.CommandLine.Parameters;
     })
 public final class WhyCommand extends ClusterCommand {
   @Parameters(
+      index = "0",
       paramLabel = "AGENT",
       description = "The AgentToolBinding: name, or namespace/name.")
   private String agent = "";
 
   @Parameters(
+      index = "1",
       paramLabel = "TOOL",
       arity = "0..1",
       description =
@@ -38,7 +40,7 @@ public final class WhyCommand extends ClusterCommand {
   @Override
   protected int run(Cluster cluster) throws InterruptedException {
     ObjectName name = Target.parse(agent, cluster.namespace()).name();
-    var reader = new ClusterReader(cluster.client(), Set.of(cluster.namespace(), name.namespace()));
+    var reader = new ClusterReader(cluster.client(), List.of(cluster.namespace(), name.namespace()));
     var world = reader.read();
     if (!world.bindings().containsKey(name)) {
       throw new NoAnswer(
