@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -107,6 +109,22 @@ final class Cluster {
         %s
         """
             .formatted(kind, name, namespace, spec.isBlank() ? "  {}" : spec.indent(2)));
+  }
+
+  /** Changes an output as somebody could before the policies were there, or without them. */
+  <T extends HasMetadata> void tamper(Resource<T> output, Consumer<T> change) {
+    ShippedPolicies.lifted(
+        client,
+        () ->
+            output.edit(live -> {
+              change.accept(live);
+              return live;
+            }));
+  }
+
+  /** The same with a ConfigMap. */
+  void tamper(String namespace, String name, Consumer<ConfigMap> change) {
+    tamper(client.configMaps().inNamespace(namespace).withName(name), change);
   }
 
   McpIntegration integration(String namespace, String name) {

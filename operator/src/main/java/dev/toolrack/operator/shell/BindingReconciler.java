@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides which tools each agent gets, and delivers them. */
@@ -44,13 +45,20 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
   @Override
   public UpdateControl<AgentToolBinding> reconcile(
       AgentToolBinding binding, Context<AgentToolBinding> context) {
+    UpdateControl<AgentToolBinding> done = UpdateControl.noUpdate();
+    if (context.isPrimaryResourceDeleted()) {
+      return done;
+    }
+    if (binding.isMarkedForDeletion()) {
+      return leaves(binding) ? done : done.rescheduleAfter(CONFLICT);
+    }
     Optional<BindingOutcome> decided =
         BindingResolver.resolve(parts.gather().of(binding), parts.outputs()::refused);
-    UpdateControl<AgentToolBinding> done = UpdateControl.noUpdate();
     if (decided.isEmpty()) {
       return done.rescheduleAfter(UNDECIDED);
     }
     BindingOutcome outcome = decided.get();
+    parts.refused(binding, outcome.refused());
     Finding delivery = parts.outputs().write(binding, outcome.outputs());
     if (delivery.reason() == Reason.DELIVERED) {
       parts.deliveries().included(ResourceID.fromResource(binding), outcome.included());
@@ -63,5 +71,14 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
       case OUTPUT_CONFLICT -> done.rescheduleAfter(CONFLICT);
       default -> done;
     };
+  }
+
+  /** Whatever still holds it: a binding that is being deleted gets nothing any more. */
+  private boolean leaves(AgentToolBinding binding) {
+    parts.deliveries().forget(ResourceID.fromResource(binding));
+    parts.refused(binding, Map.of());
+    return BindingResolver.resolve(parts.gather().leaving(binding))
+        .map(outcome -> parts.outputs().reduce(binding, outcome.outputs()))
+        .orElse(false);
   }
 }

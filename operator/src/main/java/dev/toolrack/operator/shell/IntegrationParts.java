@@ -1,7 +1,9 @@
 package dev.toolrack.operator.shell;
 
 import dev.toolrack.core.cluster.References;
+import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.Requester;
+import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
@@ -10,8 +12,10 @@ import dev.toolrack.operator.edge.Edges;
 import dev.toolrack.operator.edge.Wake;
 import dev.toolrack.operator.shell.apply.CatalogWriter;
 import dev.toolrack.operator.shell.apply.Labels;
+import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
+import dev.toolrack.operator.shell.gather.AliasRefusals;
 import dev.toolrack.operator.shell.gather.Configs;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.LastMoment;
@@ -40,9 +44,12 @@ import org.jspecify.annotations.Nullable;
  * out what it takes.
  */
 final class IntegrationParts {
+  private static final String CATALOG = IntegrationOutcome.catalogName("");
+
   private final World world;
   private final ViewStore views;
   private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
+  private final AliasRefusals refusals = new AliasRefusals(this::wake);
 
   IntegrationParts(World world, ViewStore views) {
     this.world = world;
@@ -57,6 +64,7 @@ final class IntegrationParts {
       Seating seating,
       VerificationSchedule schedule,
       CatalogWriter catalogs,
+      Leftovers.Output catalog,
       Wake<McpIntegration> wake,
       EventSourceContext<McpIntegration> context) {}
 
@@ -82,8 +90,9 @@ final class IntegrationParts {
             context,
             "catalogs",
             Api.MANAGED_LABEL + "=" + Labels.CATALOG,
-            "-catalog",
-            world.digest()::slim);
+            CATALOG,
+            world.digest()::slim,
+            object -> world.leftovers().seen(parts().catalog(), object));
     var secrets = new Secrets(world.client(), consented);
     var wake = new Wake<McpIntegration>("verifications", this::seen, this::deleted);
     var seating =
@@ -92,10 +101,7 @@ final class IntegrationParts {
             () -> context.getPrimaryCache().list(),
             moved -> wake.wake(() -> moved));
     var lastMoment = new LastMoment(secrets, configs, requesters);
-    VerificationSchedule schedule =
-        world.schedule(
-            lastMoment,
-            ref -> wake.wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace()))));
+    VerificationSchedule schedule = world.schedule(lastMoment, this::wake);
     var gather =
         new IntegrationGather(
             world.client(),
@@ -108,8 +114,7 @@ final class IntegrationParts {
             seating,
             world.destinations(),
             world.clock());
-    var owned =
-        new OwnedObjects<>(world.client(), catalogs, world.digest(), world.writes(), world.gate());
+    OwnedObjects<ConfigMap> owned = world.owned(catalogs);
     prepared.set(
         new Prepared(
             gather,
@@ -119,6 +124,7 @@ final class IntegrationParts {
             seating,
             schedule,
             new CatalogWriter(owned),
+            new Leftovers.Output(owned, McpIntegration.class, CATALOG),
             wake,
             context));
     return List.of(connectors, configMaps, consented, namespaces, catalogs, wake);
@@ -140,6 +146,10 @@ final class IntegrationParts {
     return parts().catalogs();
   }
 
+  AliasRefusals refusals() {
+    return refusals;
+  }
+
   ViewStore views() {
     return views;
   }
@@ -154,6 +164,13 @@ final class IntegrationParts {
   Requester requester(String namespace) {
     Prepared parts = prepared.get();
     return parts == null ? Requester.stranger(namespace) : parts.lastMoment().requester(namespace);
+  }
+
+  private void wake(IntegrationRef ref) {
+    Prepared parts = prepared.get();
+    if (parts != null) {
+      parts.wake().wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace())));
+    }
   }
 
   /** Everything is decided about anew. */
@@ -175,7 +192,7 @@ final class IntegrationParts {
             .collect(Collectors.toSet());
   }
 
-  /** One that was deleted while it was decided about is not asked any more either. */
+  /** One that went while it was decided about is not asked any more either. */
   void forgetIfGone(McpIntegration integration) {
     String uid = integration.getMetadata().getUid();
     boolean there =
@@ -184,6 +201,7 @@ final class IntegrationParts {
             .getPrimaryCache()
             .get(ResourceID.fromResource(integration))
             .filter(cached -> uid.equals(cached.getMetadata().getUid()))
+            .filter(cached -> !cached.isMarkedForDeletion())
             .isPresent();
     if (!there) {
       deleted(integration);
@@ -192,7 +210,10 @@ final class IntegrationParts {
 
   private void seen(McpIntegration integration) {
     Prepared parts = prepared.get();
-    if (parts != null) {
+    if (parts != null && integration.isMarkedForDeletion()) {
+      // Whatever still holds it: it counts as absent, and the framework does not call for it.
+      deleted(integration);
+    } else if (parts != null) {
       parts.seating().seen(integration);
     }
   }
@@ -202,6 +223,7 @@ final class IntegrationParts {
     String uid = integration.getMetadata().getUid();
     views.forget(References.integration(integration), uid);
     schedule().forget(References.integration(integration), uid);
+    world.leftovers().ownerGone(parts().catalog(), integration);
   }
 
   private Prepared parts() {
