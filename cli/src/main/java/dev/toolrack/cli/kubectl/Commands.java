@@ -1,5 +1,8 @@
 package dev.toolrack.cli.kubectl;
 
+import dev.toolrack.cli.integration.ApproveCommand;
+import dev.toolrack.cli.integration.DiffCommand;
+import dev.toolrack.cli.integration.TestCommand;
 import dev.toolrack.cli.lint.LintCommand;
 import dev.toolrack.cli.registry.ImportCommand;
 import picocli.CommandLine;
@@ -11,6 +14,9 @@ final class Commands {
   static void addTo(CommandLine command) {
     command.addSubcommand(new LintCommand());
     command.addSubcommand(new ImportCommand());
+    command.addSubcommand(new TestCommand());
+    command.addSubcommand(new DiffCommand());
+    command.addSubcommand(new ApproveCommand());
     command.addSubcommand(new CompletionCommand());
   }
 }
