@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What an agent takes and tightens.
  *
  * @param enabled {@code false} empties both outputs
+ * @param serviceAccountName injection only into pods of this account; {@code null} = into all that
+ *     ask. Read by the admission policy that injects, never by the operator
  * @param servers only these, by alias; {@code null} = every available one, empty = none
  * @param exclude aliases that are left out
  * @param tools rules that only tighten
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AgentToolBindingSpec(
     Boolean enabled,
+    @Nullable String serviceAccountName,
     @Nullable List<Server> servers,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> exclude,
     Tools tools,

@@ -145,14 +145,12 @@ class ChangesIT extends OperatorCase {
   @Test
   void editsOfOutputsByOthersAreRepaired() {
     var client = cluster.client();
-    client
-        .configMaps()
-        .inNamespace(ns)
-        .withName("bot-toolset")
-        .edit(map -> {
+    cluster.tamper(
+        ns,
+        "bot-toolset",
+        map -> {
           map.getData().put("toolset.json", "{}");
           map.getMetadata().getLabels().put("added", "by-hand");
-          return map;
         });
     cluster.eventuallyTools(
         ns, "bot", "notes:create_note", "notes:get_note", "open:create_note", "open:get_note");

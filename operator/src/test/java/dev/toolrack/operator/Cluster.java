@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -107,6 +108,21 @@ final class Cluster {
         %s
         """
             .formatted(kind, name, namespace, spec.isBlank() ? "  {}" : spec.indent(2)));
+  }
+
+  /** Changes an output as somebody could before the policies were there, or without them. */
+  void tamper(String namespace, String name, Consumer<ConfigMap> change) {
+    ShippedPolicies.lifted(
+        client,
+        () ->
+            client
+                .configMaps()
+                .inNamespace(namespace)
+                .withName(name)
+                .edit(map -> {
+                  change.accept(map);
+                  return map;
+                }));
   }
 
   McpIntegration integration(String namespace, String name) {

@@ -46,15 +46,7 @@ class OutputsIT extends OperatorCase {
     String ns = namespace.name();
     cluster.binding(ns, "bot", "");
     eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
-    cluster
-        .client()
-        .configMaps()
-        .inNamespace(ns)
-        .withName("bot-toolset")
-        .edit(map -> {
-          map.setImmutable(true);
-          return map;
-        });
+    cluster.tamper(ns, "bot-toolset", map -> map.setImmutable(true));
     eventually(() ->
         assertThat(cluster.client().configMaps().inNamespace(ns).withName("bot-toolset").get())
             .isNotNull()
@@ -79,15 +71,12 @@ class OutputsIT extends OperatorCase {
     String ns = namespace.name();
     cluster.binding(ns, "bot", "");
     eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
-    cluster
-        .client()
-        .configMaps()
-        .inNamespace(ns)
-        .withName("bot-toolset")
-        .edit(map -> {
+    cluster.tamper(
+        ns,
+        "bot-toolset",
+        map -> {
           map.getMetadata().getLabels().clear();
           map.getData().clear();
-          return map;
         });
     eventually(() ->
         assertThat(

@@ -12,8 +12,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Runs the operator under exactly the rights that the chart ships, by impersonation. */
+/**
+ * Runs the operator under exactly the rights and within the walls that the chart ships, by
+ * impersonation.
+ */
 final class ShippedRole {
   static final String USER = "system:serviceaccount:toolrack:toolrack";
   private static final Path CHART =
@@ -24,7 +28,7 @@ final class ShippedRole {
   /** Grants the Lease's Role in the namespace that the chart's file names, which is made too. */
   static String grantLease(KubernetesClient admin) {
     String namespace = "";
-    for (HasMetadata object : load(admin, CHART.resolve("files/rbac/leader-election.yaml"))) {
+    for (HasMetadata object : load(admin, "files/rbac/leader-election.yaml")) {
       namespace = object.getMetadata().getNamespace();
       admin
           .resource(
@@ -47,9 +51,13 @@ final class ShippedRole {
     return namespace;
   }
 
-  /** Grants the role and returns a configuration that acts as its holder. */
+  /**
+   * Grants the role, installs the policies that validate, and returns a configuration that acts as
+   * the role's holder.
+   */
   static Config impersonate(KubernetesClient admin, Config config) {
-    for (HasMetadata object : load(admin, CHART.resolve("files/rbac/operator.yaml"))) {
+    ShippedPolicies.install(admin);
+    for (HasMetadata object : load(admin, "files/rbac/operator.yaml")) {
       admin.resource(object).forceConflicts().serverSideApply();
       if (object instanceof ClusterRole role) {
         admin
@@ -69,13 +77,9 @@ final class ShippedRole {
     return config;
   }
 
-  /** The admission policy that guards namespace labels, with its binding. */
-  static Iterable<HasMetadata> scopePolicy(KubernetesClient admin) {
-    return load(admin, CHART.resolve("files/policies/scopes.yaml"));
-  }
-
-  private static Iterable<HasMetadata> load(KubernetesClient client, Path file) {
-    try (InputStream stream = Files.newInputStream(file)) {
+  /** The objects in a file of the chart. */
+  static List<HasMetadata> load(KubernetesClient client, String file) {
+    try (InputStream stream = Files.newInputStream(CHART.resolve(file))) {
       return client.load(stream).items();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

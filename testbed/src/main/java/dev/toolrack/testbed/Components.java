@@ -92,7 +92,11 @@ final class Components {
     return start(
         "kube-controller-manager",
         "--kubeconfig=" + kubeconfig,
-        "--controllers=garbage-collector-controller,namespace-controller",
+        // The last one says what the API server thinks of the types in admission policies.
+        "--controllers=garbage-collector-controller,namespace-controller,"
+            + "validatingadmissionpolicy-status-controller",
+        // Each under its own account, as in a cluster: admission policies tell them apart.
+        "--use-service-account-credentials",
         "--leader-elect=false",
         "--secure-port=0",
         // The default throttles itself for seconds while it fills its caches.

@@ -51,6 +51,16 @@ public record Provisioned(Path root, Path binaries, Path node) {
     return directory.resolve(name);
   }
 
+  /** The folder {@code testbed/mcp-clients}, with the modules it needs installed. */
+  public Path mcpClients() {
+    var directory = root.resolve("testbed/mcp-clients");
+    if (!Files.isDirectory(directory.resolve("node_modules"))) {
+      throw new TestbedException(
+          "The modules of " + directory + " are not installed. Run testbed/provision --clients.");
+    }
+    return directory;
+  }
+
   private static Path executable(Path path) {
     if (!Files.isExecutable(path)) {
       throw new TestbedException(path + " is missing." + REMEDY);

@@ -28,11 +28,15 @@ import java.util.stream.Stream;
  * broken near credential must not silently fall back to a farther one.
  */
 final class AliasHolders {
-  /** The order in which the claims to an alias are heard. */
+  private static final Comparator<Claim> BY_NAME =
+      Comparator.comparing(claim -> claim.integration().ref());
+
   private static final Comparator<Claim> NEAREST_FIRST =
-      Comparator.comparing(Claim::specificity)
-          .reversed()
-          .thenComparing(claim -> claim.integration().ref());
+      Comparator.comparing(Claim::specificity).reversed().thenComparing(BY_NAME);
+
+  /** The order in which the claims to an alias are heard. */
+  private static final Comparator<Claim> FARTHEST_FIRST =
+      Comparator.comparing(Claim::specificity).thenComparing(BY_NAME);
 
   private AliasHolders() {}
 
@@ -90,19 +94,35 @@ final class AliasHolders {
   }
 
   private static Held held(List<Claim> claims) {
-    var nearestFirst = claims.stream().sorted(NEAREST_FIRST).toList();
-    Claim holder =
-        nearestFirst.stream()
-            .filter(AliasHolders::locks)
-            // Wider wins among locks; by name where they are equally wide.
-            .min(Comparator.comparing(Claim::specificity).thenComparing(c -> c.integration().ref()))
-            .orElseGet(() -> nearestAllowed(nearestFirst));
+    var farthestFirst = claims.stream().sorted(FARTHEST_FIRST).toList();
+    Optional<Claim> lock = farthestFirst.stream().filter(AliasHolders::locks).findFirst();
+    Claim holder = holder(farthestFirst, lock);
     var losers =
-        nearestFirst.stream()
+        claims.stream()
             .filter(claim -> !claim.equals(holder))
-            .map(claim -> new Loser(claim, why(claim, holder)))
+            .sorted(NEAREST_FIRST)
+            .map(claim -> new Loser(claim, why(claim, holder, lock)))
             .toList();
     return new Held(holder, losers);
+  }
+
+  /**
+   * The widest lock beats the nearer claims and those that are as near. From the farthest on, each
+   * nearer one takes the alias if everybody who had it so far gives way to it.
+   */
+  private static Claim holder(List<Claim> farthestFirst, Optional<Claim> lock) {
+    var had = new ArrayList<Claim>();
+    for (Claim next : farthestFirst) {
+      boolean locked = lock.filter(l -> beats(l, next)).isPresent();
+      if (!locked && had.stream().allMatch(farther -> givesWay(farther, next))) {
+        had.add(next);
+      }
+    }
+    return had.getLast();
+  }
+
+  private static boolean beats(Claim lock, Claim other) {
+    return !lock.equals(other) && lock.specificity().compareTo(other.specificity()) <= 0;
   }
 
   /** A lock counts once its integration was verified, or while it is switched off. */
@@ -113,29 +133,14 @@ final class AliasHolders {
         && (established || !claim.integration().spec().enabled());
   }
 
-  /**
-   * The nearest claim that every farther one gives way to. The farthest of all gives way to nobody,
-   * so there always is one.
-   */
-  private static Claim nearestAllowed(List<Claim> nearestFirst) {
-    for (int i = 0; i < nearestFirst.size(); i++) {
-      Claim claim = nearestFirst.get(i);
-      List<Claim> farther = nearestFirst.subList(i + 1, nearestFirst.size());
-      if (farther.stream().allMatch(other -> givesWay(other, claim))) {
-        return claim;
-      }
-    }
-    throw new IllegalStateException("the farthest claim is always allowed");
-  }
-
+  /** Of equally near ones the first by name has the alias. */
   private static boolean givesWay(Claim farther, Claim nearer) {
-    return farther.specificity() == nearer.specificity()
-        || override(farther) == AliasOverride.ANY
-        || sameConnector(farther, nearer);
+    return farther.specificity() != nearer.specificity()
+        && (override(farther) == AliasOverride.ANY || sameConnector(farther, nearer));
   }
 
-  private static Reason why(Claim loser, Claim holder) {
-    if (locks(holder) && holder.specificity().compareTo(loser.specificity()) <= 0) {
+  private static Reason why(Claim loser, Claim holder, Optional<Claim> lock) {
+    if (lock.filter(l -> beats(l, loser)).isPresent()) {
       return Reason.ALIAS_LOCKED;
     }
     int nearer = loser.specificity().compareTo(holder.specificity());

@@ -153,23 +153,24 @@ final class BindingFindings {
   }
 
   private static Finding budget(@Nullable Budget budget, int tools, long contextBytes) {
+    var exceeded = new ArrayList<String>();
     if (budget != null) {
       Integer maxTools = budget.maxTools();
       Integer maxBytes = budget.maxContextBytes();
       if (maxTools != null && tools > maxTools) {
-        return over("%d tools, spec.budget.maxTools is %d".formatted(tools, maxTools));
+        exceeded.add("%d tools, spec.budget.maxTools is %d".formatted(tools, maxTools));
       }
       if (maxBytes != null && contextBytes > maxBytes) {
-        return over(
+        exceeded.add(
             "%d bytes of definitions, spec.budget.maxContextBytes is %d"
                 .formatted(contextBytes, maxBytes));
       }
     }
-    return Finding.of(ConditionType.WITHIN_BUDGET, Reason.WITHIN_BUDGET);
-  }
-
-  private static Finding over(String what) {
-    return Finding.of(
-        ConditionType.WITHIN_BUDGET, Reason.OVER_BUDGET, what + ". " + Reason.OVER_BUDGET.remedy());
+    return exceeded.isEmpty()
+        ? Finding.of(ConditionType.WITHIN_BUDGET, Reason.WITHIN_BUDGET)
+        : Finding.of(
+            ConditionType.WITHIN_BUDGET,
+            Reason.OVER_BUDGET,
+            String.join("; ", exceeded) + ". " + Reason.OVER_BUDGET.remedy());
   }
 }

@@ -40,6 +40,19 @@ public final class BindingGathering {
         delivered(binding, inReach, sources));
   }
 
+  /** The snapshot of a binding that is being deleted: whatever reaches it, it gets nothing. */
+  public static BindingSnapshot leaving(AgentToolBinding binding, BindingSources sources) {
+    Lookup<NamespaceScope> scope =
+        sources.namespaces().scope(binding.getMetadata().getNamespace());
+    return new BindingSnapshot(
+        binding.getMetadata().getGeneration(),
+        binding.getSpec(),
+        agent(binding, scope, sources.namespaces()),
+        List.of(),
+        sources.cross(),
+        Map.of());
+  }
+
   /** Every integration whose namespace may reach that place. */
   public static List<McpIntegration> candidates(
       Lookup<NamespaceScope> scope, BindingSources sources) {

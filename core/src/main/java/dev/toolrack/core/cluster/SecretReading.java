@@ -64,6 +64,7 @@ public final class SecretReading {
     return secret.consented()
         && source.isFrom(secret.uid())
         && Consent.of(secret.sendTo()).allows(source.destination())
+        && secret.reach() != CredentialReach.UNRECOGNISED
         && (!source.lent() || secret.reach() == CredentialReach.SCOPE);
   }
 

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class DefinitionsFile {
   private static final String SCHEMA = "https://toolrack.dev/schemas/definitions-v1.json";
 
-  /** Three sets of the largest answer a server may give (2 MiB), escaped and with what is around. */
+  /**
+   * Three sets of the largest answer a server may give (2 MiB), escaped and with what is around.
+   */
   private static final int MAX_UNZIPPED = 16 * 1024 * 1024;
 
   private DefinitionsFile() {}

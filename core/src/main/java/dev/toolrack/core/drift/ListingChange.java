@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  *     is known
  */
 public record ListingChange(
-    SortedSet<String> added, SortedSet<String> removed, SortedMap<String, Optional<Facet>> changed) {
+    SortedSet<String> added,
+    SortedSet<String> removed,
+    SortedMap<String, Optional<Facet>> changed) {
   /** Names in one message. */
   private static final int NAMED = 5;
 

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The definition sets on record of one integration: "approved, previous and waiting" (resolution.md,
- * Definitions and drift). Only names and digests are kept at hand; the definitions themselves stay
- * packed as the catalog holds them.
+ * The definition sets on record of one integration: "approved, previous and waiting"
+ * (resolution.md, Definitions and drift). Only names and digests are kept at hand; the definitions
+ * themselves stay packed as the catalog holds them.
  *
  * @param sets what is on record, by role
  * @param file definitions.json.gz in base64; empty = nothing is on record
@@ -146,8 +146,7 @@ public record StoredSets(Map<Role, Definitions> sets, String file, Map<Role, Str
     return digests(sets, DefinitionSet::digest);
   }
 
-  private static <T> Map<Role, String> digests(
-      Map<Role, T> sets, Function<T, String> digest) {
+  private static <T> Map<Role, String> digests(Map<Role, T> sets, Function<T, String> digest) {
     var digests = new EnumMap<Role, String>(Role.class);
     sets.forEach((role, set) -> digests.put(role, digest.apply(set)));
     return digests;

@@ -37,8 +37,7 @@ record DefinitionCheck(
   static DefinitionCheck of(
       IntegrationSnapshot snapshot, ConnectorFacts connector, VerifiedServer server) {
     DefinitionRecords records = snapshot.knowledge().records();
-    Optional<String> approvedDigest =
-        Optional.ofNullable(snapshot.spec().tools().approvedDigest());
+    Optional<String> approvedDigest = Optional.ofNullable(snapshot.spec().tools().approvedDigest());
     if (!holds(snapshot.spec(), connector)) {
       return new DefinitionCheck(
           server.tools(), Optional.empty(), accepted(approvedDigest), records);
@@ -129,8 +128,7 @@ record DefinitionCheck(
               ConditionType.TOOLS_APPROVED,
               Reason.APPROVED_SET_UNKNOWN,
               "%s The server lists %s, asked for is %s. Review what it lists and set spec.tools.approvedDigest to that."
-                  .formatted(
-                      Reason.APPROVED_SET_UNKNOWN.meaning(), tools.digest(), hold.asked()));
+                  .formatted(Reason.APPROVED_SET_UNKNOWN.meaning(), tools.digest(), hold.asked()));
     };
   }
 

@@ -96,8 +96,7 @@ final class IntegrationFacts {
   /** What bindings see of it. */
   static IntegrationView view(
       IntegrationSnapshot snapshot, boolean established, Availability availability) {
-    return new IntegrationView(
-        snapshot.uid(), snapshot.generation(), established, availability);
+    return new IntegrationView(snapshot.uid(), snapshot.generation(), established, availability);
   }
 
   private static IntegrationState state(List<Finding> findings) {

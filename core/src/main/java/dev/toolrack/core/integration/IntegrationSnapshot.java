@@ -70,8 +70,7 @@ public record IntegrationSnapshot(
         Optional<ServerFacts> lastSeen,
         Optional<Instant> failingSince,
         Optional<View> persisted) {
-      this(
-          lastGood, latest, lastSeen, failingSince, persisted, DefinitionRecords.none());
+      this(lastGood, latest, lastSeen, failingSince, persisted, DefinitionRecords.none());
     }
 
     /** The same with other records of the server's definitions. */

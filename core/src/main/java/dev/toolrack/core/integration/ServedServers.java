@@ -19,9 +19,11 @@ final class ServedServers {
       VerifiedServer server,
       DefinitionCheck definitions) {
     ToolPolicy policy = Policies.of(snapshot.ref(), snapshot.spec(), connector.spec());
-    List<ServedTool> tools =
-        server.tools().tools().stream().map(tool -> served(tool, policy, definitions)).toList();
     String alias = Objects.requireNonNullElse(IntegrationFacts.alias(snapshot), "");
+    List<ServedTool> tools =
+        OwnNames.of(
+            alias,
+            server.tools().tools().stream().map(t -> served(t, policy, definitions)).toList());
     return new ServedServer(
         alias,
         title(snapshot, connector, alias),
@@ -34,8 +36,7 @@ final class ServedServers {
         tools);
   }
 
-  private static ServedTool served(
-      KnownTool tool, ToolPolicy policy, DefinitionCheck definitions) {
+  private static ServedTool served(KnownTool tool, ToolPolicy policy, DefinitionCheck definitions) {
     return new ServedTool(
         tool.name(),
         tool.title(),

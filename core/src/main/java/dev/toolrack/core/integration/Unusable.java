@@ -44,8 +44,7 @@ record Unusable(IntegrationSnapshot snapshot, Reach reach, List<Finding> finding
     return new IntegrationOutcome(
         findings,
         facts,
-        IntegrationFacts.view(
-            snapshot, snapshot.knowledge().lastSeen().isPresent(), availability),
+        IntegrationFacts.view(snapshot, snapshot.knowledge().lastSeen().isPresent(), availability),
         plan,
         Optional.empty(),
         Optional.empty(),

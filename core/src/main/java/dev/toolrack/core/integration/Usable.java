@@ -28,8 +28,7 @@ record Usable(
     DefinitionCheck definitions = DefinitionCheck.of(snapshot, connector, verified);
     VerifiedServer server = verified.with(definitions.tools(), Optional.empty());
     ServedServer served = ServedServers.of(snapshot, connector, plan, server, definitions);
-    byte[] catalog =
-        Catalog.write(snapshot.uid(), server, served).getBytes(StandardCharsets.UTF_8);
+    byte[] catalog = Catalog.write(snapshot.uid(), server, served).getBytes(StandardCharsets.UTF_8);
     DefinitionRecords records = definitions.recorded(StoredSets.MAX_BYTES - catalog.length);
     var findings = new ArrayList<>(soFar);
     findings.add(definitions.finding());

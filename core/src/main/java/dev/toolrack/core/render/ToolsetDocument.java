@@ -92,7 +92,16 @@ public record ToolsetDocument(
    *     by themselves, for every cosmetic change would be another file
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  @JsonPropertyOrder({"name", "id", "llmName", "title", "access", "approval", "decidedBy", "digest"})
+  @JsonPropertyOrder({
+    "name",
+    "id",
+    "llmName",
+    "title",
+    "access",
+    "approval",
+    "decidedBy",
+    "digest"
+  })
   public record ToolPart(
       String name,
       String id,

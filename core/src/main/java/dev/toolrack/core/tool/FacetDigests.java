@@ -51,25 +51,23 @@ public record FacetDigests(String contract, String text) {
     return Optional.of(text.equals(before.text) ? Facet.COSMETICS : Facet.TEXT);
   }
 
-  /** Leaves and empty containers, each with its place, in the order of the keys. */
+  /** Every value with its place, in the order of the keys; of containers, that they are there. */
   private static void walk(
       String pointer, DefinitionPart part, JsonNode node, Map<Facet, StringBuilder> said) {
-    if (node.isContainerNode() && !node.isEmpty()) {
-      if (node.isObject()) {
-        var keys = new TreeSet<String>();
-        node.fieldNames().forEachRemaining(keys::add);
-        keys.forEach(key -> walk(pointer + "/" + key, part.member(key), node.path(key), said));
-      } else {
-        for (int i = 0; i < node.size(); i++) {
-          walk(pointer + "/" + i, part, node.path(i), said);
-        }
-      }
+    String shown = node.isObject() ? "{" : node.isArray() ? "[" : node.toString();
+    said.computeIfAbsent(part.facet(), facet -> new StringBuilder())
+        .append(pointer)
+        .append('\n')
+        .append(shown)
+        .append('\n');
+    if (node.isObject()) {
+      var keys = new TreeSet<String>();
+      node.fieldNames().forEachRemaining(keys::add);
+      keys.forEach(key -> walk(pointer + "/" + key, part.member(key), node.path(key), said));
     } else {
-      said.computeIfAbsent(part.facet(), facet -> new StringBuilder())
-          .append(pointer)
-          .append('\n')
-          .append(node)
-          .append('\n');
+      for (int i = 0; i < node.size(); i++) {
+        walk(pointer + "/" + i, part, node.path(i), said);
+      }
     }
   }
 

@@ -115,6 +115,22 @@ class BindingOutputsTest {
   }
 
   @Test
+  void aBudgetNamesEveryLimitThatIsExceeded() {
+    BindingOutcome outcome =
+        fleet()
+            .with(Fleet.binding(Fleet.BOT, "budget: {maxTools: 1, maxContextBytes: 10}"))
+            .binding(Fleet.BOT);
+    assertThat(outcome.findings())
+        .filteredOn(finding -> finding.reason() == Reason.OVER_BUDGET)
+        .singleElement()
+        .satisfies(finding ->
+            assertThat(finding.message())
+                .matches(
+                    "2 tools, spec.budget.maxTools is 1; \\d+ bytes of definitions,"
+                        + " spec.budget.maxContextBytes is 10. Exclude servers, .*"));
+  }
+
+  @Test
   void aViewOlderThanTheSpecMayOnlyRemove() {
     World world = fleet();
     IntegrationView view = world.integration("acme/a").view();

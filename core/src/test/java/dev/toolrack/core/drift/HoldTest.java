@@ -55,7 +55,8 @@ class HoldTest {
     assertThat(hold.outcome()).isEqualTo(Outcome.HELD);
     assertThat(hold.asked()).isEqualTo(OLD.digest());
     assertThat(hold.approved()).containsExactly("a");
-    assertThat(hold.held()).containsExactly(Map.entry("b", Hold.Why.CHANGED), Map.entry("c", Hold.Why.NEW));
+    assertThat(hold.held())
+        .containsExactly(Map.entry("b", Hold.Why.CHANGED), Map.entry("c", Hold.Why.NEW));
   }
 
   @Test

@@ -37,8 +37,7 @@ class IntegrationResolverTest {
             tuple(ConditionType.CREDENTIALS_READY, Reason.CREDENTIALS_READY),
             tuple(ConditionType.VERIFIED, Reason.VERIFIED),
             tuple(ConditionType.TOOLS_APPROVED, Reason.CHANGES_ACCEPTED));
-    assertThat(outcome.findings().get(2).message())
-        .isEqualTo("Connected · 2 tools · 2025-11-25");
+    assertThat(outcome.findings().get(2).message()).isEqualTo("Connected · 2 tools · 2025-11-25");
     var facts = outcome.facts();
     assertThat(facts.state()).isEqualTo(IntegrationState.CONNECTED);
     assertThat(facts.alias()).isEqualTo("github");

@@ -44,9 +44,15 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
   @Override
   public UpdateControl<AgentToolBinding> reconcile(
       AgentToolBinding binding, Context<AgentToolBinding> context) {
+    UpdateControl<AgentToolBinding> done = UpdateControl.noUpdate();
+    if (context.isPrimaryResourceDeleted()) {
+      return done;
+    }
+    if (binding.isMarkedForDeletion()) {
+      return leaves(binding) ? done : done.rescheduleAfter(CONFLICT);
+    }
     Optional<BindingOutcome> decided =
         BindingResolver.resolve(parts.gather().of(binding), parts.outputs()::refused);
-    UpdateControl<AgentToolBinding> done = UpdateControl.noUpdate();
     if (decided.isEmpty()) {
       return done.rescheduleAfter(UNDECIDED);
     }
@@ -63,5 +69,13 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
       case OUTPUT_CONFLICT -> done.rescheduleAfter(CONFLICT);
       default -> done;
     };
+  }
+
+  /** Whatever still holds it: a binding that is being deleted gets nothing any more. */
+  private boolean leaves(AgentToolBinding binding) {
+    parts.deliveries().forget(ResourceID.fromResource(binding));
+    return BindingResolver.resolve(parts.gather().leaving(binding))
+        .map(outcome -> parts.outputs().reduce(binding, outcome.outputs()))
+        .orElse(false);
   }
 }

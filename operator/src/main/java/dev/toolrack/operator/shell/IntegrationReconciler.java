@@ -72,8 +72,11 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
             snapshot.knowledge(),
             outcome.kept().isPresent(),
             outcome.records());
+    // Before anything is written: a write may fail, for one that is gone it does.
+    parts.forgetIfGone(integration);
     var findings = new ArrayList<>(outcome.findings());
-    Optional<Finding> unwritten = parts.catalogs().write(integration, outcome.catalog(), outcome.records().stored());
+    Optional<Finding> unwritten =
+        parts.catalogs().write(integration, outcome.catalog(), outcome.records().stored());
     unwritten.ifPresent(findings::add);
     TestOnDemand test = test(integration, tested, outcome);
     test.toAsk().ifPresent(nonce -> parts.schedule().test(ref, uid, nonce));
@@ -86,7 +89,6 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
             findings,
             context);
     UpdateControl<McpIntegration> done = UpdateControl.noUpdate();
-    parts.forgetIfGone(integration);
     Stream.concat(outcome.wakeAfter().stream(), unwritten.map(f -> UNWRITTEN).stream())
         .min(Duration::compareTo)
         .ifPresent(done::rescheduleAfter);

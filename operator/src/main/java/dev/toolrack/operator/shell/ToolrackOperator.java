@@ -10,6 +10,7 @@ import dev.toolrack.mcp.McpServerVerifier;
 import dev.toolrack.mcp.egress.EgressGuard;
 import dev.toolrack.operator.edge.EdgeSource;
 import dev.toolrack.operator.shell.apply.EventRecorder;
+import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OutputDigest;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteGate;
@@ -25,6 +26,8 @@ import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsExceptio
 import dev.toolrack.operator.shell.settings.VerifyLimits;
 import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.Schedules;
+import dev.toolrack.operator.shell.walls.AdmissionWalls;
+import dev.toolrack.operator.shell.walls.Wall;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -44,7 +47,9 @@ public final class ToolrackOperator implements AutoCloseable {
   private final Leadership leadership;
   private final OperatorMetrics metrics;
   private final WriteGate gate = new WriteGate();
+  private final Leftovers leftovers;
   private final McpServerVerifier verifier;
+  private final AdmissionWalls walls;
   private final ScopeGuard scopes;
   private final ClusterWatch cluster;
   private final Turns turns;
@@ -62,6 +67,7 @@ public final class ToolrackOperator implements AutoCloseable {
   public ToolrackOperator(KubernetesClient client, Settings settings, String instance)
       throws InvalidSettingsException {
     this.client = client;
+    leftovers = new Leftovers(client);
     leadership = new Leadership(client, settings.leaderElection(), instance);
     cluster = new ClusterWatch(client.getMasterUrl().getHost(), OwnAddresses.ofInterfaces());
     EgressGuard guard = new EgressGuard(EgressRules.settings(settings.egress()), cluster);
@@ -71,7 +77,9 @@ public final class ToolrackOperator implements AutoCloseable {
     metrics = new OperatorMetrics(settings.egress().allowLoopback(), leadership::held);
     verifier =
         new McpServerVerifier(guard, new ClientIdentity("toolrack", version()), Limits.defaults());
-    scopes = new ScopeGuard(settings.scopes().requirePolicy(), this::wakeAll);
+    walls = new AdmissionWalls(this::wallChanged);
+    metrics.watch(walls);
+    scopes = new ScopeGuard(settings.scopes().requirePolicy(), walls);
     turns = Turns.start(VerifyLimits.turns(settings.verify()));
     metrics.watch(turns);
     var world = world(settings, guard, instance);
@@ -86,14 +94,22 @@ public final class ToolrackOperator implements AutoCloseable {
           configure(controller);
           controller.withGenerationAware(false).withOnUpdateFilter(IntegrationReconciler::concerns);
         });
-    register(new BindingReconciler(bindings));
+    operator.register(
+        new BindingReconciler(bindings),
+        controller -> {
+          configure(controller);
+          // Without it the framework is silent about objects that are being deleted.
+          controller.withTriggerReconcilerOnAllEvents(true);
+        });
   }
 
   /** Fills the caches and begins to work, or to stand by. */
   public void start() {
     cluster.start(client);
-    scopes.start(client);
+    walls.start(client);
+    scopes.tell();
     operator.start();
+    leadership.onceHeld(leftovers::open);
   }
 
   /** Whether the caches are filled and the watches work. */
@@ -111,10 +127,11 @@ public final class ToolrackOperator implements AutoCloseable {
   public void close() {
     leadership.giveUp();
     gate.close();
+    leftovers.close();
     operator.stop();
     leadership.release();
     turns.close();
-    scopes.close();
+    walls.close();
     cluster.close();
     verifier.close();
     metrics.close();
@@ -126,9 +143,12 @@ public final class ToolrackOperator implements AutoCloseable {
     return version == null ? "dev" : version;
   }
 
-  private void wakeAll() {
-    integrations.wakeAll();
-    bindings.wakeAll();
+  /** Whether labels of namespaces count decides about everything. */
+  private void wallChanged(Wall wall) {
+    if (wall == Wall.SCOPES) {
+      integrations.wakeAll();
+      bindings.wakeAll();
+    }
   }
 
   private World world(Settings settings, EgressGuard guard, String instance)
@@ -150,6 +170,7 @@ public final class ToolrackOperator implements AutoCloseable {
         new OutputDigest(),
         metrics,
         gate,
+        leftovers,
         events,
         new StatusWriter<>(Shapes.CONNECTOR, McpConnector::new, clock, events, metrics, gate),
         new StatusWriter<>(Shapes.INTEGRATION, McpIntegration::new, clock, events, metrics, gate),

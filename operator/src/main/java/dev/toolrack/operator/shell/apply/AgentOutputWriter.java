@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Brings an agent's two outputs into the decided form: the Secret first, so that a toolset never
@@ -65,19 +67,44 @@ public final class AgentOutputWriter {
       return finding(Written.NAME_TAKEN, "ConfigMap " + toolset.getMetadata().getName());
     }
     Secret secret = secret(binding, outputs.secretData(key -> joined.getOrDefault(key, "")));
-    Written written = secrets.ensure(secret);
+    Written written = first(() -> secrets.ensure(secret), () -> toolsets.ensure(toolset));
     return written == Written.UNCHANGED || written == Written.CHANGED
         ? finding(toolsets.ensure(toolset), "ConfigMap " + toolset.getMetadata().getName())
         : finding(written, "Secret " + secret.getMetadata().getName());
   }
 
+  /**
+   * Takes everything out of the outputs of a binding that is about to go; none is made anew.
+   *
+   * @return whether it is done
+   */
+  public boolean reduce(AgentToolBinding binding, AgentOutputs outputs) {
+    Secret secret = secret(binding, outputs.secretData(key -> ""));
+    ConfigMap toolset = toolset(binding, outputs);
+    Written keys = first(() -> secrets.reduce(secret), () -> toolsets.reduce(toolset));
+    return toolsets.reduce(toolset) != Written.CONFLICT && keys != Written.CONFLICT;
+  }
+
+  /**
+   * A toolset does not wait for a Secret that cannot be written: what is withdrawn must leave it,
+   * and readers know that a server whose key is absent is unavailable.
+   */
+  private static Written first(Supplier<Written> secret, Supplier<Written> toolset) {
+    try {
+      return secret.get();
+    } catch (KubernetesClientException refused) {
+      try {
+        toolset.get();
+      } catch (KubernetesClientException e) {
+        refused.addSuppressed(e);
+      }
+      throw refused;
+    }
+  }
+
   /** An agent without a toolset keeps no keys; a Secret that is not there is not made for that. */
   private void takeKeysBack(AgentToolBinding binding) {
-    var metadata = binding.getMetadata();
-    String name = AgentOutputs.credentialsName(metadata.getName());
-    if (secrets.cached(metadata.getNamespace(), name).isPresent()) {
-      secrets.ensure(secret(binding, AgentOutputs.nothing().secretData(key -> "")));
-    }
+    secrets.reduce(secret(binding, AgentOutputs.nothing().secretData(key -> "")));
   }
 
   private static Finding finding(Written written, String object) {

@@ -38,8 +38,7 @@ public final class CatalogWriter {
         new ConfigMapBuilder()
             .withMetadata(Labels.ofIntegration(integration, name))
             .withData(catalog.map(text -> Map.of(Catalog.FILE, text)).orElse(Map.of()))
-            .withBinaryData(
-                stored.isEmpty() ? Map.of() : Map.of(StoredSets.FILE, stored.file()))
+            .withBinaryData(stored.isEmpty() ? Map.of() : Map.of(StoredSets.FILE, stored.file()))
             .build();
     return switch (catalogs.ensure(desired)) {
       case UNCHANGED, CHANGED -> Optional.empty();

@@ -62,6 +62,11 @@ public final class BindingGather implements BindingSources {
     return BindingGathering.of(binding, this);
   }
 
+  /** The snapshot of a binding that is being deleted: whatever reaches it, it gets nothing. */
+  public BindingSnapshot leaving(AgentToolBinding binding) {
+    return BindingGathering.leaving(binding, this);
+  }
+
   @Override
   public Namespaces namespaces() {
     return places;

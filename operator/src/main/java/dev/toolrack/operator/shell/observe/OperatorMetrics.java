@@ -4,6 +4,8 @@ import dev.toolrack.operator.shell.apply.WriteCounter;
 import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.turns.Turns.Fill;
 import dev.toolrack.operator.shell.verify.VerificationMeter;
+import dev.toolrack.operator.shell.walls.AdmissionWalls;
+import dev.toolrack.operator.shell.walls.Wall;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -64,6 +66,20 @@ public final class OperatorMetrics implements WriteCounter, VerificationMeter, A
           .description("Servers that are asked at the same time at most")
           .tag("lane", name)
           .strongReference(true)
+          .register(registry);
+    }
+  }
+
+  /** Shows which of the admission policies that Toolrack relies on are in force. */
+  public void watch(AdmissionWalls walls) {
+    for (Wall wall : Wall.values()) {
+      Gauge.builder("toolrack.policy.in.force", () -> walls.inForce(wall) ? 1 : 0)
+          .description("1 while the admission policy is there, sees all it has to, and denies")
+          .tag("policy", wall.policy())
+          .register(registry);
+      Gauge.builder("toolrack.policy.as.shipped", () -> walls.asShipped(wall) ? 1 : 0)
+          .description("1 while the policy's expressions are those that this version ships")
+          .tag("policy", wall.policy())
           .register(registry);
     }
   }

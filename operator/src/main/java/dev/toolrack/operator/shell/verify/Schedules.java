@@ -5,7 +5,6 @@ import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.integration.TrustedBundle;
 import dev.toolrack.core.integration.VerificationPlan;
 import dev.toolrack.core.view.CredentialSlot;
-import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.mcp.ServerVerifier;
 import dev.toolrack.mcp.TrustBundle;
 import dev.toolrack.operator.shell.turns.Turns;

@@ -41,6 +41,9 @@ final class Subject {
   /** Which of its listings counts; {@code null} = none was seen since the start. */
   @Nullable ChangeGate gate;
 
+  /** Listings in a row that nobody saw twice. */
+  int unsettled;
+
   /** What is on record of its definitions. */
   DefinitionRecords records;
 
@@ -56,11 +59,7 @@ final class Subject {
   /** Whether the latest answer was a refusal that has to be confirmed. */
   boolean doubting;
 
-  Subject(
-      IntegrationRef ref,
-      String uid,
-      Chain chain,
-      Remembered before) {
+  Subject(IntegrationRef ref, String uid, Chain chain, Remembered before) {
     this.ref = ref;
     this.uid = uid;
     this.chain = chain;
@@ -75,8 +74,7 @@ final class Subject {
    * @param definitions as sent, where they are wanted
    * @param now on any clock that only goes forward
    */
-  VerifiedServer counting(
-      VerifiedServer listed, Optional<DefinitionSet> definitions, Instant now) {
+  VerifiedServer counting(VerifiedServer listed, Optional<DefinitionSet> definitions, Instant now) {
     VerifiedServer before =
         lastGood != null && lastGood.target().equals(listed.target()) ? lastGood : null;
     ChangeGate last = gate;
@@ -89,6 +87,7 @@ final class Subject {
       next = last.seen(listed.tools(), now);
     }
     gate = next;
+    unsettled = next.candidate().isPresent() ? unsettled + 1 : 0;
     definitions
         .filter(set -> set.digest().equals(next.confirmed().digest()))
         .filter(set -> !records.stored().contains(set.digest()))
@@ -99,9 +98,7 @@ final class Subject {
     }
     return listed.with(
         next.applied(),
-        next.confirmed().equals(next.applied())
-            ? Optional.empty()
-            : Optional.of(next.confirmed()));
+        next.confirmed().equals(next.applied()) ? Optional.empty() : Optional.of(next.confirmed()));
   }
 
   /** When the server is to be asked sooner than its interval says, because its listing changes. */

@@ -68,12 +68,10 @@ public final class VerificationSchedule {
     if (subject == null || !subject.uid.equals(uid)) {
       // Read before the map is touched: the API may take its time.
       Remembered before = persisted.get();
-      subject =
-          replace(new Subject(ref, uid, turns.chain(), before));
+      subject = replace(new Subject(ref, uid, turns.chain(), before));
     }
     synchronized (subject) {
-      return new Remembered(
-          Optional.ofNullable(subject.lastGood), subject.latest, subject.records);
+      return new Remembered(Optional.ofNullable(subject.lastGood), subject.latest, subject.records);
     }
   }
 
@@ -262,7 +260,8 @@ public final class VerificationSchedule {
     subject.doubting = false;
     subject.lastGood = server;
     subject.latest = new Attempt.Succeeded(plan);
-    boolean asked = subject.test.end(Optional.empty());
+    // Whoever tests wants the listing that counts; a server that never lists the same is answered.
+    boolean asked = subject.unsettled != 1 && subject.test.end(Optional.empty());
     Duration pause = pace.afterSuccess(plan.interval(), answer.fresh());
     rest(subject, plan, subject.askAgain(now).filter(d -> d.compareTo(pause) < 0).orElse(pause));
     return news || asked;
