@@ -60,7 +60,8 @@ final class Actors implements AutoCloseable {
   }
 
   private KubernetesClient impersonate(String actor) {
-    Config config = new io.fabric8.kubernetes.client.ConfigBuilder(admin.getConfiguration()).build();
+    Config config =
+        new io.fabric8.kubernetes.client.ConfigBuilder(admin.getConfiguration()).build();
     config.setImpersonateUsername(USERS.getOrDefault(actor, actor));
     config.setImpersonateGroups("system:authenticated", "test-actors");
     return new KubernetesClientBuilder().withConfig(config).build();

@@ -143,7 +143,8 @@ class InjectionIT {
       assertThat(refusal(labelled(ASKS, "probe"))).contains("'injected.toolrack.dev'");
       assertThat(volumes(created("editor", labelled(ASKS, "support-bot"))))
           .containsExactly("toolrack");
-      assertThat(created("editor", labelled("example.com/sidecar", "yes")).getSpec().getContainers())
+      assertThat(
+              created("editor", labelled("example.com/sidecar", "yes")).getSpec().getContainers())
           .hasSize(3);
     });
   }

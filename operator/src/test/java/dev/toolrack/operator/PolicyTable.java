@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what, as one of the files {@code policies/*.yaml}. Everything is tried as a dry run, so
- * cases can share what is there before.
+ * Who may do what, as one of the files {@code policies/*.yaml}. Everything is tried as a dry run,
+ * so cases can share what is there before.
  *
  * @param rbac objects that grant what the policy asks for
  * @param objects by name, what the cases use; {@code {n}} is a name of their own, {@code {binding}}

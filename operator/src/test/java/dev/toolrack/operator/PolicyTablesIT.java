@@ -36,8 +36,7 @@ class PolicyTablesIT {
   private static final Map<String, PolicyTable> TABLES =
       Stream.of("scopes", "outputs", "operator", "status", "powers")
           .collect(
-              Collectors.toMap(
-                  name -> name, PolicyTable::read, (a, _) -> a, LinkedHashMap::new));
+              Collectors.toMap(name -> name, PolicyTable::read, (a, _) -> a, LinkedHashMap::new));
 
   private final Map<String, HasMetadata> before = new HashMap<>();
   private KubernetesClient admin;
@@ -88,8 +87,7 @@ class PolicyTablesIT {
       return;
     }
     var refused =
-        catchThrowableOfType(
-            KubernetesClientException.class, () -> send(client, table, entry));
+        catchThrowableOfType(KubernetesClientException.class, () -> send(client, table, entry));
     assertThat(refused).as("allowed").isNotNull();
     assertThat(refused.getMessage()).contains(refusal);
     assertThat(refused.getMessage()).contains("'" + entry.table() + ".toolrack.dev'");

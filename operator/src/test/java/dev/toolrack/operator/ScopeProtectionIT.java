@@ -97,8 +97,7 @@ class ScopeProtectionIT {
       RunningOperator running, String name, String policy, int value) {
     String expected =
         "toolrack_policy_%s{policy=\"%s.toolrack.dev\"} %d.0".formatted(name, policy, value);
-    Cluster.eventually(
-        () -> assertThat(running.operator().metrics().scrape()).contains(expected));
+    Cluster.eventually(() -> assertThat(running.operator().metrics().scrape()).contains(expected));
   }
 
   /** One that only warns protects nothing. */

@@ -16,8 +16,8 @@ import org.awaitility.core.ThrowingRunnable;
 /**
  * The admission policies that the chart ships, as they are.
  *
- * <p>The API server learns of policies and of bindings in the order of their changes. So the last one
- * that was written tells of all: it is in force, or it is no more.
+ * <p>The API server learns of policies and of bindings in the order of their changes. So the last
+ * one that was written tells of all: it is in force, or it is no more.
  */
 final class ShippedPolicies {
   /** What every cluster gets, the one that tells of all at the end. */
@@ -39,8 +39,8 @@ final class ShippedPolicies {
   }
 
   /**
-   * Does what nobody can while the policies are in force: what was there before they were installed,
-   * or after somebody removed them.
+   * Does what nobody can while the policies are in force: what was there before they were
+   * installed, or after somebody removed them.
    */
   static void lifted(KubernetesClient admin, ThrowingRunnable action) {
     uninstall(admin);

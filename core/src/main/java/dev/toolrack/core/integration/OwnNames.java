@@ -30,9 +30,7 @@ final class OwnNames {
 
   private static ServedTool own(
       String alias, ServedTool tool, Map<String, TreeSet<String>> bearers) {
-    return bearers
-        .getOrDefault(ToolNames.llmName(alias, tool.name()), new TreeSet<>())
-        .stream()
+    return bearers.getOrDefault(ToolNames.llmName(alias, tool.name()), new TreeSet<>()).stream()
         .filter(other -> !other.equals(tool.name()))
         .findFirst()
         .map(other -> off(tool, other))

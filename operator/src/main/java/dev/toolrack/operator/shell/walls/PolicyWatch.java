@@ -52,7 +52,8 @@ final class PolicyWatch implements AutoCloseable {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw e;
       }
-      LOG.warn("may not look at the policy {}, so it counts as absent: apply the chart's role", name);
+      LOG.warn(
+          "may not look at the policy {}, so it counts as absent: apply the chart's role", name);
     }
     lookNow();
   }
@@ -87,7 +88,8 @@ final class PolicyWatch implements AutoCloseable {
     var now =
         new State(
             Weaknesses.of(wall, live, binding.get()),
-            live != null && wall.expressions().equals(Expressions.digest(live, wall.chartValues())));
+            live != null
+                && wall.expressions().equals(Expressions.digest(live, wall.chartValues())));
     if (now.equals(state)) {
       return;
     }

@@ -44,7 +44,8 @@ class WeaknessesTest {
     /** One place of the policy, or of the binding, set to something else. */
     Shipped with(String pointer, String yaml) {
       ObjectNode document = pointer.startsWith("/binding/") ? binding : policy;
-      String path = pointer.replaceFirst("^/binding/", "/spec/").replaceFirst("^/policy/", "/spec/");
+      String path =
+          pointer.replaceFirst("^/binding/", "/spec/").replaceFirst("^/policy/", "/spec/");
       int last = path.lastIndexOf('/');
       JsonNode parent = document.at(path.substring(0, last));
       String field = path.substring(last + 1);
@@ -222,8 +223,8 @@ class WeaknessesTest {
   @MethodSource("onlyOfScopes")
   void labelsOfNamespacesCanBeReachedOnSeveralWays(String place, String value, String uncovered) {
     assertThat(Shipped.of(Wall.SCOPES).with(place, value).weaknesses(Wall.SCOPES))
-        .anyMatch(found -> found.endsWith("do not cover " + uncovered)
-            || found.endsWith(" of " + uncovered));
+        .anyMatch(found ->
+            found.endsWith("do not cover " + uncovered) || found.endsWith(" of " + uncovered));
   }
 
   static Stream<Arguments> harmless() {
