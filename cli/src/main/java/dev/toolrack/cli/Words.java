@@ -7,23 +7,23 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How things are called in what is printed. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** A reason as the operator's objects have it, such as {@code CredentialRequired}. */
-  static String reason(FailureReason reason) {
+  public static String reason(FailureReason reason) {
     return Arrays.stream(reason.name().split("_", -1))
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
         .collect(Collectors.joining());
   }
 
   /** An enum's constant in small letters. */
-  static String small(Enum<?> constant) {
+  public static String small(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /** A server's line, fit for a terminal; what indents it stays. */
-  static String line(String raw) {
+  public static String line(String raw) {
     int start = 0;
     while (start < raw.length() && raw.charAt(start) == ' ') {
       start++;
@@ -35,7 +35,7 @@ final class Words {
    * JSON with nothing but ASCII in it: the same values, and nothing that a terminal obeys. Outside
    * of its strings JSON has no other characters, inside they may be written as escapes.
    */
-  static String ascii(String json) {
+  public static String ascii(String json) {
     StringBuilder ascii = new StringBuilder(json.length());
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);

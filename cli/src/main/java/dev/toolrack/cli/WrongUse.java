@@ -3,10 +3,11 @@ package dev.toolrack.cli;
 import java.io.Serial;
 
 /** The command line cannot be carried out. Its message is for people and holds no value of it. */
-final class WrongUse extends RuntimeException {
+public final class WrongUse extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  WrongUse(String message) {
+  /** For this reason, in words. */
+  public WrongUse(String message) {
     super(message);
   }
 }

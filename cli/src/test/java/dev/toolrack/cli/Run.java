@@ -1,17 +1,33 @@
 package dev.toolrack.cli;
 
+import dev.toolrack.cli.kubectl.Surroundings;
+import dev.toolrack.cli.kubectl.Toolrack;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** One run of the command in this JVM. */
-record Run(int status, String out, String err) {
+public record Run(int status, String out, String err) {
   static Run mcp(String... arguments) {
+    return of(Mcp.commandLine(), arguments);
+  }
+
+  /** {@code kubectl toolrack} without a terminal. */
+  public static Run toolrack(String... arguments) {
+    return toolrack(new Surroundings(false, Map.of(), InputStream.nullInputStream()), arguments);
+  }
+
+  /** {@code kubectl toolrack} in these surroundings. */
+  public static Run toolrack(Surroundings surroundings, String... arguments) {
+    return of(Toolrack.commandLine(surroundings), arguments);
+  }
+
+  private static Run of(CommandLine line, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command =
-        Mcp.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int status = command.execute(arguments);
+    int status = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
     return new Run(status, out.toString(), err.toString());
   }
 }

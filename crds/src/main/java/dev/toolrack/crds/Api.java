@@ -32,6 +32,9 @@ public final class Api {
   /** Label of everything that the operator writes; its value says what it is. */
   public static final String MANAGED_LABEL = "toolrack.dev/managed";
 
+  /** Annotation of everything that the operator writes: the UID of whom it was made for. */
+  public static final String OWNER_ANNOTATION = "toolrack.dev/owner";
+
   /** Label of an agent's outputs: the binding they belong to. */
   public static final String BINDING_LABEL = "toolrack.dev/binding";
 

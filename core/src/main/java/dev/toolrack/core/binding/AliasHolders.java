@@ -1,5 +1,7 @@
 package dev.toolrack.core.binding;
 
+import dev.toolrack.core.binding.BindingTrace.Candidate;
+import dev.toolrack.core.binding.BindingTrace.Contest;
 import dev.toolrack.core.naming.Alias;
 import dev.toolrack.core.scope.Agent;
 import dev.toolrack.core.scope.CrossNamespace;
@@ -46,6 +48,20 @@ final class AliasHolders {
 
   /** Who holds an alias, and who wanted it too. */
   record Held(Claim holder, List<Loser> losers) {
+
+    /** The same for explanations. */
+    Contest contest(String alias) {
+      return new Contest(
+          alias,
+          candidate(holder, Optional.empty()),
+          losers.stream()
+              .map(loser -> candidate(loser.claim(), Optional.of(loser.reason())))
+              .toList());
+    }
+
+    private static Candidate candidate(Claim claim, Optional<Reason> lost) {
+      return new Candidate(claim.integration().ref(), claim.specificity(), lost);
+    }
 
     /** Everybody who wanted it. */
     Stream<Claim> claims() {

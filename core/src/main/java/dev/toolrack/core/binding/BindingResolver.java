@@ -3,18 +3,21 @@ package dev.toolrack.core.binding;
 import dev.toolrack.core.binding.AliasHolders.Held;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.policy.RuleList;
+import dev.toolrack.core.render.CredentialSource;
 import dev.toolrack.core.scope.Agent;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
-import dev.toolrack.crds.AgentToolBindingSpec;
 import dev.toolrack.crds.AgentToolBindingSpec.Server;
+import dev.toolrack.crds.AgentToolBindingSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,26 @@ public final class BindingResolver {
    * integration is not known so far. Then everything stays as it is.
    */
   public static Optional<BindingOutcome> resolve(BindingSnapshot snapshot) {
+    return steps(snapshot)
+        .map(steps ->
+            BindingFacts.outcome(snapshot, steps.agent(), steps.held(), steps.decisions()));
+  }
+
+  /** How the decision comes about; empty where there is none. */
+  public static Optional<BindingTrace> trace(BindingSnapshot snapshot) {
+    return steps(snapshot)
+        .map(steps ->
+            new BindingTrace(
+                steps.agent(),
+                steps.held().entrySet().stream()
+                    .map(held -> held.getValue().contest(held.getKey()))
+                    .toList(),
+                steps.decisions()));
+  }
+
+  private record Steps(Agent agent, Map<String, Held> held, List<ServerDecision> decisions) {}
+
+  private static Optional<Steps> steps(BindingSnapshot snapshot) {
     Optional<Agent> agent = snapshot.agent().optional();
     if (agent.isEmpty()) {
       return Optional.empty();
@@ -41,8 +64,35 @@ public final class BindingResolver {
     if (held.values().stream().flatMap(Held::claims).anyMatch(BindingResolver::isUndecided)) {
       return Optional.empty();
     }
-    List<ServerDecision> decisions = decisions(snapshot, agent.get(), held);
-    return Optional.of(BindingFacts.outcome(snapshot, agent.get(), held, decisions));
+    return Optional.of(new Steps(agent.get(), held, decisions(snapshot, agent.get(), held)));
+  }
+
+  /**
+   * The same, once more without those whose Secrets refuse the delivery now, whatever was decided
+   * about them earlier: nobody else waits for them.
+   *
+   * @param refused whether the value of a source may not be had
+   */
+  public static Optional<BindingOutcome> resolve(
+      BindingSnapshot snapshot, Predicate<CredentialSource> refused) {
+    Optional<BindingOutcome> decided = resolve(snapshot);
+    BindingSnapshot deliverable = deliverable(snapshot, decided, refused);
+    return deliverable == snapshot ? decided : resolve(deliverable);
+  }
+
+  /** How that decision comes about; empty where there is none. */
+  public static Optional<BindingTrace> trace(
+      BindingSnapshot snapshot, Predicate<CredentialSource> refused) {
+    return trace(deliverable(snapshot, resolve(snapshot), refused));
+  }
+
+  private static BindingSnapshot deliverable(
+      BindingSnapshot snapshot,
+      Optional<BindingOutcome> decided,
+      Predicate<CredentialSource> refused) {
+    Set<IntegrationRef> refusing =
+        decided.map(outcome -> outcome.outputs().refusing(refused)).orElseGet(Set::of);
+    return refusing.isEmpty() ? snapshot : snapshot.withoutCredentialsOf(refusing);
   }
 
   /** What needs no integration is decided without one. */
@@ -63,9 +113,7 @@ public final class BindingResolver {
       return List.of();
     }
     Map<String, Server> listed = listed(snapshot.spec());
-    RuleList rules =
-        RuleList.ofBinding(agent.namespace() + "/" + agent.name(), snapshot.spec().tools().rules())
-            .beside(snapshot.spec().tools().unknown());
+    RuleList rules = rules(agent.namespace() + "/" + agent.name(), snapshot.spec());
     var decisions = new ArrayList<ServerDecision>();
     held.forEach((alias, holders) -> {
       boolean wanted =
@@ -82,6 +130,15 @@ public final class BindingResolver {
       }
     });
     return decisions;
+  }
+
+  /**
+   * The rules of a binding.
+   *
+   * @param binding {@code namespace/name}
+   */
+  public static RuleList rules(String binding, AgentToolBindingSpec spec) {
+    return RuleList.ofBinding(binding, spec.tools().rules()).beside(spec.tools().unknown());
   }
 
   private static Map<String, Server> listed(AgentToolBindingSpec spec) {

@@ -6,7 +6,7 @@ import dev.toolrack.core.view.IntegrationRef;
 import java.util.Optional;
 
 /** What became of one alias for one agent. */
-sealed interface ServerDecision {
+public sealed interface ServerDecision {
 
   /** The name that agents know the server by. */
   String alias();

@@ -76,8 +76,12 @@ final class CredentialCheck {
       case Lookup.Absent<SecretFacts>(), Lookup.Forbidden<SecretFacts>() ->
           ended(
               Reason.SECRET_NOT_FOUND,
-              "Secret %s (%s) does not exist. %s"
-                  .formatted(name, wanted.field(), Reason.SECRET_NOT_FOUND.remedy()));
+              "There is no Secret %s with label %s (%s). %s"
+                  .formatted(
+                      name,
+                      Api.CREDENTIAL_LABEL,
+                      wanted.field(),
+                      Reason.SECRET_NOT_FOUND.remedy()));
       case Lookup.Stale<SecretFacts>() -> new Checked.Undecided<>();
     };
   }
@@ -86,10 +90,11 @@ final class CredentialCheck {
       SecretFacts secret, Wanted wanted, HttpUrl destination) {
     String name = wanted.ref().name();
     String key = wanted.ref().key();
-    if (!secret.consented()) {
+    // Whoever wrote another value than these two has agreed to neither.
+    if (!secret.consented() || secret.reach() == CredentialReach.UNRECOGNISED) {
       return ended(
           Reason.SECRET_NOT_CONSENTED,
-          "Secret %s (%s) has no label %s. %s"
+          "Secret %s (%s) has no label %s: Namespace or Scope. %s"
               .formatted(
                   name,
                   wanted.field(),

@@ -1,11 +1,9 @@
 package dev.toolrack.core.integration;
 
-import dev.toolrack.core.policy.RuleList;
 import dev.toolrack.core.policy.ToolPolicy;
 import dev.toolrack.core.tool.KnownTools.KnownTool;
 import dev.toolrack.core.view.ServedServer;
 import dev.toolrack.core.view.ServedTool;
-import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,7 +18,7 @@ final class ServedServers {
       VerificationPlan plan,
       VerifiedServer server,
       DefinitionCheck definitions) {
-    ToolPolicy policy = policy(snapshot, connector);
+    ToolPolicy policy = Policies.of(snapshot.ref(), snapshot.spec(), connector.spec());
     String alias = Objects.requireNonNullElse(IntegrationFacts.alias(snapshot), "");
     List<ServedTool> tools =
         OwnNames.of(
@@ -45,18 +43,6 @@ final class ServedServers {
         tool.digest(),
         tool.bytes(),
         definitions.heldBack(tool.name(), policy.verdict(tool.traits())));
-  }
-
-  private static ToolPolicy policy(IntegrationSnapshot snapshot, ConnectorFacts connector) {
-    ConnectorRef ref = snapshot.spec().connectorRef();
-    String namespace = ref.namespace() == null ? snapshot.ref().namespace() : ref.namespace();
-    return new ToolPolicy(
-        RuleList.ofConnector(namespace + "/" + ref.name(), connector.spec().tools().rules())
-            .beside(connector.spec().tools().unknown()),
-        RuleList.ofIntegration(snapshot.ref().toString(), snapshot.spec().tools().rules())
-            .beside(snapshot.spec().tools().unknown()),
-        connector.spec().tools().seed(),
-        connector.spec().trust());
   }
 
   private static String title(

@@ -168,6 +168,42 @@ public final class RuleList {
     return null;
   }
 
+  /**
+   * What the list says about a tool, for explanations: for each attribute the rule that speaks
+   * first.
+   *
+   * @param tightensOnly whether this place can only tighten
+   */
+  List<Opinion> opinions(Opinion.Place place, Subject subject, boolean tightensOnly) {
+    var opinions = new ArrayList<Opinion>();
+    Said<Boolean> enabled = enabled(subject);
+    if (enabled != null) {
+      opinions.add(
+          opinion(
+              place,
+              "enabled: " + enabled.value(),
+              enabled.rule(),
+              enabled.value() ? null : Decision.DISABLED));
+    }
+    Said<Approval> approval = approval(subject);
+    if (approval != null) {
+      Decision decision =
+          switch (approval.value()) {
+            case ASK -> Decision.ASK;
+            case AUTO -> tightensOnly ? null : Decision.AUTO;
+            case DEFAULT, UNRECOGNISED -> null;
+          };
+      opinions.add(
+          opinion(place, "approval: " + approval.value().wire(), approval.rule(), decision));
+    }
+    return opinions;
+  }
+
+  private Opinion opinion(
+      Opinion.Place place, String says, Rule rule, @Nullable Decision decision) {
+    return new Opinion(place, says, name(rule), rule.source().reason(), decision);
+  }
+
   /** How explanations name a rule: "rule names, never indexes". */
   String name(Rule rule) {
     return owner + " rule " + rule.source().name();

@@ -4,6 +4,8 @@ import dev.toolrack.crds.AccessClass;
 import dev.toolrack.crds.Approval;
 import dev.toolrack.crds.Seed;
 import dev.toolrack.crds.Trust;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a connector and an integration together decide about a tool, before any binding: "the
@@ -32,12 +34,43 @@ public record ToolPolicy(RuleList guardrails, RuleList rules, Seed seed, Trust t
                 .strictest(own);
     return tool.foldsLike() == null
         ? strictest
-        : strictest.strictest(
-            new Verdict(
-                Decision.ASK,
-                classes.access(),
-                "name: folds to the same as \"" + tool.foldsLike() + "\"",
-                null));
+        : strictest.strictest(folding(classes.access(), tool.foldsLike()));
+  }
+
+  /** Everything that is said about a tool before any binding, for explanations. */
+  public List<Opinion> opinions(ToolTraits tool) {
+    Classes classes = classes(tool);
+    Subject mine = new Subject(tool.name(), classes.access(), null);
+    List<Opinion> own = rules.opinions(Opinion.Place.INTEGRATION, mine, false);
+    Verdict seeded = seeded(mine, classes.why());
+    // One that switches the tool off leaves its approval open, but not for the seed to speak.
+    boolean seeds = own(mine, classes.why()).equals(seeded);
+    var opinions =
+        new ArrayList<>(
+            guardrails.opinions(
+                Opinion.Place.GUARDRAIL,
+                new Subject(tool.name(), classes.guarded(), null),
+                true));
+    opinions.add(
+        new Opinion(
+            Opinion.Place.SEED,
+            "approval: " + seeded.approval().wire(),
+            seeded.decidedBy(),
+            null,
+            seeds ? seeded.decision() : null));
+    opinions.addAll(own);
+    if (tool.foldsLike() != null) {
+      Verdict folds = folding(classes.access(), tool.foldsLike());
+      opinions.add(
+          new Opinion(
+              Opinion.Place.NAME, "approval: Ask", folds.decidedBy(), null, folds.decision()));
+    }
+    return List.copyOf(opinions);
+  }
+
+  /** Why a tool has its class, for explanations. */
+  public String classification(ToolTraits tool) {
+    return classes(tool).why();
   }
 
   /**
@@ -66,6 +99,11 @@ public record ToolPolicy(RuleList guardrails, RuleList rules, Seed seed, Trust t
         access,
         AccessClassifier.stricter(access, found.access()) ? access : found.access(),
         corrected(access, rules.name(byIntegration.rule())));
+  }
+
+  private static Verdict folding(AccessClass access, String other) {
+    return new Verdict(
+        Decision.ASK, access, "name: folds to the same as \"" + other + "\"", null);
   }
 
   private static String corrected(AccessClass access, String rule) {

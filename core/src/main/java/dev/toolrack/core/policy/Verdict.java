@@ -2,6 +2,7 @@ package dev.toolrack.core.policy;
 
 import dev.toolrack.crds.AccessClass;
 import dev.toolrack.crds.Approval;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,5 +59,10 @@ public record Verdict(
    */
   public Verdict tightenedBy(RuleList rules, String alias, String tool) {
     return strictest(rules.tightening(new Subject(tool, access, alias)));
+  }
+
+  /** What a binding's rules say about a tool with this verdict, for explanations. */
+  public List<Opinion> opinions(RuleList rules, String alias, String tool) {
+    return rules.opinions(Opinion.Place.BINDING, new Subject(tool, access, alias), true);
   }
 }

@@ -1,11 +1,16 @@
 package dev.toolrack.core.render;
 
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
+import dev.toolrack.core.view.IntegrationRef;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Everything an agent mounts, complete and without a secret value.
@@ -47,6 +52,21 @@ public record AgentOutputs(
   /** Name of the Secret of a binding. */
   public static String credentialsName(String binding) {
     return binding + "-credentials";
+  }
+
+  /**
+   * The integrations of servers with a credential that cannot be delivered.
+   *
+   * @param refused whether the value of a source may not be had
+   */
+  public Set<IntegrationRef> refusing(Predicate<CredentialSource> refused) {
+    return servers.stream()
+        .filter(server ->
+            server.credentials().stream()
+                .map(credential -> Optional.ofNullable(credentials.get(credential.key())))
+                .anyMatch(source -> source.filter(Predicate.not(refused)).isEmpty()))
+        .map(server -> IntegrationRef.parse(server.integration()))
+        .collect(Collectors.toSet());
   }
 
   /**

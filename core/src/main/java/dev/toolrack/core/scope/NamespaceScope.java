@@ -93,7 +93,7 @@ public record NamespaceScope(String namespace, Belonging belonging, Providing pr
   }
 
   /** Whether somewhere lies in what is provided; the own namespace of {@code Own} is no place. */
-  static boolean covers(Providing providing, Belonging belonging) {
+  public static boolean covers(Providing providing, Belonging belonging) {
     return switch (providing) {
       case Providing.Own() -> false;
       case Providing.Invalid(String _) -> false;

@@ -109,13 +109,15 @@ public enum Reason {
       "SecretNotFound",
       Effect.WAITING,
       true,
-      "The Secret is not there.",
-      "Create the Secret in the integration's namespace."),
+      "There is no such Secret, or none with the label toolrack.dev/credential: one that comes"
+          + " without it is not noticed.",
+      "Create the Secret in the integration's namespace, with the label."),
   SECRET_NOT_CONSENTED(
       "SecretNotConsented",
       Effect.WAITING,
       true,
-      "The Secret's owner has not agreed to its use: it has no label toolrack.dev/credential.",
+      "The Secret's owner has not agreed to its use: its label toolrack.dev/credential is neither"
+          + " Namespace nor Scope, or not there.",
       "Label the Secret toolrack.dev/credential: Namespace or Scope."),
   SECRET_KEY_MISSING(
       "SecretKeyMissing",
@@ -126,8 +128,9 @@ public enum Reason {
   CONFIG_NOT_FOUND(
       "ConfigNotFound",
       Effect.WAITING,
-      "The ConfigMap is not there.",
-      "Create the ConfigMap in the namespace of the object that names it."),
+      "There is no such ConfigMap, or none with the label toolrack.dev/config: \"true\": one that"
+          + " comes without it is not noticed at once.",
+      "Create the ConfigMap in the namespace of the object that names it, with the label."),
   CONFIG_NOT_LABELLED(
       "ConfigNotLabelled",
       Effect.WAITING,

@@ -58,6 +58,30 @@ class IntegrationResolverTest {
     assertThat(plan.timeout()).isEqualTo(Duration.ofSeconds(5));
   }
 
+  @Test
+  void theOlderIntegrationHasTheSeat() {
+    World world =
+        OneIntegration.world()
+            .with(
+                """
+                kind: McpIntegration
+                metadata: {name: older, namespace: acme, creationTimestamp: "2025-01-01T00:00:00Z"}
+                spec: {connectorRef: {name: github}}
+                ---
+                kind: Operator
+                metadata: {name: settings}
+                integrationsPerNamespace: 1
+                """);
+    assertThat(world.integration("acme/github").facts().state())
+        .isEqualTo(IntegrationState.PENDING);
+    assertThat(world.integration("acme/github").findings())
+        .extracting(Finding::reason)
+        .contains(Reason.TOO_MANY_INTEGRATIONS);
+    assertThat(world.integration("acme/older").findings())
+        .extracting(Finding::reason)
+        .doesNotContain(Reason.TOO_MANY_INTEGRATIONS);
+  }
+
   /** Each row changes one thing of a good integration. */
   @ParameterizedTest(name = "{0} -> {1}: {2}")
   @CsvSource(
@@ -66,7 +90,6 @@ class IntegrationResolverTest {
       value = {
         "enabled: true # of integration | enabled: false | Disabled | DISABLED",
         "enabled: true # of connector | enabled: false | ConnectorDisabled | DISABLED",
-        "uid: integration-1} | uid: integration-1, seated: false} | TooManyIntegrations | PENDING",
         "{name: github, namespace: acme, generation: 3, uid: connector-1} | {name: a, namespace: acme} | ConnectorNotFound | PENDING",
         "connectorRef: {name: github} | connectorRef: {name: github, namespace: other} | ConnectorForbidden | ERROR",
         "enabled: true # of integration | alias: Not-An-Alias | AliasInvalid | ERROR",
@@ -236,7 +259,7 @@ class IntegrationResolverTest {
   @Test
   void aRefusedDestinationIsNotAsked() {
     World world = OneIntegration.world().verified();
-    String egress = "kind: Egress\nmetadata: {name: settings}\nrefuse: {eu.example.com: %s}";
+    String egress = "kind: Operator\nmetadata: {name: settings}\nrefuse: {eu.example.com: %s}";
     IntegrationOutcome refused =
         world.with(egress.formatted("DestinationForbidden")).integration(OneIntegration.REF);
     assertThat(loudest(refused).reason()).isEqualTo(Reason.DESTINATION_FORBIDDEN);

@@ -36,7 +36,7 @@ class UnrecognisedTest {
         "{override: New, alias: a} | spec.override",
         "{variables: [{name: a, valueFrom: {fileRef: {}}}]} | spec.variables[0].valueFrom.fileRef",
         "{tools: {rules: [{name: a, match: {until: b}}]}} | spec.tools.rules[0].match.until",
-        "{tools: {rules: [{name: a, approval: New}], onChange: Hold}} | spec.tools.rules[0].approval, spec.tools.onChange",
+        "{tools: {rules: [{name: a, approval: New}], novelty: 1}} | spec.tools.rules[0].approval, spec.tools.novelty",
       })
   void ofAnIntegration(String yaml, String fields) {
     assertThat(Unrecognised.in(read(yaml, McpIntegrationSpec.class)))

@@ -2,7 +2,17 @@ package dev.toolrack.core.world;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.toolrack.core.cluster.Unseen.Spot;
+import dev.toolrack.crds.AgentToolBinding;
+import dev.toolrack.crds.McpConnector;
+import dev.toolrack.crds.McpIntegration;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
@@ -17,8 +27,22 @@ import java.util.TreeMap;
  * YAML documents by kind, namespace and name. A later one of the same name replaces an earlier one;
  * with {@code gone: true} it removes it.
  */
-record Documents(SortedMap<Named, JsonNode> all) {
+record Documents(SortedMap<Named, JsonNode> all, Map<Named, HasMetadata> objects) {
   private static final YAMLMapper YAML = new YAMLMapper();
+
+  private static final Map<String, Class<? extends HasMetadata>> KINDS =
+      Map.of(
+          "Namespace", Namespace.class,
+          "McpConnector", McpConnector.class,
+          "McpIntegration", McpIntegration.class,
+          "AgentToolBinding", AgentToolBinding.class,
+          "ConfigMap", ConfigMap.class,
+          "Secret", Secret.class);
+
+  /** Nothing. */
+  static Documents none() {
+    return new Documents(new TreeMap<>(), Map.of());
+  }
 
   /** What names a document. */
   record Named(String kind, String namespace, String name) implements Comparable<Named> {
@@ -35,20 +59,28 @@ record Documents(SortedMap<Named, JsonNode> all) {
 
   Documents with(String yaml) {
     var next = new TreeMap<>(all);
+    var read = new HashMap<>(objects);
     try (var parser = YAML.createParser(yaml)) {
       var values = YAML.readerFor(JsonNode.class).<JsonNode>readValues(parser);
       while (values.hasNext()) {
         JsonNode document = values.next();
         if (document.path("gone").asBoolean()) {
           next.remove(key(document));
+          read.remove(key(document));
         } else if (document.isObject()) {
-          next.put(key(document), document);
+          Named key = key(document);
+          next.put(key, document);
+          read.remove(key);
+          Class<? extends HasMetadata> type = KINDS.get(key.kind());
+          if (type != null && isSeen(document)) {
+            read.put(key, object(key, document, type));
+          }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Documents(next);
+    return new Documents(next, read);
   }
 
   private static Named key(JsonNode document) {
@@ -67,35 +99,43 @@ record Documents(SortedMap<Named, JsonNode> all) {
     return Optional.ofNullable(all.get(new Named(kind, namespace, name)));
   }
 
-  static String uid(Named key, JsonNode document) {
-    return document
-        .path("metadata")
-        .path("uid")
-        .asText("uid-of-%s-%s-%s".formatted(key.kind(), key.namespace(), key.name()));
-  }
-
-  static long generation(JsonNode document) {
-    return document.path("metadata").path("generation").asLong(1);
-  }
-
-  static Map<String, String> texts(JsonNode object) {
-    var texts = new HashMap<String, String>();
-    object.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
-    return texts;
-  }
-
-  static <T> T spec(JsonNode document, Class<T> type) {
+  /** A document as an object of a Kubernetes kind, with what an API server would add. */
+  private static <T extends HasMetadata> T object(Named key, JsonNode document, Class<T> type) {
     try {
-      JsonNode spec = document.path("spec");
-      return YAML.treeToValue(spec.isMissingNode() ? YAML.createObjectNode() : spec, type);
+      ObjectNode plain = document.deepCopy();
+      plain.remove(List.of("gone", "lookup"));
+      T object = YAML.treeToValue(plain, type);
+      ObjectMeta metadata = object.getMetadata();
+      if (metadata.getUid() == null) {
+        metadata.setUid(
+            "uid-of-%s-%s-%s".formatted(key.kind(), key.namespace(), key.name()));
+      }
+      if (metadata.getGeneration() == null) {
+        metadata.setGeneration(1L);
+      }
+      if (metadata.getResourceVersion() == null) {
+        metadata.setResourceVersion("1");
+      }
+      if (metadata.getCreationTimestamp() == null) {
+        metadata.setCreationTimestamp(World.NOON.toString());
+      }
+      return object;
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A text as the enum of the API that has it. */
-  static <T> T wire(String text, Class<T> type) {
-    return YAML.convertValue(text, type);
+  /** Those of a Kubernetes kind that nobody can look at. */
+  List<Spot> unseen() {
+    return all.keySet().stream()
+        .filter(key -> KINDS.containsKey(key.kind()) && !objects.containsKey(key))
+        .map(key -> new Spot(key.kind(), key.namespace(), key.name()))
+        .toList();
+  }
+
+  /** Whether a look at it finds it. */
+  private static boolean isSeen(JsonNode document) {
+    return document.path("lookup").isMissingNode();
   }
 
   static String yaml(Object value) {

@@ -5,90 +5,90 @@ import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.binding.BindingOutcome;
 import dev.toolrack.core.binding.BindingResolver;
 import dev.toolrack.core.binding.BindingSnapshot;
-import dev.toolrack.core.binding.IntegrationInReach;
+import dev.toolrack.core.cluster.Circumstances;
+import dev.toolrack.core.cluster.Cluster;
+import dev.toolrack.core.cluster.ClusterEdit;
+import dev.toolrack.core.cluster.Memory;
+import dev.toolrack.core.cluster.ObjectName;
+import dev.toolrack.core.cluster.Resolution;
 import dev.toolrack.core.integration.IntegrationOutcome;
-import dev.toolrack.core.integration.IntegrationResolver;
-import dev.toolrack.core.integration.IntegrationSnapshot;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
+import dev.toolrack.core.integration.IntegrationSnapshot;
 import dev.toolrack.core.integration.Requester;
-import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.scope.CrossNamespace;
-import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.core.world.Documents.Named;
-import dev.toolrack.crds.AgentToolBindingSpec;
+import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.crds.McpConnectorSpec;
-import dev.toolrack.crds.McpIntegrationSpec;
+import dev.toolrack.crds.McpIntegration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster with its MCP servers in memory. Besides the kinds of Kubernetes and Toolrack it knows
  * {@code McpServer} (what answers at a {@code url}: {@code tools}, or a {@code failure}) and {@code
- * Egress} ({@code refuse}: host to reason). {@code lookup: Stale} or {@code Forbidden} in a
- * document is what a look at it finds; an integration with {@code seated: false} in its metadata is
- * one too many in its namespace. Nothing here is mutable.
- *
- * @param known what earlier verifications found
- * @param views published earlier; others are of now
- * @param delivered by agent, what its toolset has
+ * Operator} (how it is set up: {@code refuse}: host to reason, {@code integrationsPerNamespace}). A
+ * document with {@code lookup: Stale} is one that nobody can look at. Nothing here is mutable.
  */
-public record World(
-    Documents documents,
-    Map<IntegrationRef, Knowledge> known,
-    Map<IntegrationRef, IntegrationView> views,
-    Map<String, List<ServerPart>> delivered,
-    CrossNamespace cross,
-    Instant now) {
-
+public final class World {
   /** When everything happens. */
   public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
+  private final Documents documents;
+  private final Memory memory;
+  private final CrossNamespace cross;
+  private final Instant now;
+  private @Nullable Resolution resolution;
+
+  private World(Documents documents, Memory memory, CrossNamespace cross, Instant now) {
+    this.documents = documents;
+    this.memory = memory;
+    this.cross = cross;
+    this.now = now;
+  }
+
   /** A world with these objects, where nothing was asked yet. */
   public static World of(String yaml) {
-    var empty = new Documents(new TreeMap<>());
-    return new World(empty.with(yaml), Map.of(), Map.of(), Map.of(), CrossNamespace.ON, NOON);
+    return new World(Documents.none().with(yaml), Memory.EMPTY, CrossNamespace.ON, NOON);
   }
 
   /** With other objects added, replaced or removed. */
   public World with(String yaml) {
-    return new World(documents.with(yaml), known, views, delivered, cross, now);
+    return new World(documents.with(yaml), memory, cross, now);
   }
 
   /** Where something else is known of an integration's server. */
   public World knowing(String integration, Knowledge knowledge) {
-    var next = new HashMap<>(known);
+    var next = new HashMap<>(memory.knowledge());
     next.put(ref(integration), knowledge);
-    return new World(documents, next, views, delivered, cross, now);
+    return new World(documents, memory.knowing(next), cross, now);
   }
 
   /** At another time. */
   public World at(Instant time) {
-    return new World(documents, known, views, delivered, cross, time);
+    return new World(documents, memory, cross, time);
   }
 
   /** Where nobody guards the labels of namespaces. */
   public World unprotected() {
-    return new World(documents, known, views, delivered, CrossNamespace.OFF, now);
+    return new World(documents, memory, CrossNamespace.OFF, now);
   }
 
   /** After every server that is to be asked was asked once. */
   public World verified() {
-    var next = new HashMap<>(known);
+    var next = new HashMap<>(memory.knowledge());
     for (IntegrationRef ref : integrations()) {
       integration(ref)
           .flatMap(IntegrationOutcome::verification)
-          .ifPresent(plan -> next.put(ref, Servers.ask(documents, plan, knowledge(ref), now)));
+          .ifPresent(plan -> next.put(ref, Servers.ask(documents, plan, memory.of(ref), now)));
     }
-    return new World(documents, next, views, delivered, cross, now);
+    return new World(documents, memory.knowing(next), cross, now);
   }
 
   /** Where integrations have published what they offer now, and agents have it. */
@@ -97,28 +97,24 @@ public record World(
     for (IntegrationRef ref : integrations()) {
       integration(ref).ifPresent(outcome -> published.put(ref, outcome.view()));
     }
-    var toolsets = new HashMap<String, List<ServerPart>>();
+    var toolsets = new HashMap<ObjectName, List<ServerPart>>();
     for (Named key : documents.of("AgentToolBinding")) {
-      String agent = key.namespace() + "/" + key.name();
-      toolsets.put(agent, binding(agent).outputs().servers());
+      var agent = new ObjectName(key.namespace(), key.name());
+      toolsets.put(agent, binding(agent.toString()).outputs().servers());
     }
-    return new World(documents, known, published, toolsets, cross, now);
+    return new World(documents, memory.publishing(published).delivering(toolsets), cross, now);
   }
 
   /** With the view of one integration as given. */
   public World publishing(String integration, IntegrationView view) {
-    var next = new HashMap<>(views);
+    var next = new HashMap<>(memory.published());
     next.put(ref(integration), view);
-    return new World(documents, known, next, delivered, cross, now);
+    return new World(documents, memory.publishing(next), cross, now);
   }
 
   /** What is known of an integration's server. */
   public Knowledge knowledge(String integration) {
-    return knowledge(ref(integration));
-  }
-
-  private Knowledge knowledge(IntegrationRef ref) {
-    return known.getOrDefault(ref, Knowledge.none());
+    return memory.of(ref(integration));
   }
 
   /** Every integration. */
@@ -133,10 +129,9 @@ public record World(
 
   /** The spec of a connector. */
   public McpConnectorSpec connectorSpec(String connector) {
-    IntegrationRef ref = ref(connector);
-    return Documents.spec(
-        documents.find("McpConnector", ref.namespace(), ref.name()).orElseThrow(),
-        McpConnectorSpec.class);
+    return Optional.ofNullable(resolution().cluster().connectors().get(ObjectName.parse(connector)))
+        .orElseThrow()
+        .getSpec();
   }
 
   /** The decision about an integration. */
@@ -146,7 +141,7 @@ public record World(
 
   /** The decision about an integration, if there is one. */
   public Optional<IntegrationOutcome> integration(IntegrationRef ref) {
-    return IntegrationResolver.resolve(snapshot(ref));
+    return resolution().integration(ref);
   }
 
   /** The decision about a binding. */
@@ -156,87 +151,49 @@ public record World(
 
   /** Everything that a decision about an integration depends on. */
   public IntegrationSnapshot snapshot(IntegrationRef ref) {
-    var key = new Named("McpIntegration", ref.namespace(), ref.name());
-    JsonNode integration = documents.find(key.kind(), key.namespace(), key.name()).orElseThrow();
-    McpIntegrationSpec spec = Documents.spec(integration, McpIntegrationSpec.class);
-    var connector = spec.connectorRef();
-    var look = new Lookups(documents);
-    return new IntegrationSnapshot(
-        ref,
-        Documents.uid(key, integration),
-        Documents.generation(integration),
-        spec,
-        seated(ref),
-        look.scope(ref.namespace()),
-        look.connector(
-            connector.namespace() == null ? ref.namespace() : connector.namespace(),
-            connector.name()),
-        look.configs(ref.namespace(), spec),
-        look.secrets(ref.namespace()),
-        knowledge(ref),
-        cross,
-        this::refusal,
-        now);
+    return resolution().snapshot(ref).orElseThrow();
   }
 
-  private boolean seated(IntegrationRef ref) {
-    return documents
-        .find("McpIntegration", ref.namespace(), ref.name())
-        .filter(document -> document.path("metadata").path("seated").asBoolean(true))
-        .isPresent();
+  /** Everything that a decision about a binding depends on. */
+  public BindingSnapshot bindingSnapshot(String agent) {
+    return resolution().snapshot(ObjectName.parse(agent)).orElseThrow();
+  }
+
+  /** All that is decided here. */
+  public Resolution resolution() {
+    if (resolution == null) {
+      resolution = Resolution.of(cluster());
+    }
+    return resolution;
+  }
+
+  private Cluster cluster() {
+    ClusterEdit edit = Cluster.empty(circumstances()).edit();
+    documents.objects().values().forEach(edit::put);
+    return edit.unseen(documents.unseen()).remembering(memory).done();
+  }
+
+  private Circumstances circumstances() {
+    int seats =
+        documents
+            .find("Operator", "", "settings")
+            .map(settings -> settings.path("integrationsPerNamespace").asInt(1000))
+            .orElse(1000);
+    return new Circumstances(
+        cross, seats, this::refusal, text -> text.startsWith("-----BEGIN CERTIFICATE-----"), now);
   }
 
   private Optional<Reason> refusal(HttpUrl url, boolean credential, Requester requester) {
     return documents
-        .find("Egress", "", "settings")
+        .find("Operator", "", "settings")
         .map(settings -> settings.path("refuse").path(url.host()))
         .filter(JsonNode::isTextual)
         .map(reason -> Servers.reason(reason.asText()))
         .filter(reason -> credential || reason != Reason.INSECURE_TRANSPORT);
   }
 
-  /** Everything that a decision about a binding depends on. */
-  public BindingSnapshot bindingSnapshot(String agent) {
-    IntegrationRef name = ref(agent);
-    JsonNode binding =
-        documents.find("AgentToolBinding", name.namespace(), name.name()).orElseThrow();
-    var had = new HashMap<IntegrationRef, ServerPart>();
-    delivered
-        .getOrDefault(agent, List.of())
-        .forEach(server -> had.put(ref(server.integration()), server));
-    var inReach = new ArrayList<IntegrationInReach>();
-    for (IntegrationRef ref : integrations()) {
-      IntegrationSnapshot integration = snapshot(ref);
-      if (integration.namespace() instanceof Lookup.Found<NamespaceScope>(NamespaceScope home)) {
-        inReach.add(
-            new IntegrationInReach(
-                ref,
-                integration.generation(),
-                integration.spec(),
-                home,
-                view(ref),
-                had.containsKey(ref)));
-      }
-    }
-    return new BindingSnapshot(
-        Documents.generation(binding),
-        Documents.spec(binding, AgentToolBindingSpec.class),
-        new Lookups(documents).agent(name),
-        inReach,
-        cross,
-        had);
-  }
-
-  private Lookup<IntegrationView> view(IntegrationRef ref) {
-    return Optional.ofNullable(views.get(ref))
-        .or(() -> integration(ref).map(IntegrationOutcome::view))
-        .map(Lookup::found)
-        .orElseGet(Lookup::stale);
-  }
-
   /** Reads {@code namespace/name}. */
   public static IntegrationRef ref(String text) {
-    String[] parts = text.split("/", 2);
-    return new IntegrationRef(parts[0], parts[1]);
+    return IntegrationRef.parse(text);
   }
 }

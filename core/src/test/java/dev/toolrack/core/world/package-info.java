@@ -3,3 +3,4 @@
 package dev.toolrack.core.world;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Transforming
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -117,6 +118,7 @@ public final class EdgeSource {
    *
    * @param suffix what is added to the owner's name
    * @param slim what the cache keeps of each object
+   * @param seen told of every object, new, changed or gone; total, quick
    */
   public static <P extends HasMetadata, T extends HasMetadata> InformerEventSource<T, P> owned(
       Class<T> type,
@@ -124,7 +126,8 @@ public final class EdgeSource {
       String name,
       String selector,
       String suffix,
-      UnaryOperator<T> slim) {
+      UnaryOperator<T> slim,
+      Consumer<T> seen) {
     Class<P> owner = context.getPrimaryResourceClass();
     var configuration =
         InformerEventSourceConfiguration.from(type, owner)
@@ -134,7 +137,10 @@ public final class EdgeSource {
             .withInformerListLimit(LIST_LIMIT)
             .withItemStore(new TransformingItemStore<>(slim))
             .<P>withPrimaryToSecondaryMapper(primary -> Set.of())
-            .withSecondaryToPrimaryMapper(object -> owners(object, owner.getSimpleName(), suffix))
+            .withSecondaryToPrimaryMapper(object -> {
+              seen.accept(object);
+              return owners(object, owner.getSimpleName(), suffix);
+            })
             .build();
     return new InformerEventSource<>(configuration, context);
   }

@@ -1,5 +1,7 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.cluster.References;
+import dev.toolrack.core.render.AgentOutputs;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.crds.AgentToolBindingStatus;
@@ -9,12 +11,12 @@ import dev.toolrack.operator.edge.EdgeSource;
 import dev.toolrack.operator.edge.Wake;
 import dev.toolrack.operator.shell.apply.AgentOutputWriter;
 import dev.toolrack.operator.shell.apply.Labels;
+import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.gather.BindingAudience;
 import dev.toolrack.operator.shell.gather.BindingGather;
 import dev.toolrack.operator.shell.gather.Deliveries;
-import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.Places;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * what it takes.
  */
 final class BindingParts {
+  private static final String TOOLSET = AgentOutputs.toolsetName("");
+  private static final String CREDENTIALS = AgentOutputs.credentialsName("");
+
   private final World world;
   private final ViewStore views;
   private final IntegrationParts integrations;
@@ -51,6 +56,8 @@ final class BindingParts {
   private record Prepared(
       BindingGather gather,
       AgentOutputWriter outputs,
+      Leftovers.Output toolsets,
+      Leftovers.Output credentials,
       BindingAudience audience,
       Places places,
       Wake<AgentToolBinding> wake) {}
@@ -63,7 +70,7 @@ final class BindingParts {
             context,
             "integrations",
             Slim::integration,
-            integration -> concerned(IntegrationGather.ref(integration)),
+            integration -> concerned(References.integration(integration)),
             // Status is read as a view, from memory.
             (now, before) ->
                 !Objects.equals(
@@ -84,32 +91,31 @@ final class BindingParts {
             context,
             "toolsets",
             Api.MANAGED_LABEL + "=" + Labels.TOOLSET,
-            "-toolset",
-            world.digest()::slim);
+            TOOLSET,
+            world.digest()::slim,
+            object -> world.leftovers().seen(parts().toolsets(), object));
     InformerEventSource<Secret, AgentToolBinding> credentials =
         EdgeSource.owned(
             Secret.class,
             context,
             "credentials",
             Api.MANAGED_LABEL,
-            "-credentials",
-            world.digest()::slim);
+            CREDENTIALS,
+            world.digest()::slim,
+            object -> world.leftovers().seen(parts().credentials(), object));
     var places = new Places(namespaces);
-    var wake =
-        new Wake<AgentToolBinding>(
-            "views", binding -> deliveries.forget(ResourceID.fromResource(binding)));
+    var wake = new Wake<AgentToolBinding>("views", this::gone);
     views.onChange(ref -> wake.wake(() -> concerned(ref)));
+    OwnedObjects<Secret> secrets = world.owned(credentials);
+    OwnedObjects<ConfigMap> configMaps = world.owned(toolsets);
     var outputs =
-        new AgentOutputWriter(
-            new OwnedObjects<>(
-                world.client(), credentials, world.digest(), world.writes(), world.gate()),
-            new OwnedObjects<>(
-                world.client(), toolsets, world.digest(), world.writes(), world.gate()),
-            source -> integrations.secrets().value(source));
+        new AgentOutputWriter(secrets, configMaps, source -> integrations.secrets().value(source));
     prepared.set(
         new Prepared(
             new BindingGather(world.client(), inReach, places, world.scopes(), views, deliveries),
             outputs,
+            new Leftovers.Output(configMaps, AgentToolBinding.class, TOOLSET),
+            new Leftovers.Output(secrets, AgentToolBinding.class, CREDENTIALS),
             audience,
             places,
             wake));
@@ -138,6 +144,12 @@ final class BindingParts {
     if (parts != null) {
       parts.wake().wake(parts.audience()::everybody);
     }
+  }
+
+  private void gone(AgentToolBinding binding) {
+    deliveries.forget(ResourceID.fromResource(binding));
+    world.leftovers().ownerGone(parts().toolsets(), binding);
+    world.leftovers().ownerGone(parts().credentials(), binding);
   }
 
   private Set<ResourceID> concerned(IntegrationRef integration) {

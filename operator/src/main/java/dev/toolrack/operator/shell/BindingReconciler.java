@@ -2,10 +2,8 @@ package dev.toolrack.operator.shell;
 
 import dev.toolrack.core.binding.BindingOutcome;
 import dev.toolrack.core.binding.BindingResolver;
-import dev.toolrack.core.binding.BindingSnapshot;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
-import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -18,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Decides which tools each agent gets, and delivers them. */
 @ControllerConfiguration(name = "bindings")
@@ -47,8 +44,15 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
   @Override
   public UpdateControl<AgentToolBinding> reconcile(
       AgentToolBinding binding, Context<AgentToolBinding> context) {
-    Optional<BindingOutcome> decided = decide(parts.gather().of(binding));
     UpdateControl<AgentToolBinding> done = UpdateControl.noUpdate();
+    if (context.isPrimaryResourceDeleted()) {
+      return done;
+    }
+    if (binding.isMarkedForDeletion()) {
+      return leaves(binding) ? done : done.rescheduleAfter(CONFLICT);
+    }
+    Optional<BindingOutcome> decided =
+        BindingResolver.resolve(parts.gather().of(binding), parts.outputs()::refused);
     if (decided.isEmpty()) {
       return done.rescheduleAfter(UNDECIDED);
     }
@@ -67,13 +71,11 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
     };
   }
 
-  /** Once more without those whose Secrets refuse: nobody else waits for them. */
-  private Optional<BindingOutcome> decide(BindingSnapshot snapshot) {
-    Optional<BindingOutcome> decided = BindingResolver.resolve(snapshot);
-    Set<IntegrationRef> refusing =
-        decided.map(outcome -> parts.outputs().refusing(outcome.outputs())).orElseGet(Set::of);
-    return refusing.isEmpty()
-        ? decided
-        : BindingResolver.resolve(snapshot.withoutCredentialsOf(refusing));
+  /** Whatever still holds it: a binding that is being deleted gets nothing any more. */
+  private boolean leaves(AgentToolBinding binding) {
+    parts.deliveries().forget(ResourceID.fromResource(binding));
+    return BindingResolver.resolve(parts.gather().leaving(binding))
+        .map(outcome -> parts.outputs().reduce(binding, outcome.outputs()))
+        .orElse(false);
   }
 }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectorParts implements Backing {
   private final World world;
   private final Function<String, Requester> requesters;
-  private final Wake<McpConnector> news = new Wake<>("probes", this::deleted);
+  private final Wake<McpConnector> news = new Wake<>("probes", this::seen, this::deleted);
   private final Rounds<ResourceID, ProbePlan, ProbeAnswer> rounds;
   private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
 
@@ -91,7 +91,7 @@ final class ConnectorParts implements Backing {
     return parts == null ? Optional.empty() : parts.configs().value(namespace, trust);
   }
 
-  /** One that was deleted while it was decided about is not asked any more either. */
+  /** One that went while it was decided about is not asked any more either. */
   void forgetIfGone(McpConnector connector) {
     Prepared parts = prepared.get();
     String uid = connector.getMetadata().getUid();
@@ -102,8 +102,16 @@ final class ConnectorParts implements Backing {
                 .getPrimaryCache()
                 .get(ResourceID.fromResource(connector))
                 .filter(cached -> uid.equals(cached.getMetadata().getUid()))
+                .filter(cached -> !cached.isMarkedForDeletion())
                 .isPresent();
     if (!there) {
+      deleted(connector);
+    }
+  }
+
+  /** Whatever still holds it: one that is being deleted is not asked any more. */
+  private void seen(McpConnector connector) {
+    if (connector.isMarkedForDeletion()) {
       deleted(connector);
     }
   }

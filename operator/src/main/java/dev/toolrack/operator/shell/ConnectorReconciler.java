@@ -52,6 +52,8 @@ public final class ConnectorReconciler implements Reconciler<McpConnector> {
     Lookup<BundleFacts> bundle = parts.bundle(connector);
     Optional<ProbePlan> plan = ConnectorProbe.plan(snapshot.spec(), bundle);
     parts.rounds().plan(id, metadata.getUid(), plan, ConnectorProbe.isKnown(snapshot));
+    // Before anything is written: a write may fail, for one that is gone it does.
+    parts.forgetIfGone(connector);
     ConnectorOutcome outcome =
         ConnectorProbe.outcome(snapshot, plan, parts.rounds().latest(id, metadata.getUid()));
     parts.status().patchIfChanged(connector, outcome.facts(), outcome.findings(), context);
@@ -59,7 +61,6 @@ public final class ConnectorReconciler implements Reconciler<McpConnector> {
     plan.flatMap(ProbePlan::trust)
         .flatMap(trust -> lookAgain(trust.bundle()))
         .ifPresent(done::rescheduleAfter);
-    parts.forgetIfGone(connector);
     return done;
   }
 

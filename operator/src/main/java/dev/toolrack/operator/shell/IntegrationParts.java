@@ -1,5 +1,7 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.cluster.References;
+import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.Requester;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
@@ -9,6 +11,7 @@ import dev.toolrack.operator.edge.Edges;
 import dev.toolrack.operator.edge.Wake;
 import dev.toolrack.operator.shell.apply.CatalogWriter;
 import dev.toolrack.operator.shell.apply.Labels;
+import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.gather.Configs;
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * out what it takes.
  */
 final class IntegrationParts {
+  private static final String CATALOG = IntegrationOutcome.catalogName("");
+
   private final World world;
   private final ViewStore views;
   private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
@@ -56,6 +61,7 @@ final class IntegrationParts {
       Seating seating,
       VerificationSchedule schedule,
       CatalogWriter catalogs,
+      Leftovers.Output catalog,
       Wake<McpIntegration> wake,
       EventSourceContext<McpIntegration> context) {}
 
@@ -81,8 +87,9 @@ final class IntegrationParts {
             context,
             "catalogs",
             Api.MANAGED_LABEL + "=" + Labels.CATALOG,
-            "-catalog",
-            world.digest()::slim);
+            CATALOG,
+            world.digest()::slim,
+            object -> world.leftovers().seen(parts().catalog(), object));
     var secrets = new Secrets(world.client(), consented);
     var wake = new Wake<McpIntegration>("verifications", this::seen, this::deleted);
     var seating =
@@ -102,14 +109,12 @@ final class IntegrationParts {
             secrets,
             places,
             world.scopes(),
-            requesters,
             configs,
             new Remembrance(world.client(), schedule)::of,
             seating,
             world.destinations(),
             world.clock());
-    var owned =
-        new OwnedObjects<>(world.client(), catalogs, world.digest(), world.writes(), world.gate());
+    OwnedObjects<ConfigMap> owned = world.owned(catalogs);
     prepared.set(
         new Prepared(
             gather,
@@ -119,6 +124,7 @@ final class IntegrationParts {
             seating,
             schedule,
             new CatalogWriter(owned),
+            new Leftovers.Output(owned, McpIntegration.class, CATALOG),
             wake,
             context));
     return List.of(connectors, configMaps, consented, namespaces, catalogs, wake);
@@ -175,7 +181,7 @@ final class IntegrationParts {
             .collect(Collectors.toSet());
   }
 
-  /** One that was deleted while it was decided about is not asked any more either. */
+  /** One that went while it was decided about is not asked any more either. */
   void forgetIfGone(McpIntegration integration) {
     String uid = integration.getMetadata().getUid();
     boolean there =
@@ -184,6 +190,7 @@ final class IntegrationParts {
             .getPrimaryCache()
             .get(ResourceID.fromResource(integration))
             .filter(cached -> uid.equals(cached.getMetadata().getUid()))
+            .filter(cached -> !cached.isMarkedForDeletion())
             .isPresent();
     if (!there) {
       deleted(integration);
@@ -192,7 +199,10 @@ final class IntegrationParts {
 
   private void seen(McpIntegration integration) {
     Prepared parts = prepared.get();
-    if (parts != null) {
+    if (parts != null && integration.isMarkedForDeletion()) {
+      // Whatever still holds it: it counts as absent, and the framework does not call for it.
+      deleted(integration);
+    } else if (parts != null) {
       parts.seating().seen(integration);
     }
   }
@@ -200,8 +210,9 @@ final class IntegrationParts {
   private void deleted(McpIntegration integration) {
     parts().seating().gone(integration);
     String uid = integration.getMetadata().getUid();
-    views.forget(IntegrationGather.ref(integration), uid);
-    schedule().forget(IntegrationGather.ref(integration), uid);
+    views.forget(References.integration(integration), uid);
+    schedule().forget(References.integration(integration), uid);
+    world.leftovers().ownerGone(parts().catalog(), integration);
   }
 
   private Prepared parts() {

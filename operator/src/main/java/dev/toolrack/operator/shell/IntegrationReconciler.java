@@ -1,16 +1,16 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationResolver;
 import dev.toolrack.core.integration.IntegrationSnapshot;
-import dev.toolrack.core.integration.TestOnDemand;
 import dev.toolrack.core.integration.TestOnDemand.Tested;
+import dev.toolrack.core.integration.TestOnDemand;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
-import dev.toolrack.operator.shell.gather.IntegrationGather;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -53,7 +53,7 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
   @Override
   public UpdateControl<McpIntegration> reconcile(
       McpIntegration integration, Context<McpIntegration> context) {
-    IntegrationRef ref = IntegrationGather.ref(integration);
+    IntegrationRef ref = References.integration(integration);
     String uid = integration.getMetadata().getUid();
     // Before the snapshot, which so knows at least as much.
     Optional<Tested> tested = parts.schedule().tested(ref, uid);
@@ -72,6 +72,8 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
             snapshot.knowledge(),
             outcome.kept().isPresent(),
             outcome.records());
+    // Before anything is written: a write may fail, for one that is gone it does.
+    parts.forgetIfGone(integration);
     var findings = new ArrayList<>(outcome.findings());
     Optional<Finding> unwritten =
         parts.catalogs().write(integration, outcome.catalog(), outcome.records().stored());
@@ -87,7 +89,6 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
             findings,
             context);
     UpdateControl<McpIntegration> done = UpdateControl.noUpdate();
-    parts.forgetIfGone(integration);
     Stream.concat(outcome.wakeAfter().stream(), unwritten.map(f -> UNWRITTEN).stream())
         .min(Duration::compareTo)
         .ifPresent(done::rescheduleAfter);

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class Leadership {
   private final String identity;
   private final AtomicBoolean held = new AtomicBoolean();
   private final AtomicBoolean givenUp = new AtomicBoolean();
+  private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
 
   Leadership(KubernetesClient client, Settings.LeaderElection settings, String instance) {
     this.client = client;
@@ -38,6 +41,21 @@ final class Leadership {
 
   void gained() {
     held.set(true);
+    run(waiting.getAndSet(null));
+  }
+
+  /** Runs something as soon as this replica works. */
+  void onceHeld(Runnable task) {
+    waiting.set(task);
+    if (held()) {
+      run(waiting.getAndSet(null));
+    }
+  }
+
+  private static void run(@Nullable Runnable task) {
+    if (task != null) {
+      task.run();
+    }
   }
 
   /** Another replica may work from now on, so this process must not: it ends at once. */

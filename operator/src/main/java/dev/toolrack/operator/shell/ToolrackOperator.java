@@ -10,6 +10,7 @@ import dev.toolrack.mcp.McpServerVerifier;
 import dev.toolrack.mcp.egress.EgressGuard;
 import dev.toolrack.operator.edge.EdgeSource;
 import dev.toolrack.operator.shell.apply.EventRecorder;
+import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OutputDigest;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteGate;
@@ -46,6 +47,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final Leadership leadership;
   private final OperatorMetrics metrics;
   private final WriteGate gate = new WriteGate();
+  private final Leftovers leftovers;
   private final McpServerVerifier verifier;
   private final AdmissionWalls walls;
   private final ScopeGuard scopes;
@@ -65,6 +67,7 @@ public final class ToolrackOperator implements AutoCloseable {
   public ToolrackOperator(KubernetesClient client, Settings settings, String instance)
       throws InvalidSettingsException {
     this.client = client;
+    leftovers = new Leftovers(client);
     leadership = new Leadership(client, settings.leaderElection(), instance);
     cluster = new ClusterWatch(client.getMasterUrl().getHost(), OwnAddresses.ofInterfaces());
     EgressGuard guard = new EgressGuard(EgressRules.settings(settings.egress()), cluster);
@@ -91,7 +94,13 @@ public final class ToolrackOperator implements AutoCloseable {
           configure(controller);
           controller.withGenerationAware(false).withOnUpdateFilter(IntegrationReconciler::concerns);
         });
-    register(new BindingReconciler(bindings));
+    operator.register(
+        new BindingReconciler(bindings),
+        controller -> {
+          configure(controller);
+          // Without it the framework is silent about objects that are being deleted.
+          controller.withTriggerReconcilerOnAllEvents(true);
+        });
   }
 
   /** Fills the caches and begins to work, or to stand by. */
@@ -100,6 +109,7 @@ public final class ToolrackOperator implements AutoCloseable {
     walls.start(client);
     scopes.tell();
     operator.start();
+    leadership.onceHeld(leftovers::open);
   }
 
   /** Whether the caches are filled and the watches work. */
@@ -117,6 +127,7 @@ public final class ToolrackOperator implements AutoCloseable {
   public void close() {
     leadership.giveUp();
     gate.close();
+    leftovers.close();
     operator.stop();
     leadership.release();
     turns.close();
@@ -159,6 +170,7 @@ public final class ToolrackOperator implements AutoCloseable {
         new OutputDigest(),
         metrics,
         gate,
+        leftovers,
         events,
         new StatusWriter<>(Shapes.CONNECTOR, McpConnector::new, clock, events, metrics, gate),
         new StatusWriter<>(Shapes.INTEGRATION, McpIntegration::new, clock, events, metrics, gate),

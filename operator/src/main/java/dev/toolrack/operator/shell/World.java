@@ -10,7 +10,9 @@ import dev.toolrack.crds.McpConnectorStatus;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
 import dev.toolrack.operator.shell.apply.EventRecorder;
+import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OutputDigest;
+import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteCounter;
 import dev.toolrack.operator.shell.apply.WriteGate;
@@ -19,7 +21,9 @@ import dev.toolrack.operator.shell.verify.Schedules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import dev.toolrack.operator.shell.verify.VerificationListener;
 import dev.toolrack.operator.shell.verify.VerificationSchedule;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -34,6 +38,7 @@ record World(
     OutputDigest digest,
     WriteCounter writes,
     WriteGate gate,
+    Leftovers leftovers,
     EventRecorder events,
     StatusWriter<McpConnector, McpConnectorStatus> connectorStatus,
     StatusWriter<McpIntegration, McpIntegrationStatus> integrationStatus,
@@ -59,5 +64,10 @@ record World(
             events.toolsChanged(ref, uid, change);
           }
         });
+  }
+
+  /** The objects of one type that the operator writes, with the cache that watches them. */
+  <T extends HasMetadata> OwnedObjects<T> owned(InformerEventSource<T, ?> cache) {
+    return new OwnedObjects<>(client, cache, digest, writes, gate);
   }
 }

@@ -5,21 +5,20 @@ import dev.toolrack.core.render.CredentialSource;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
-import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * Brings an agent's two outputs into the decided form: the Secret first, so that a toolset never
@@ -44,18 +43,11 @@ public final class AgentOutputWriter {
   }
 
   /**
-   * The integrations in these outputs whose Secrets refuse to be delivered now: gone, replaced,
-   * without consent, or not lent. Whoever decides leaves them out and keeps the rest.
+   * Whether a Secret refuses to be delivered now: gone, replaced, without consent, or not lent.
+   * Whoever decides leaves its servers out and keeps the rest.
    */
-  public Set<IntegrationRef> refusing(AgentOutputs outputs) {
-    Map<String, CredentialSource> sources = outputs.credentials();
-    return outputs.servers().stream()
-        .filter(server ->
-            server.credentials().stream()
-                .map(credential -> Optional.ofNullable(sources.get(credential.key())))
-                .anyMatch(source -> source.flatMap(values).isEmpty()))
-        .map(server -> IntegrationRef.parse(server.integration()))
-        .collect(Collectors.toSet());
+  public boolean refused(CredentialSource source) {
+    return values.apply(source).isEmpty();
   }
 
   /** Writes what differs; the finding says how it went. */
@@ -64,7 +56,7 @@ public final class AgentOutputWriter {
     for (Map.Entry<String, CredentialSource> entry : outputs.credentials().entrySet()) {
       Optional<String> value = values.apply(entry.getValue());
       if (value.isEmpty()) {
-        // It was there a moment ago, see refusing().
+        // It was there a moment ago, see refused().
         return Finding.of(ConditionType.DELIVERED, Reason.OUTPUT_CONFLICT);
       }
       joined.put(entry.getKey(), value.get());
@@ -75,19 +67,44 @@ public final class AgentOutputWriter {
       return finding(Written.NAME_TAKEN, "ConfigMap " + toolset.getMetadata().getName());
     }
     Secret secret = secret(binding, outputs.secretData(key -> joined.getOrDefault(key, "")));
-    Written written = secrets.ensure(secret);
+    Written written = first(() -> secrets.ensure(secret), () -> toolsets.ensure(toolset));
     return written == Written.UNCHANGED || written == Written.CHANGED
         ? finding(toolsets.ensure(toolset), "ConfigMap " + toolset.getMetadata().getName())
         : finding(written, "Secret " + secret.getMetadata().getName());
   }
 
+  /**
+   * Takes everything out of the outputs of a binding that is about to go; none is made anew.
+   *
+   * @return whether it is done
+   */
+  public boolean reduce(AgentToolBinding binding, AgentOutputs outputs) {
+    Secret secret = secret(binding, outputs.secretData(key -> ""));
+    ConfigMap toolset = toolset(binding, outputs);
+    Written keys = first(() -> secrets.reduce(secret), () -> toolsets.reduce(toolset));
+    return toolsets.reduce(toolset) != Written.CONFLICT && keys != Written.CONFLICT;
+  }
+
+  /**
+   * A toolset does not wait for a Secret that cannot be written: what is withdrawn must leave it,
+   * and readers know that a server whose key is absent is unavailable.
+   */
+  private static Written first(Supplier<Written> secret, Supplier<Written> toolset) {
+    try {
+      return secret.get();
+    } catch (KubernetesClientException refused) {
+      try {
+        toolset.get();
+      } catch (KubernetesClientException e) {
+        refused.addSuppressed(e);
+      }
+      throw refused;
+    }
+  }
+
   /** An agent without a toolset keeps no keys; a Secret that is not there is not made for that. */
   private void takeKeysBack(AgentToolBinding binding) {
-    var metadata = binding.getMetadata();
-    String name = AgentOutputs.credentialsName(metadata.getName());
-    if (secrets.cached(metadata.getNamespace(), name).isPresent()) {
-      secrets.ensure(secret(binding, AgentOutputs.nothing().secretData(key -> "")));
-    }
+    secrets.reduce(secret(binding, AgentOutputs.nothing().secretData(key -> "")));
   }
 
   private static Finding finding(Written written, String object) {

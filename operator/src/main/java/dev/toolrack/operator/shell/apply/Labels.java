@@ -39,6 +39,7 @@ public final class Labels {
         .withName(name)
         .withNamespace(owner.getMetadata().getNamespace())
         .withLabels(labels)
+        .withAnnotations(Map.of(Api.OWNER_ANNOTATION, owner.getMetadata().getUid()))
         .withOwnerReferences(controller(owner))
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell.apply;
 
+import dev.toolrack.crds.Api;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The digest is an HMAC under a key that lives as long as this process, so nothing that could be
  * compared with a guessed secret exists anywhere, not even in a heap dump of another run. It covers
- * data, binaryData, labels, ownerReferences and immutable; not annotations, which other tools add.
+ * data, binaryData, labels, ownerReferences and immutable; of the annotations, which other tools
+ * add, only the one that says whom the object was made for.
  */
 public final class OutputDigest {
   /** In memory only: where a cached object carries the digest of what it was. */
@@ -51,11 +53,18 @@ public final class OutputDigest {
             .withDeletionTimestamp(metadata.getDeletionTimestamp())
             .withLabels(metadata.getLabels())
             .withOwnerReferences(metadata.getOwnerReferences())
-            .withAnnotations(Map.of(ANNOTATION, of(full)))
+            .withAnnotations(kept(full))
             .build();
     T slim = empty(full);
     slim.setMetadata(kept);
     return slim;
+  }
+
+  private Map<String, String> kept(HasMetadata full) {
+    String owner = Ownership.mark(full);
+    return owner == null
+        ? Map.of(ANNOTATION, of(full))
+        : Map.of(ANNOTATION, of(full), Api.OWNER_ANNOTATION, owner);
   }
 
   /** The digest of an object, whether it is a slim one or the whole. */
@@ -88,6 +97,7 @@ public final class OutputDigest {
     }
     feed(mac, object.getMetadata().getLabels());
     feed(mac, object.getMetadata().getOwnerReferences());
+    feed(mac, Ownership.mark(object));
     feed(mac, String.valueOf(immutable(object)));
     return Base64.getEncoder().encodeToString(mac.doFinal());
   }

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.net.HttpURLConnection;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the objects of one type that the operator owns: POST to create, PUT with the
  * resourceVersion that was compared to update, DELETE guarded by it. Never server-side apply, and
- * never adoption: an object without our controller reference is left alone.
+ * never adoption: an object without our controller reference is left alone, unless it was made for
+ * the same owner and lost the reference; then it is deleted and made anew.
  *
  * <p>A write happens only if the digest of the live object differs from the desired one's. Our own
  * writes are put into the informer's cache at once, so a decision that follows closely compares
@@ -58,7 +58,7 @@ public final class OwnedObjects<T extends HasMetadata> {
   public boolean isTaken(T desired) {
     return cached(namespace(desired), name(desired))
         .or(() -> read(desired))
-        .filter(live -> !ownedBy(live, ownerUid(desired)))
+        .filter(live -> Ownership.of(live, ownerUid(desired)) == Ownership.FOREIGN)
         .isPresent();
   }
 
@@ -75,13 +75,44 @@ public final class OwnedObjects<T extends HasMetadata> {
     return Written.CONFLICT;
   }
 
-  /** Deletes the object if it is there and owned by the object with this UID. */
+  /**
+   * Brings the object into the desired form if it is there; one that can only be replaced by
+   * another one is deleted. For owners that are about to go: nothing is made anew for them.
+   */
+  public Written reduce(T desired) {
+    Optional<T> live = cached(namespace(desired), name(desired));
+    for (int i = 0; i < TRIES && live.isPresent(); i++) {
+      Optional<Written> done =
+          switch (Ownership.of(live.get(), ownerUid(desired))) {
+            case FOREIGN -> Optional.of(Written.UNCHANGED);
+            case STRIPPED -> deleted(live.get());
+            case OURS ->
+                OutputDigest.immutable(live.get())
+                    ? deleted(live.get())
+                    : update(live.get(), desired);
+          };
+      if (done.isPresent()) {
+        return done.get();
+      }
+      live = read(desired);
+    }
+    return live.isEmpty() ? Written.UNCHANGED : Written.CONFLICT;
+  }
+
+  /** Deletes the object if it is there and was made for the owner with this UID. */
   public Written remove(String namespace, String name, String ownerUid) {
     Optional<T> live = cached(namespace, name);
     if (live.isEmpty() || live.get().getMetadata().getDeletionTimestamp() != null) {
       return Written.UNCHANGED;
     }
-    return ownedBy(live.get(), ownerUid) ? delete(live.get()) : Written.UNCHANGED;
+    return Ownership.of(live.get(), ownerUid) == Ownership.FOREIGN
+        ? Written.UNCHANGED
+        : delete(live.get());
+  }
+
+  /** The owner that an object was made for and does not refer to any more, by UID. */
+  Optional<String> abandonedBy(String namespace, String name) {
+    return cached(namespace, name).flatMap(Ownership::abandonedBy);
   }
 
   /** Empty = look at the live object and try again. */
@@ -103,14 +134,23 @@ public final class OwnedObjects<T extends HasMetadata> {
   }
 
   private Optional<Written> replace(T live, T desired) {
-    if (!ownedBy(live, ownerUid(desired))) {
-      return Optional.of(Written.NAME_TAKEN);
-    }
-    if (digest.of(live).equals(digest.of(desired))) {
+    return switch (Ownership.of(live, ownerUid(desired))) {
+      case FOREIGN -> Optional.of(Written.NAME_TAKEN);
+      case STRIPPED -> deleted(live).flatMap(_ -> create(desired));
+      case OURS ->
+          OutputDigest.immutable(live) && !same(live, desired)
+              ? deleted(live).flatMap(_ -> create(desired))
+              : update(live, desired);
+    };
+  }
+
+  private boolean same(T live, T desired) {
+    return digest.of(live).equals(digest.of(desired));
+  }
+
+  private Optional<Written> update(T live, T desired) {
+    if (same(live, desired)) {
       return Optional.of(Written.UNCHANGED);
-    }
-    if (OutputDigest.immutable(live)) {
-      return delete(live) == Written.CHANGED ? create(desired) : Optional.empty();
     }
     try {
       gate.check();
@@ -137,6 +177,10 @@ public final class OwnedObjects<T extends HasMetadata> {
     } else {
       cache.handleRecentResourceCreate(id, digest.slim(updated));
     }
+  }
+
+  private Optional<Written> deleted(T live) {
+    return delete(live) == Written.CHANGED ? Optional.of(Written.CHANGED) : Optional.empty();
   }
 
   private Written delete(T live) {
@@ -174,11 +218,6 @@ public final class OwnedObjects<T extends HasMetadata> {
 
   private static Optional<Written> rethrow(KubernetesClientException e) {
     throw e;
-  }
-
-  private static boolean ownedBy(HasMetadata object, String uid) {
-    return object.getMetadata().getOwnerReferences().stream()
-        .anyMatch(o -> Boolean.TRUE.equals(o.getController()) && Objects.equals(o.getUid(), uid));
   }
 
   private static String ownerUid(HasMetadata desired) {

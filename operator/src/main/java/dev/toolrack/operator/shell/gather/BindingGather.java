@@ -1,30 +1,29 @@
 package dev.toolrack.operator.shell.gather;
 
 import dev.toolrack.core.binding.BindingSnapshot;
-import dev.toolrack.core.binding.IntegrationInReach;
+import dev.toolrack.core.cluster.BindingGathering;
+import dev.toolrack.core.cluster.BindingSources;
+import dev.toolrack.core.cluster.Namespaces;
+import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.AgentOutputs;
-import dev.toolrack.core.render.JsonText;
-import dev.toolrack.core.render.ToolsetDocument;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
-import dev.toolrack.core.scope.Agent;
-import dev.toolrack.core.scope.NamespaceScope;
-import dev.toolrack.core.view.Availability;
+import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.crds.McpIntegration;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Gathers everything that a decision about one binding depends on. */
-public final class BindingGather {
+public final class BindingGather implements BindingSources {
   private static final String BY_NAMESPACE = "integrations-by-namespace";
 
   private final KubernetesClient client;
@@ -53,95 +52,56 @@ public final class BindingGather {
 
   /** The snapshot of now. */
   public BindingSnapshot of(AgentToolBinding binding) {
-    var id = ResourceID.fromResource(binding);
-    Lookup<NamespaceScope> scope = places.scope(binding.getMetadata().getNamespace());
-    List<McpIntegration> candidates = candidates(scope);
     // Before anything is read of them: whoever changes from here on finds this binding.
     deliveries.considering(
-        id, candidates.stream().map(IntegrationGather::ref).collect(Collectors.toSet()));
-    List<IntegrationInReach> inReach =
-        candidates(scope).stream().flatMap(i -> inReach(id, i).stream()).toList();
-    return new BindingSnapshot(
-        binding.getMetadata().getGeneration(),
-        binding.getSpec(),
-        agent(binding, scope),
-        inReach,
-        scopes.crossNamespace(),
-        delivered(binding, inReach));
+        ResourceID.fromResource(binding),
+        BindingGathering.candidates(places.scope(binding.getMetadata().getNamespace()), this)
+            .stream()
+            .map(References::integration)
+            .collect(Collectors.toSet()));
+    return BindingGathering.of(binding, this);
   }
 
-  private List<McpIntegration> candidates(Lookup<NamespaceScope> scope) {
-    return scope.optional().map(places::providersFor).stream()
-        .flatMap(java.util.Set::stream)
-        .flatMap(namespace -> integrations.byIndex(BY_NAMESPACE, namespace).stream())
-        .filter(integration -> integration.getMetadata().getDeletionTimestamp() == null)
-        .toList();
+  /** The snapshot of a binding that is being deleted: whatever reaches it, it gets nothing. */
+  public BindingSnapshot leaving(AgentToolBinding binding) {
+    return BindingGathering.leaving(binding, this);
   }
 
-  private Lookup<Agent> agent(AgentToolBinding binding, Lookup<NamespaceScope> scope) {
-    String namespace = binding.getMetadata().getNamespace();
-    return scope
-        .optional()
-        .map(place ->
-            Lookup.found(
-                new Agent(
-                    binding.getMetadata().getName(),
-                    namespace,
-                    place.belonging(),
-                    places.labels(namespace))))
-        .orElseGet(Lookup::stale);
+  @Override
+  public Namespaces namespaces() {
+    return places;
   }
 
-  /** Empty where the namespace went away in between. */
-  private Optional<IntegrationInReach> inReach(ResourceID binding, McpIntegration integration) {
-    var metadata = integration.getMetadata();
-    IntegrationRef ref = IntegrationGather.ref(integration);
-    return places
-        .scope(metadata.getNamespace())
-        .optional()
-        .map(scope ->
-            new IntegrationInReach(
-                ref,
-                metadata.getGeneration(),
-                integration.getSpec(),
-                scope,
-                views.of(ref, metadata.getUid()).map(Lookup::found).orElseGet(Lookup::stale),
-                deliveries.isIncluded(binding, ref)));
+  @Override
+  public Collection<McpIntegration> integrationsOf(String namespace) {
+    return integrations.byIndex(BY_NAMESPACE, namespace);
   }
 
-  /** Whether an agent can only keep what it has: the view is lost, or newer than the spec. */
-  private static boolean mayOnlyKeep(IntegrationInReach integration) {
-    return integration
-        .view()
-        .optional()
-        .filter(view ->
-            view.availability() instanceof Availability.Unknown
-                || view.generation() > integration.generation())
-        .isPresent();
+  @Override
+  public Lookup<IntegrationView> view(IntegrationRef integration, String uid) {
+    return views.of(integration, uid).map(Lookup::found).orElseGet(Lookup::stale);
   }
 
-  /** Read only where the agent can keep no more than it has. */
-  private Map<IntegrationRef, ServerPart> delivered(
-      AgentToolBinding binding, List<IntegrationInReach> inReach) {
-    boolean needed = inReach.stream().anyMatch(BindingGather::mayOnlyKeep);
-    if (!needed) {
-      return Map.of();
-    }
+  @Override
+  public boolean isIncluded(AgentToolBinding binding, IntegrationRef integration) {
+    return deliveries.isIncluded(ResourceID.fromResource(binding), integration);
+  }
+
+  @Override
+  public List<ServerPart> delivered(AgentToolBinding binding) {
     ConfigMap live =
         client
             .configMaps()
             .inNamespace(binding.getMetadata().getNamespace())
             .withName(AgentOutputs.toolsetName(binding.getMetadata().getName()))
             .get();
-    var servers = new HashMap<String, ServerPart>();
-    Optional.ofNullable(live)
-        .map(ConfigMap::getData)
-        .map(data -> data.get(AgentOutputs.TOOLSET_FILE))
-        .flatMap(text -> JsonText.read(text, ToolsetDocument.class))
-        .ifPresent(set -> set.servers().forEach(s -> servers.put(s.integration(), s)));
-    return inReach.stream()
-        .map(IntegrationInReach::ref)
-        .filter(ref -> servers.containsKey(ref.toString()))
-        .collect(Collectors.toMap(ref -> ref, ref -> servers.get(ref.toString())));
+    return live == null || live.getData() == null
+        ? List.of()
+        : BindingGathering.servers(live.getData().get(AgentOutputs.TOOLSET_FILE));
+  }
+
+  @Override
+  public CrossNamespace cross() {
+    return scopes.crossNamespace();
   }
 }

@@ -1,10 +1,11 @@
 package dev.toolrack.operator.shell.gather;
 
+import dev.toolrack.core.cluster.ConfigReading;
+import dev.toolrack.core.cluster.IntegrationGathering;
+import dev.toolrack.core.cluster.ObjectName;
 import dev.toolrack.core.connector.BundleFacts;
-import dev.toolrack.core.integration.ConfigValue;
 import dev.toolrack.core.integration.TrustedBundle;
 import dev.toolrack.core.lookup.Lookup;
-import dev.toolrack.core.naming.Sha256;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.mcp.TrustBundle;
@@ -13,11 +14,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the ConfigMaps that people let connectors and integrations read. */
@@ -34,8 +33,7 @@ public final class Configs {
   }
 
   /**
-   * What may be known of a bundle of certificate authorities. A ConfigMap that is not in the cache
-   * is read once: it may be there without the label, and people should be told which of both it is.
+   * What may be known of a bundle of certificate authorities.
    *
    * @param ref what a connector of that namespace names; {@code null} = nothing
    */
@@ -43,28 +41,26 @@ public final class Configs {
     if (ref == null) {
       return Lookup.absent();
     }
-    return look(namespace, ref.name(), config -> facts(config, ref.key()));
+    return IntegrationGathering.map(
+        look(new ObjectName(namespace, ref.name())),
+        config -> ConfigReading.bundle(config, ref.key(), TrustBundle::isUsable));
   }
 
-  /** What may be known of one key, in the same way. */
-  public Lookup<ConfigValue> value(String namespace, ConfigMapKeyRef ref) {
-    return look(
-        namespace,
-        ref.name(),
-        config ->
-            new ConfigValue(isAgreed(config), Optional.ofNullable(data(config).get(ref.key()))));
-  }
-
-  private <T> Lookup<T> look(String namespace, String name, Function<ConfigMap, T> reading) {
-    Optional<ConfigMap> cached = present(namespace, name);
+  /**
+   * A ConfigMap. One that is not in the cache is read once: it may be there without the label, and
+   * people should be told which of both it is.
+   */
+  public Lookup<ConfigMap> look(ObjectName name) {
+    Optional<ConfigMap> cached = present(name.namespace(), name.name());
     if (cached.isPresent()) {
-      return Lookup.found(reading.apply(cached.get()));
+      return Lookup.found(cached.get());
     }
     try {
-      ConfigMap live = client.configMaps().inNamespace(namespace).withName(name).get();
+      ConfigMap live =
+          client.configMaps().inNamespace(name.namespace()).withName(name.name()).get();
       return live == null || live.getMetadata().getDeletionTimestamp() != null
           ? Lookup.absent()
-          : Lookup.found(reading.apply(live));
+          : Lookup.found(live);
     } catch (KubernetesClientException e) {
       return Lookup.stale();
     }
@@ -74,7 +70,7 @@ public final class Configs {
   public Optional<TrustBundle> value(String namespace, TrustedBundle bundle) {
     return present(namespace, bundle.configMap())
         .flatMap(config -> Optional.ofNullable(data(config).get(bundle.key())))
-        .filter(value -> digest(value).equals(bundle.digest()))
+        .filter(value -> ConfigReading.digest(value).equals(bundle.digest()))
         .filter(TrustBundle::isUsable)
         .map(TrustBundle::new);
   }
@@ -85,24 +81,6 @@ public final class Configs {
         .get(new ResourceID(name, namespace))
         .filter(config -> config.getMetadata().getDeletionTimestamp() == null)
         .filter(config -> !labels(config).containsKey(Api.MANAGED_LABEL));
-  }
-
-  private static BundleFacts facts(ConfigMap config, String key) {
-    String value = data(config).get(key);
-    return new BundleFacts(
-        isAgreed(config),
-        value != null,
-        value != null && TrustBundle.isUsable(value),
-        value == null ? "" : digest(value));
-  }
-
-  private static boolean isAgreed(ConfigMap config) {
-    Map<String, String> labels = labels(config);
-    return "true".equals(labels.get(Api.CONFIG_LABEL)) && !labels.containsKey(Api.MANAGED_LABEL);
-  }
-
-  private static String digest(String value) {
-    return Sha256.digest(value.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> data(ConfigMap config) {

@@ -1,33 +1,32 @@
 package dev.toolrack.operator.shell.gather;
 
-import dev.toolrack.core.integration.ConfigValue;
-import dev.toolrack.core.integration.ConnectorFacts;
+import dev.toolrack.core.cluster.IntegrationGathering;
+import dev.toolrack.core.cluster.IntegrationSources;
+import dev.toolrack.core.cluster.Namespaces;
+import dev.toolrack.core.cluster.ObjectName;
 import dev.toolrack.core.integration.Destinations;
 import dev.toolrack.core.integration.IntegrationSnapshot;
 import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
-import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.crds.McpConnector;
-import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.McpIntegration;
-import dev.toolrack.operator.edge.Edges;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.toolrack.mcp.TrustBundle;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Gathers everything that a decision about one integration depends on. */
-public final class IntegrationGather {
+public final class IntegrationGather implements IntegrationSources {
   private final KubernetesClient client;
   private final InformerEventSource<McpConnector, McpIntegration> connectors;
   private final Secrets secrets;
   private final Places places;
   private final ScopeGuard scopes;
-  private final Requesters requesters;
   private final Configs configs;
   private final KnowledgeOf knowledge;
   private final Seating seating;
@@ -40,7 +39,6 @@ public final class IntegrationGather {
       Secrets secrets,
       Places places,
       ScopeGuard scopes,
-      Requesters requesters,
       Configs configs,
       KnowledgeOf knowledge,
       Seating seating,
@@ -51,7 +49,6 @@ public final class IntegrationGather {
     this.secrets = secrets;
     this.places = places;
     this.scopes = scopes;
-    this.requesters = requesters;
     this.configs = configs;
     this.knowledge = knowledge;
     this.seating = seating;
@@ -67,82 +64,76 @@ public final class IntegrationGather {
     IntegrationSnapshot.Knowledge of(McpIntegration integration);
   }
 
-  /** Name and namespace. */
-  public static IntegrationRef ref(HasMetadata integration) {
-    return new IntegrationRef(
-        integration.getMetadata().getNamespace(), integration.getMetadata().getName());
-  }
-
   /** The snapshot of now. */
   public IntegrationSnapshot of(McpIntegration integration) {
-    var metadata = integration.getMetadata();
-    return new IntegrationSnapshot(
-        ref(integration),
-        metadata.getUid(),
-        metadata.getGeneration(),
-        integration.getSpec(),
-        seating.seated(integration),
-        places.scope(metadata.getNamespace()),
-        connector(Edges.connector(integration)),
-        configs(integration),
-        secrets(integration),
-        knowledge.of(integration),
-        scopes.crossNamespace(),
-        destinations,
-        clock.instant());
+    return IntegrationGathering.of(integration, this);
   }
 
-  private Lookup<ConnectorFacts> connector(ResourceID id) {
+  @Override
+  public Namespaces namespaces() {
+    return places;
+  }
+
+  @Override
+  public Lookup<McpConnector> connector(ObjectName name) {
     return connectors
-        .get(id)
-        .map(connector -> found(connector, id))
-        .orElseGet(() -> confirmAbsence(id));
+        .get(new ResourceID(name.name(), name.namespace()))
+        .map(Lookup::found)
+        .orElseGet(() -> confirmAbsence(name));
   }
 
   /** Tools are withdrawn for an absent connector, so the cache is not simply believed. */
-  private Lookup<ConnectorFacts> confirmAbsence(ResourceID id) {
+  private Lookup<McpConnector> confirmAbsence(ObjectName name) {
     try {
       McpConnector live =
           client
               .resources(McpConnector.class)
-              .inNamespace(id.getNamespace().orElseThrow())
-              .withName(id.getName())
+              .inNamespace(name.namespace())
+              .withName(name.name())
               .get();
-      return live == null ? Lookup.absent() : found(live, id);
+      return live == null ? Lookup.absent() : Lookup.found(live);
     } catch (KubernetesClientException e) {
       return Lookup.stale();
     }
   }
 
-  private Lookup<ConnectorFacts> found(McpConnector connector, ResourceID id) {
-    var metadata = connector.getMetadata();
-    if (metadata.getDeletionTimestamp() != null) {
-      return Lookup.absent();
-    }
-    String namespace = id.getNamespace().orElseThrow();
-    return Lookup.found(
-        new ConnectorFacts(
-            metadata.getUid(),
-            metadata.getGeneration(),
-            connector.getSpec(),
-            places.scope(namespace),
-            configs.bundle(namespace, connector.getSpec().server().caBundleRef()),
-            requesters.of(namespace)));
+  @Override
+  public Lookup<ConfigMap> config(ObjectName name) {
+    return configs.look(name);
   }
 
-  private Map<ConfigMapKeyRef, Lookup<ConfigValue>> configs(McpIntegration integration) {
-    var values = new HashMap<ConfigMapKeyRef, Lookup<ConfigValue>>();
-    for (ConfigMapKeyRef ref : Edges.configKeys(integration)) {
-      values.put(ref, configs.value(integration.getMetadata().getNamespace(), ref));
-    }
-    return values;
+  @Override
+  public Lookup<SecretFacts> secret(ObjectName name) {
+    return secrets.facts(name.namespace(), name.name());
   }
 
-  private Map<String, Lookup<SecretFacts>> secrets(McpIntegration integration) {
-    var facts = new HashMap<String, Lookup<SecretFacts>>();
-    for (ResourceID id : Edges.INTEGRATION_TO_SECRET.refs().apply(integration)) {
-      facts.put(id.getName(), secrets.facts(id.getNamespace().orElseThrow(), id.getName()));
-    }
-    return facts;
+  @Override
+  public boolean seated(McpIntegration integration) {
+    return seating.seated(integration);
+  }
+
+  @Override
+  public IntegrationSnapshot.Knowledge knowledge(McpIntegration integration) {
+    return knowledge.of(integration);
+  }
+
+  @Override
+  public CrossNamespace cross() {
+    return scopes.crossNamespace();
+  }
+
+  @Override
+  public Destinations destinations() {
+    return destinations;
+  }
+
+  @Override
+  public boolean isBundle(String text) {
+    return TrustBundle.isUsable(text);
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
   }
 }

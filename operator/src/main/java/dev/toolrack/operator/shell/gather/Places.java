@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell.gather;
 
+import dev.toolrack.core.cluster.Namespaces;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.AudienceKey;
 import dev.toolrack.core.scope.CrossNamespace;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * reach, and by which namespaces it may be reached. The indexes do not ask whether labels may be
  * trusted; whoever decides does.
  */
-public final class Places {
+public final class Places implements Namespaces {
   private static final String PROVIDERS = "providers";
   private static final String RECEIVERS = "receivers";
 
@@ -32,7 +33,7 @@ public final class Places {
             RECEIVERS, namespace -> keys(scope(namespace).candidates(CrossNamespace.ON))));
   }
 
-  /** What the labels of a namespace say. One that is not in the cache is no decision. */
+  @Override
   public Lookup<NamespaceScope> scope(String namespace) {
     return namespaces
         .get(new ResourceID(namespace))
@@ -40,7 +41,7 @@ public final class Places {
         .orElseGet(Lookup::stale);
   }
 
-  /** The labels of a namespace, for selectors. */
+  @Override
   public Map<String, String> labels(String namespace) {
     return namespaces
         .get(new ResourceID(namespace))
@@ -49,7 +50,7 @@ public final class Places {
         .orElseGet(Map::of);
   }
 
-  /** Namespaces whose integrations may reach agents of this one, itself included. */
+  @Override
   public Set<String> providersFor(NamespaceScope receiver) {
     return names(PROVIDERS, receiver.candidates(CrossNamespace.ON));
   }

@@ -1,10 +1,9 @@
 package dev.toolrack.operator.shell.gather;
 
+import dev.toolrack.core.cluster.SeatingPlan;
 import dev.toolrack.core.integration.Seats;
-import dev.toolrack.core.integration.Seniority;
 import dev.toolrack.crds.McpIntegration;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -67,17 +66,13 @@ public final class Seating {
   }
 
   private synchronized Set<String> place(McpIntegration integration) {
-    var metadata = integration.getMetadata();
-    boolean wants =
-        metadata.getDeletionTimestamp() == null
-            && integration.getSpec() != null
-            && integration.getSpec().enabled();
-    return wants
-        ? namespaces
-            .computeIfAbsent(metadata.getNamespace(), _ -> new Seats(limit))
-            .enter(
-                new Seniority(Instant.parse(metadata.getCreationTimestamp()), metadata.getName()))
-        : leave(integration);
+    return SeatingPlan.claim(integration)
+        .map(who ->
+            namespaces
+                .computeIfAbsent(
+                    integration.getMetadata().getNamespace(), _ -> new Seats(limit))
+                .enter(who))
+        .orElseGet(() -> leave(integration));
   }
 
   private synchronized Set<String> leave(McpIntegration integration) {

@@ -1,22 +1,19 @@
 package dev.toolrack.operator.shell.gather;
 
-import dev.toolrack.core.address.Consent;
 import dev.toolrack.core.address.CredentialValue;
 import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.cluster.SecretReading;
 import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.CredentialSource;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.crds.Api;
-import dev.toolrack.crds.CredentialReach;
-import dev.toolrack.crds.WireValue;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,13 +42,13 @@ public final class Secrets {
   public Lookup<SecretFacts> facts(String namespace, String name) {
     Optional<Secret> cached = present(namespace, name);
     if (cached.isPresent()) {
-      return Lookup.found(facts(cached.get()));
+      return Lookup.found(SecretReading.facts(cached.get()));
     }
     try {
       Secret live = client.secrets().inNamespace(namespace).withName(name).get();
       return live == null || live.getMetadata().getDeletionTimestamp() != null
           ? Lookup.absent()
-          : Lookup.found(facts(live));
+          : Lookup.found(SecretReading.facts(live));
     } catch (KubernetesClientException e) {
       return Lookup.stale();
     }
@@ -71,10 +68,7 @@ public final class Secrets {
   /** The value for a delivery, while the owner of that Secret agrees to it. */
   public Optional<String> value(CredentialSource source) {
     return present(source.namespace(), source.secret())
-        // A newer version of the same Secret is delivered at once.
-        .filter(secret -> source.isFrom(secret.getMetadata().getUid()))
-        .filter(secret -> Consent.of(sendTo(secret)).allows(source.destination()))
-        .filter(secret -> !source.lent() || reach(secret) == CredentialReach.SCOPE)
+        .filter(secret -> SecretReading.agrees(SecretReading.facts(secret, Map.of()), source))
         .flatMap(secret -> value(secret, source.secretKey()));
   }
 
@@ -93,32 +87,6 @@ public final class Secrets {
             CredentialValue.of(bytes) instanceof CredentialValue.Valid(String value)
                 ? Optional.of(value)
                 : Optional.empty());
-  }
-
-  private static SecretFacts facts(Secret secret) {
-    var usable = new HashMap<String, Boolean>();
-    data(secret)
-        .forEach((key, value) ->
-            usable.put(key, CredentialValue.of(decode(value)) instanceof CredentialValue.Valid));
-    return new SecretFacts(
-        secret.getMetadata().getUid(),
-        secret.getMetadata().getResourceVersion(),
-        labels(secret).containsKey(Api.CREDENTIAL_LABEL),
-        reach(secret),
-        sendTo(secret),
-        usable);
-  }
-
-  private static CredentialReach reach(Secret secret) {
-    return WireValue.read(
-        CredentialReach.values(),
-        labels(secret).getOrDefault(Api.CREDENTIAL_LABEL, ""),
-        CredentialReach.UNRECOGNISED);
-  }
-
-  private static String sendTo(Secret secret) {
-    Map<String, String> annotations = secret.getMetadata().getAnnotations();
-    return annotations == null ? "" : annotations.getOrDefault(Api.SEND_TO_ANNOTATION, "");
   }
 
   private static Map<String, String> labels(Secret secret) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.cli.lint;
+
+import org.jspecify.annotations.NullMarked;
