@@ -35,7 +35,8 @@ class ExamplesIT extends OperatorCase {
                         "Pending/Unreachable",
                         "Pending/NotVerifiedYet",
                         "Pending/SecretNotFound",
-                        "Disabled/Disabled"));
+                        "Disabled/Disabled",
+                        "Disabled/ConnectorDisabled"));
         case AgentToolBinding _ ->
             eventually(() -> assertThat(cluster.bindingReady(namespace, name)).isNotEmpty());
         default -> {}
