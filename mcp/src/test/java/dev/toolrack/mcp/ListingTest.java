@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,7 @@ class ListingTest {
         .isEqualTo(FailureReason.MALFORMED_ANSWER);
   }
 
+  @Tag("def-5")
   @Test
   void asManyToolsAsAllowedAndOneMore() throws Exception {
     assertThat(verified(verify(stateless(asked -> asked.result(tools(512))))).tools()).hasSize(512);
@@ -109,6 +111,7 @@ class ListingTest {
         .collect(Collectors.joining(",", "{\"tools\":[", "]}"));
   }
 
+  @Tag("def-5")
   @Test
   void bytesOfAllAnswersCountTogether() throws Exception {
     String padding = " ".repeat(700 * 1024);

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,6 +48,7 @@ class BadServersIT extends OperatorCase {
     eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("PartiallyAvailable"));
   }
 
+  @Tag("get-19")
   @ParameterizedTest
   @MethodSource("badServers")
   void anOutageKeepsTheLastGoodTools(Behaviour behaviour, String reason, TestNamespace namespace) {
@@ -68,6 +70,7 @@ class BadServersIT extends OperatorCase {
     cluster.eventuallyState(ns, "server", "Connected/Ready");
   }
 
+  @Tag("consent-19")
   @Test
   void aWrongTokenIsRefusedAndARightOneHeals(TestNamespace namespace) {
     String ns = namespace.name();
@@ -102,6 +105,8 @@ class BadServersIT extends OperatorCase {
     cluster.eventuallyState(ns, "server", "Error/CredentialRequired");
   }
 
+  @Tag("consent-13")
+  @Tag("consent-14")
   @Test
   void aMissingKeyAndAnImpossibleValueAreTold(TestNamespace namespace) {
     String ns = namespace.name();
@@ -128,6 +133,7 @@ class BadServersIT extends OperatorCase {
     cluster.eventuallyState(ns, "server", "Error/SecretInvalid");
   }
 
+  @Tag("consent-9")
   @Test
   void aSecretWithoutConsentIsNotSent(TestNamespace namespace) {
     String ns = namespace.name();

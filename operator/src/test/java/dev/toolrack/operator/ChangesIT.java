@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each change leads to the right outputs, with exactly the writes that it needs. */
@@ -37,6 +38,7 @@ class ChangesIT extends OperatorCase {
     cluster.eventuallyReachable(ns, "open", "True/Reachable");
   }
 
+  @Tag("consent-18")
   @Test
   void aRotatedTokenIsDeliveredByOneWriteOfTheSecret(ApiRequests api) {
     cluster.quiet();
@@ -52,6 +54,7 @@ class ChangesIT extends OperatorCase {
         Map.of("APPLY secrets", 1L, "PUT secrets", 1L, "APPLY mcpintegrations/status", 1L));
   }
 
+  @Tag("consent-10")
   @Test
   void withdrawnConsentTakesToolsAndKeyAtOnce() {
     cluster.apply(
@@ -86,6 +89,7 @@ class ChangesIT extends OperatorCase {
     cluster.eventuallyState(ns, "notes", "Connected/Ready");
   }
 
+  @Tag("consent-16")
   @Test
   void anotherUrlIsVerifiedBeforeToolsReturn() {
     FakeEndpoint next = servers.endpoint("next-" + ns).tools(TWO_TOOLS);
@@ -97,6 +101,7 @@ class ChangesIT extends OperatorCase {
     assertThat(next.requests()).isPositive();
   }
 
+  @Tag("drift-4")
   @Test
   void aRuleChangesTheToolsetByOneWrite(ApiRequests api) {
     cluster.quiet();
@@ -115,6 +120,7 @@ class ChangesIT extends OperatorCase {
             "APPLY agenttoolbindings/status", 1L));
   }
 
+  @Tag("get-19")
   @Test
   void aDisabledConnectorIsAKillSwitch() {
     cluster.connector(ns, "notes", "enabled: false\nserver: {url: \"%s\"}".formatted(notes.url()));
@@ -123,6 +129,7 @@ class ChangesIT extends OperatorCase {
     cluster.eventuallyState(ns, "notes", "Disabled/ConnectorDisabled");
   }
 
+  @Tag("get-25")
   @Test
   void whatIsDeletedTakesItsToolsAlong() {
     var client = cluster.client();

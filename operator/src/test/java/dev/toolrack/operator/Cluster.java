@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,18 +112,19 @@ final class Cluster {
   }
 
   /** Changes an output as somebody could before the policies were there, or without them. */
-  void tamper(String namespace, String name, Consumer<ConfigMap> change) {
+  <T extends HasMetadata> void tamper(Resource<T> output, Consumer<T> change) {
     ShippedPolicies.lifted(
         client,
         () ->
-            client
-                .configMaps()
-                .inNamespace(namespace)
-                .withName(name)
-                .edit(map -> {
-                  change.accept(map);
-                  return map;
-                }));
+            output.edit(live -> {
+              change.accept(live);
+              return live;
+            }));
+  }
+
+  /** The same with a ConfigMap. */
+  void tamper(String namespace, String name, Consumer<ConfigMap> change) {
+    tamper(client.configMaps().inNamespace(namespace).withName(name), change);
   }
 
   McpIntegration integration(String namespace, String name) {

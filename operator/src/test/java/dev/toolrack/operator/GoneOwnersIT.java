@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
@@ -47,8 +48,8 @@ class GoneOwnersIT extends OperatorCase {
   @Test
   void outputsThatLostTheirReferenceAreMadeAnew() {
     operator.close();
-    change(toolset(), m -> m.setOwnerReferences(List.of()));
-    change(credentials(), m -> m.setOwnerReferences(List.of()));
+    tamper(toolset(), m -> m.setOwnerReferences(List.of()));
+    tamper(credentials(), m -> m.setOwnerReferences(List.of()));
     operator = RunningOperator.start(operatorConfig);
     // The operator has put everything in order again.
     eventually(() -> assertThat(owners(toolset())).containsExactly("bot"));
@@ -60,8 +61,8 @@ class GoneOwnersIT extends OperatorCase {
   @Test
   void outputsOfABindingThatWentWhileTheOperatorWasDownGoToo() {
     operator.close();
-    change(toolset(), m -> m.setOwnerReferences(List.of()));
-    change(credentials(), m -> m.setOwnerReferences(List.of()));
+    tamper(toolset(), m -> m.setOwnerReferences(List.of()));
+    tamper(credentials(), m -> m.setOwnerReferences(List.of()));
     binding().delete();
     operator = RunningOperator.start(operatorConfig);
     eventuallyGone(toolset());
@@ -79,8 +80,8 @@ class GoneOwnersIT extends OperatorCase {
   @Test
   void aBindingOfTheSameNameGetsItsOwnOutputs() {
     operator.close();
-    change(toolset(), m -> m.setOwnerReferences(List.of()));
-    change(credentials(), m -> m.setOwnerReferences(List.of()));
+    tamper(toolset(), m -> m.setOwnerReferences(List.of()));
+    tamper(credentials(), m -> m.setOwnerReferences(List.of()));
     String before = credentials().require().getMetadata().getUid();
     binding().delete();
     cluster.binding(ns, "bot", "exclude: [notes]");
@@ -96,31 +97,26 @@ class GoneOwnersIT extends OperatorCase {
   void whatBelongsToSomebodyElseStays() {
     operator.close();
     // Taken over by another owner, copied under another name, and made by hand.
-    change(
+    Secret other = cluster.client().secrets().inNamespace(ns).withName("token").require();
+    tamper(
         toolset(),
-        m -> {
-          m.getOwnerReferences().getFirst().setKind("ConfigMap");
-          m.getOwnerReferences().getFirst().setApiVersion("v1");
-          m.getOwnerReferences().getFirst().setName("kube-root-ca.crt");
-          m.getOwnerReferences()
-              .getFirst()
-              .setUid(
-                  cluster
-                      .client()
-                      .configMaps()
-                      .inNamespace(ns)
-                      .withName("kube-root-ca.crt")
-                      .require()
-                      .getMetadata()
-                      .getUid());
-        });
+        m ->
+            m.setOwnerReferences(
+                List.of(
+                    new OwnerReferenceBuilder()
+                        .withApiVersion("v1")
+                        .withKind("Secret")
+                        .withName("token")
+                        .withUid(other.getMetadata().getUid())
+                        .withController(true)
+                        .build())));
     Secret copy = credentials().require();
     copy.getMetadata().setName("kept");
     copy.getMetadata().setOwnerReferences(List.of());
     copy.getMetadata().setResourceVersion(null);
-    cluster.client().resource(copy).create();
-    change(credentials(), m -> m.setOwnerReferences(List.of()));
-    cluster.apply(
+    ShippedPolicies.lifted(cluster.client(), () -> cluster.client().resource(copy).create());
+    tamper(credentials(), m -> m.setOwnerReferences(List.of()));
+    String byHand =
         """
         apiVersion: v1
         kind: ConfigMap
@@ -130,7 +126,8 @@ class GoneOwnersIT extends OperatorCase {
           labels: {toolrack.dev/managed: toolset, toolrack.dev/binding: hand}
         data: {mine: "yes"}
         """
-            .formatted(ns));
+            .formatted(ns);
+    ShippedPolicies.lifted(cluster.client(), () -> cluster.apply(byHand));
     binding().delete();
     operator = RunningOperator.start(operatorConfig);
     eventuallyGone(credentials());
@@ -173,7 +170,7 @@ class GoneOwnersIT extends OperatorCase {
     var catalog = cluster.client().configMaps().inNamespace(ns).withName("notes-catalog");
     var integration =
         cluster.client().resources(McpIntegration.class).inNamespace(ns).withName("notes");
-    change(catalog, m -> m.setOwnerReferences(List.of()));
+    tamper(catalog, m -> m.setOwnerReferences(List.of()));
     eventually(() -> assertThat(owners(catalog)).containsExactly("notes"));
     integration.withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
     eventually(() -> assertThat(integration.get()).isNull());
@@ -206,6 +203,10 @@ class GoneOwnersIT extends OperatorCase {
     return live == null
         ? List.of()
         : live.getMetadata().getOwnerReferences().stream().map(o -> o.getName()).toList();
+  }
+
+  private <T extends HasMetadata> void tamper(Resource<T> output, Consumer<ObjectMeta> change) {
+    cluster.tamper(output, live -> change.accept(live.getMetadata()));
   }
 
   private static <T extends HasMetadata> void change(

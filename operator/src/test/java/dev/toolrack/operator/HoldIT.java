@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** With onChange: Hold nobody gets a definition that no person approved. */
@@ -130,6 +131,7 @@ class HoldIT extends OperatorCase {
         assertThat(cluster.bindingReady(ns, "late-" + tests)).isNotEmpty().isNotEqualTo("null"));
   }
 
+  @Tag("hold-3")
   @Test
   void whatIsVerifiedFirstIsPinnedAndTheMessagePrintsTheDigestToCommit() {
     assertThat(approval().orElseThrow().getMessage())
@@ -144,6 +146,9 @@ class HoldIT extends OperatorCase {
     eventuallyApproval("True/ToolsApproved");
   }
 
+  @Tag("drift-4")
+  @Tag("hold-2")
+  @Tag("hold-4")
   @Test
   void aChangeIsHeldUntilItsDigestIsCommittedAndTakenBackWithIt() {
     changes(GET, CREATE_MORE, DELETE);
@@ -190,6 +195,8 @@ class HoldIT extends OperatorCase {
                 "The server's tools changed: added delete_note; changed create_note (text)."));
   }
 
+  @Tag("drift-7")
+  @Tag("hold-9")
   @Test
   void theConnectorHoldsForEveryIntegrationAndThePinStays() {
     integration("onChange: Accept");
@@ -204,6 +211,7 @@ class HoldIT extends OperatorCase {
     eventuallyApproval("False/ToolsHeld");
   }
 
+  @Tag("hold-9")
   @Test
   void thePinAndWhatIsOnRecordOutliveDisablingAndRestart() {
     cluster.integration(
@@ -217,6 +225,8 @@ class HoldIT extends OperatorCase {
     assertThat(counts().pinnedDigest()).isEqualTo(OLD);
   }
 
+  @Tag("hold-6")
+  @Tag("hold-7")
   @Test
   void withoutTheRecordOnlyTheVeryApprovedSetIsDelivered() {
     restart(() -> cluster.client().configMaps().inNamespace(ns).withName("notes-catalog").delete());
@@ -265,12 +275,6 @@ class HoldIT extends OperatorCase {
   }
 
   private void put(String file) {
-    cluster
-        .client()
-        .resource(catalog())
-        .edit(map -> {
-          map.setBinaryData(Map.of(StoredSets.FILE, file));
-          return map;
-        });
+    cluster.tamper(ns, "notes-catalog", map -> map.setBinaryData(Map.of(StoredSets.FILE, file)));
   }
 }

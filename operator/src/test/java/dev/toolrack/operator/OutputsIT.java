@@ -4,6 +4,8 @@ import static dev.toolrack.operator.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.testbed.junit.TestNamespace;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the operator writes, and what it never touches. */
@@ -89,5 +91,49 @@ class OutputsIT extends OperatorCase {
                     .getMetadata()
                     .getLabels())
             .containsEntry("toolrack.dev/binding", "bot"));
+  }
+
+  @Test
+  void aNamespaceGoesAwayWithItsOutputs(TestNamespace namespace) {
+    String ns = namespace.name();
+    cluster.binding(ns, "bot", "");
+    eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
+    var client = cluster.client();
+    client.namespaces().withName(ns).delete();
+    Cluster.await(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(client.namespaces().withName(ns).get()).isNull());
+  }
+
+  /** It concerns pods, and the admission policy that injects into them. */
+  @Test
+  void anotherServiceAccountChangesNoOutput(TestNamespace namespace) {
+    String ns = namespace.name();
+    cluster.binding(ns, "bot", "");
+    eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
+    var before = outputVersions(ns);
+    cluster.binding(ns, "bot", "serviceAccountName: bot");
+    eventually(
+        () -> assertThat(cluster.binding(ns, "bot").getStatus().observedGeneration()).isEqualTo(2));
+    assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready");
+    assertThat(outputVersions(ns)).isEqualTo(before);
+  }
+
+  private List<String> outputVersions(String ns) {
+    var client = cluster.client();
+    return List.of(
+        client
+            .configMaps()
+            .inNamespace(ns)
+            .withName("bot-toolset")
+            .require()
+            .getMetadata()
+            .getResourceVersion(),
+        client
+            .secrets()
+            .inNamespace(ns)
+            .withName("bot-credentials")
+            .require()
+            .getMetadata()
+            .getResourceVersion());
   }
 }

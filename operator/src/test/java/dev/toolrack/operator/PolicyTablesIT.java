@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,6 +73,8 @@ class PolicyTablesIT {
         .forEach(object -> admin.resource(object).delete());
   }
 
+  @Tag("scope-14")
+  @Tag("scope-15")
   @ParameterizedTest
   @MethodSource("cases")
   void isDecided(Case entry) {

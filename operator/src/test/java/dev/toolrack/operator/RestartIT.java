@@ -12,11 +12,13 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A restart finds everything as it was and writes nothing. */
 class RestartIT extends OperatorCase {
 
+  @Tag("get-27")
   @Test
   void afterASettledStateNothingIsWrittenAndNobodyIsAsked(
       TestNamespace namespace, ApiRequests api) {

@@ -8,6 +8,7 @@ import dev.toolrack.testbed.mcp.FakeMcpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing crosses a namespace while nobody guards the labels that decide about it. */
@@ -23,6 +24,7 @@ class ScopeProtectionIT {
     ShippedPolicies.named(client, "scopes").forEach(object -> client.resource(object).delete());
   }
 
+  @Tag("scope-16")
   @Test
   void thePolicySwitchesResolutionAcrossNamespaces(
       KubernetesClient client, Config config, TestNamespace namespace) {

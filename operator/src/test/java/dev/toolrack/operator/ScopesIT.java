@@ -9,6 +9,7 @@ import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Labels of namespaces and access decide who gets what; a revocation reaches everybody at once. */
@@ -43,6 +44,8 @@ class ScopesIT extends OperatorCase {
     cluster.client().namespaces().withName(other).delete();
   }
 
+  @Tag("get-3")
+  @Tag("get-31")
   @Test
   void narrowedAccessReachesExactlyTheRest(ApiRequests api) {
     cluster.quiet();
@@ -55,6 +58,7 @@ class ScopesIT extends OperatorCase {
     assertThat(api.since(before).count("PUT", "secrets")).isEqualTo(1);
   }
 
+  @Tag("get-2")
   @Test
   void privateAccessTakesItFromEverybodyElse() {
     wiki("access: {from: Namespace}");
@@ -62,6 +66,7 @@ class ScopesIT extends OperatorCase {
     cluster.eventuallyTools(other, "bot");
   }
 
+  @Tag("get-4")
   @Test
   void selectedNamesAgents() {
     wiki("access: {from: Selected, selected: [{namespace: %s, agents: [bot]}]}".formatted(other));
@@ -85,6 +90,8 @@ class ScopesIT extends OperatorCase {
     cluster.eventuallyState(org, "wiki", "Error/ScopeForbidden");
   }
 
+  @Tag("scope-1")
+  @Tag("get-31")
   @Test
   void aNamespaceThatMovesAwayLosesAndOneThatComesGets() {
     cluster.namespace(team, "org=elsewhere-" + org + ",team=payments");
@@ -95,6 +102,8 @@ class ScopesIT extends OperatorCase {
         assertThat(cluster.toolset(team, "bot").path("agent").path("org").asText()).isEqualTo(org));
   }
 
+  @Tag("consent-2")
+  @Tag("consent-15")
   @Test
   void aSecretThatMayNotTravelStaysWithItsOwnAgents() {
     cluster.binding(org, "home", "");
@@ -107,6 +116,7 @@ class ScopesIT extends OperatorCase {
     cluster.eventuallyState(org, "wiki", "Connected/SecretNotLent");
   }
 
+  @Tag("get-10")
   @Test
   void aNearerIntegrationOfTheSameConnectorReplacesTheFartherOne() {
     FakeEndpoint own = shared.requireNoToken();
@@ -125,6 +135,7 @@ class ScopesIT extends OperatorCase {
     assertThat(cluster.credentialValues(other, "bot")).containsExactly("shared");
   }
 
+  @Tag("scope-3")
   @Test
   void anIslandIsReachedByNothing() {
     cluster

@@ -152,7 +152,9 @@ final class Operator {
             "uid-of-secret-" + integration.ref(),
             "7",
             integration.secret() != Secret.UNLABELLED,
-            integration.secret() == Secret.SCOPE ? CredentialReach.SCOPE : CredentialReach.NAMESPACE,
+            integration.secret() == Secret.SCOPE
+                ? CredentialReach.SCOPE
+                : CredentialReach.NAMESPACE,
             integration.secret() == Secret.ELSEWHERE ? "https://other.example.com/" : url,
             integration.secret() == Secret.NO_SUCH_KEY
                 ? Map.of()

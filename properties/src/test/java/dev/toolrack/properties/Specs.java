@@ -53,9 +53,7 @@ final class Specs {
     if (integration.secret() != Secret.NONE) {
       spec.put(
           "credentials",
-          Map.of(
-              "bearer",
-              Map.of("secretKeyRef", Map.of("name", integration.name(), "key", KEY))));
+          Map.of("bearer", Map.of("secretKeyRef", Map.of("name", integration.name(), "key", KEY))));
     }
     spec.put("tools", Map.of("rules", rules(integration.rules())));
     return JSON.convertValue(spec, McpIntegrationSpec.class);
@@ -92,7 +90,8 @@ final class Specs {
       access.put("scope", integration.access().scope());
     }
     if (!integration.access().selected().isEmpty()) {
-      access.put("selected", integration.access().selected().stream().map(Specs::selected).toList());
+      access.put(
+          "selected", integration.access().selected().stream().map(Specs::selected).toList());
     }
     return access;
   }

@@ -8,15 +8,16 @@ import dev.toolrack.core.binding.ServerDecision.Unavailable;
 import dev.toolrack.core.render.ToolsetDocument.AgentPart;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.render.ToolsetDocument.UnavailablePart;
-import dev.toolrack.core.render.ToolsetRenderer.Rendering;
 import dev.toolrack.core.render.ToolsetRenderer;
+import dev.toolrack.core.render.ToolsetRenderer.Rendering;
 import dev.toolrack.core.scope.Agent;
 import dev.toolrack.core.scope.Belonging;
 import dev.toolrack.core.scope.ScopePath;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBindingSpec;
-import dev.toolrack.crds.AgentToolBindingStatus.Entry;
 import dev.toolrack.crds.AgentToolBindingStatus;
+import dev.toolrack.crds.AgentToolBindingStatus.Entry;
 import dev.toolrack.crds.ServerState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +63,15 @@ final class BindingFacts {
         BindingFindings.of(snapshot, agent, settled, tools, contextBytes),
         facts,
         rendering.outputs(),
-        kept.stream().map(Included::integration).collect(Collectors.toSet()));
+        kept.stream().map(Included::integration).collect(Collectors.toSet()),
+        refused(held));
+  }
+
+  private static Map<IntegrationRef, Reason> refused(Map<String, Held> held) {
+    return held.values().stream()
+        .flatMap(holders -> holders.losers().stream())
+        .filter(loser -> loser.reason().refusesAlias())
+        .collect(Collectors.toMap(loser -> loser.claim().integration().ref(), Loser::reason));
   }
 
   private static ServerDecision withoutRoom(ServerDecision decision, Set<String> delivered) {

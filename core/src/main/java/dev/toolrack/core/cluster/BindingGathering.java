@@ -4,8 +4,8 @@ import dev.toolrack.core.binding.BindingSnapshot;
 import dev.toolrack.core.binding.IntegrationInReach;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.JsonText;
-import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.render.ToolsetDocument;
+import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.scope.Agent;
 import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.view.Availability;
@@ -25,8 +25,7 @@ public final class BindingGathering {
 
   /** The snapshot of what the sources say now. */
   public static BindingSnapshot of(AgentToolBinding binding, BindingSources sources) {
-    Lookup<NamespaceScope> scope =
-        sources.namespaces().scope(binding.getMetadata().getNamespace());
+    Lookup<NamespaceScope> scope = sources.namespaces().scope(binding.getMetadata().getNamespace());
     List<IntegrationInReach> inReach =
         candidates(scope, sources).stream()
             .flatMap(integration -> inReach(binding, integration, sources).stream())
@@ -42,8 +41,7 @@ public final class BindingGathering {
 
   /** The snapshot of a binding that is being deleted: whatever reaches it, it gets nothing. */
   public static BindingSnapshot leaving(AgentToolBinding binding, BindingSources sources) {
-    Lookup<NamespaceScope> scope =
-        sources.namespaces().scope(binding.getMetadata().getNamespace());
+    Lookup<NamespaceScope> scope = sources.namespaces().scope(binding.getMetadata().getNamespace());
     return new BindingSnapshot(
         binding.getMetadata().getGeneration(),
         binding.getSpec(),

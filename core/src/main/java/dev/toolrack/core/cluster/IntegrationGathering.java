@@ -45,8 +45,7 @@ public final class IntegrationGathering {
             map(
                 sources.config(name),
                 config ->
-                    ConfigReading.bundle(
-                        config, ref == null ? "" : ref.key(), sources::isBundle)))
+                    ConfigReading.bundle(config, ref == null ? "" : ref.key(), sources::isBundle)))
         .orElseGet(Lookup::absent);
   }
 

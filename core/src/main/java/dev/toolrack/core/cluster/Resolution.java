@@ -116,12 +116,9 @@ public final class Resolution {
 
   /** Whether the owner of a source's Secret refuses its delivery. */
   private boolean refused(CredentialSource source) {
-    SecretFacts secret =
-        cluster.secrets().get(new ObjectName(source.namespace(), source.secret()));
+    SecretFacts secret = cluster.secrets().get(new ObjectName(source.namespace(), source.secret()));
     return secret == null
-        ? !cluster
-            .unseen()
-            .covers("Secret", new ObjectName(source.namespace(), source.secret()))
+        ? !cluster.unseen().covers("Secret", new ObjectName(source.namespace(), source.secret()))
         : !SecretReading.agrees(secret, source)
             || !secret.usable().getOrDefault(source.secretKey(), false);
   }

@@ -18,8 +18,7 @@ public final class SeatingPlan {
       claim(integration)
           .ifPresent(who ->
               namespaces
-                  .computeIfAbsent(
-                      integration.getMetadata().getNamespace(), _ -> new Seats(limit))
+                  .computeIfAbsent(integration.getMetadata().getNamespace(), _ -> new Seats(limit))
                   .enter(who));
     }
   }

@@ -27,8 +27,7 @@ public final class SecretReading {
         .forEach((key, value) -> usable.put(key, isUsable(Base64.getDecoder().decode(value))));
     // An API server moves these into data; in a manifest they still stand here.
     Objects.requireNonNullElse(secret.getStringData(), Map.<String, String>of())
-        .forEach((key, value) ->
-            usable.put(key, isUsable(value.getBytes(StandardCharsets.UTF_8))));
+        .forEach((key, value) -> usable.put(key, isUsable(value.getBytes(StandardCharsets.UTF_8))));
     return facts(secret, usable);
   }
 

@@ -1,8 +1,8 @@
 package dev.toolrack.core.explain;
 
 import dev.toolrack.core.binding.BindingOutcome;
-import dev.toolrack.core.binding.BindingTrace.Contest;
 import dev.toolrack.core.binding.BindingTrace;
+import dev.toolrack.core.binding.BindingTrace.Contest;
 import dev.toolrack.core.binding.ServerDecision;
 import dev.toolrack.core.cluster.Cluster;
 import dev.toolrack.core.cluster.ObjectName;
@@ -34,7 +34,8 @@ final class AgentExplainer {
   private final Optional<BindingOutcome> outcome;
   private final Optional<BindingTrace> trace;
 
-  AgentExplainer(Resolution resolution, IntegrationExplainer integrations, AgentToolBinding binding) {
+  AgentExplainer(
+      Resolution resolution, IntegrationExplainer integrations, AgentToolBinding binding) {
     this.resolution = resolution;
     this.cluster = resolution.cluster();
     this.integrations = integrations;
@@ -154,11 +155,9 @@ final class AgentExplainer {
     };
   }
 
-  private ServerExplanation included(
-      ServerDecision.Included included, List<Candidate> candidates) {
+  private ServerExplanation included(ServerDecision.Included included, List<Candidate> candidates) {
     String integration = included.integration().toString();
-    boolean room =
-        outcome.map(o -> o.included().contains(included.integration())).orElse(false);
+    boolean room = outcome.map(o -> o.included().contains(included.integration())).orElse(false);
     return room
         ? new ServerExplanation(
             included.alias(),

@@ -47,8 +47,7 @@ public record Credential(
     return credentials;
   }
 
-  private static Credential of(
-      String header, String namespace, SecretKeyRef ref, Cluster cluster) {
+  private static Credential of(String header, String namespace, SecretKeyRef ref, Cluster cluster) {
     var name = new ObjectName(namespace, ref.name());
     SecretFacts facts = cluster.secrets().get(name);
     if (facts == null) {

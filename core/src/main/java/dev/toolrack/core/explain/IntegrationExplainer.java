@@ -82,8 +82,7 @@ final class IntegrationExplainer {
 
   private IntegrationExplanation explain(IntegrationRef ref, McpIntegration integration) {
     Optional<IntegrationOutcome> outcome = resolution.integration(ref);
-    boolean decided =
-        outcome.isPresent() && !cluster.memory().published().containsKey(ref);
+    boolean decided = outcome.isPresent() && !cluster.memory().published().containsKey(ref);
     McpIntegrationStatus status = integration.getStatus();
     McpIntegrationStatus facts =
         decided ? outcome.map(IntegrationOutcome::facts).orElse(status) : status;
@@ -127,11 +126,7 @@ final class IntegrationExplainer {
     return facts == null || facts.url() == null
         ? null
         : new Server(
-            facts.url(),
-            facts.transport(),
-            facts.protocolVersion(),
-            facts.name(),
-            facts.version());
+            facts.url(), facts.transport(), facts.protocolVersion(), facts.name(), facts.version());
   }
 
   private static Definitions definitions(KnownTools tools, McpIntegration integration) {

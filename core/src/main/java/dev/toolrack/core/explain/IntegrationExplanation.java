@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param access its spec.access.from, and whom it reaches with that
  * @param override what may take its alias nearer to an agent
  * @param state the one-word answer
- * @param source {@code Decided}: worked out here; {@code Status}: as the operator says, because
- *     not everything that it depends on is visible
+ * @param source {@code Decided}: worked out here; {@code Status}: as the operator says, because not
+ *     everything that it depends on is visible
  * @param notes what is not as it should be
  * @param server where it is; absent while it was never verified
  * @param definitions the tools that are known of it

@@ -88,8 +88,7 @@ public record OutOfReach(
     return switch (providing) {
       case Providing.For(ScopePath path) ->
           "label namespace %s %s".formatted(namespace, labels(path));
-      case Providing.Cluster() ->
-          "label namespace %s with %s".formatted(namespace, Api.ORG_LABEL);
+      case Providing.Cluster() -> "label namespace %s with %s".formatted(namespace, Api.ORG_LABEL);
       case Providing.Own() ->
           "label its namespace with %s, so that it provides for others"
               .formatted(Api.PROVIDES_LABEL);
@@ -102,6 +101,8 @@ public record OutOfReach(
     if (path.team() != null) {
       labels += " " + Api.TEAM_LABEL + "=" + path.team();
     }
-    return path.project() == null ? labels : labels + " " + Api.PROJECT_LABEL + "=" + path.project();
+    return path.project() == null
+        ? labels
+        : labels + " " + Api.PROJECT_LABEL + "=" + path.project();
   }
 }

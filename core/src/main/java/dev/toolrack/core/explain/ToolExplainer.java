@@ -35,9 +35,7 @@ final class ToolExplainer {
     this.elsewhere = new Elsewhere(resolution, integrations, agent);
     this.verdicts =
         new Verdicts(
-            resolution,
-            integrations,
-            BindingResolver.rules(agent.name().toString(), agent.spec()));
+            resolution, integrations, BindingResolver.rules(agent.name().toString(), agent.spec()));
   }
 
   /** One answer for each server of the agent that is meant; at least one. */
@@ -180,8 +178,7 @@ final class ToolExplainer {
   }
 
   private ToolExplanation untaken(ServerExplanation server, ToolQuery query, Cause cause) {
-    return absent(
-        query, cause, String.valueOf(server.why()), server.remedy(), server, List.of());
+    return absent(query, cause, String.valueOf(server.why()), server.remedy(), server, List.of());
   }
 
   private ToolExplanation unavailable(ServerExplanation server, ToolQuery query) {
@@ -193,10 +190,8 @@ final class ToolExplainer {
         query,
         cause,
         "Server %s cannot be used (%s). %s"
-            .formatted(
-                server.alias(),
-                server.reason(),
-                server.why() == null ? "" : server.why()).strip(),
+            .formatted(server.alias(), server.reason(), server.why() == null ? "" : server.why())
+            .strip(),
         server.remedy(),
         server,
         List.of());
@@ -219,8 +214,7 @@ final class ToolExplainer {
   private ToolExplanation decided(ServerExplanation server, IntegrationRef ref, ServedTool tool) {
     Verdict verdict = verdicts.verdict(server.alias(), tool);
     boolean held = verdict.isHeld();
-    Cause cause =
-        verdict.enabled() ? Cause.PRESENT : held ? Cause.HELD : Cause.OFF;
+    Cause cause = verdict.enabled() ? Cause.PRESENT : held ? Cause.HELD : Cause.OFF;
     String why =
         switch (cause) {
           case PRESENT ->
@@ -269,8 +263,8 @@ final class ToolExplainer {
     Optional<ServerExplanation.Candidate> shadowed =
         server.candidates().stream()
             .skip(1)
-            .filter(c ->
-                elsewhere.knows(IntegrationRef.parse(c.integration()), server.alias(), query))
+            .filter(
+                c -> elsewhere.knows(IntegrationRef.parse(c.integration()), server.alias(), query))
             .findFirst();
     if (shadowed.isPresent()) {
       return absent(

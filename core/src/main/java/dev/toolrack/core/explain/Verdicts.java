@@ -73,8 +73,7 @@ final class Verdicts {
         .flatMap(integration ->
             Optional.ofNullable(
                     resolution.cluster().connectors().get(References.connector(integration)))
-                .map(connector ->
-                    Policies.of(ref, integration.getSpec(), connector.getSpec())));
+                .map(connector -> Policies.of(ref, integration.getSpec(), connector.getSpec())));
   }
 
   private Optional<ToolTraits> traits(IntegrationRef ref, String tool) {

@@ -8,9 +8,9 @@ import dev.toolrack.core.impact.AgentImpact.Tool;
 import dev.toolrack.core.impact.AgentImpact.ToolChange;
 import dev.toolrack.core.render.AgentOutputs;
 import dev.toolrack.core.render.JsonText;
+import dev.toolrack.core.render.ToolsetDocument;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.render.ToolsetDocument.ToolPart;
-import dev.toolrack.core.render.ToolsetDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,8 +35,7 @@ final class AgentComparison {
       ObjectName agent, Optional<BindingOutcome> before, Optional<BindingOutcome> after) {
     AgentOutputs was = outputs(before);
     AgentOutputs is = outputs(after);
-    Kind kind =
-        before.isEmpty() ? Kind.ADDED : after.isEmpty() ? Kind.REMOVED : Kind.CHANGED;
+    Kind kind = before.isEmpty() ? Kind.ADDED : after.isEmpty() ? Kind.REMOVED : Kind.CHANGED;
     if (kind == Kind.CHANGED && was.equals(is)) {
       return Optional.empty();
     }

@@ -46,8 +46,7 @@ public final class Prediction {
   /** What comes of a change. */
   public static Prediction of(Cluster cluster, Change change) {
     Resolution before = Resolution.of(inOperatorsMind(cluster));
-    return new Prediction(
-        change, before, before.next(Overlay.of(before.cluster(), change)));
+    return new Prediction(change, before, before.next(Overlay.of(before.cluster(), change)));
   }
 
   /** Everything as it is decided after the change. */
@@ -77,7 +76,12 @@ public final class Prediction {
             // Nothing is asked of it any more.
             .orElseGet(Attempt.None::new);
     return new Knowledge(
-        known.lastGood(), latest, known.lastSeen(), known.failingSince(), known.persisted(), known.records());
+        known.lastGood(),
+        latest,
+        known.lastSeen(),
+        known.failingSince(),
+        known.persisted(),
+        known.records());
   }
 
   /** What would be otherwise. */

@@ -48,9 +48,7 @@ public record ToolPolicy(RuleList guardrails, RuleList rules, Seed seed, Trust t
     var opinions =
         new ArrayList<>(
             guardrails.opinions(
-                Opinion.Place.GUARDRAIL,
-                new Subject(tool.name(), classes.guarded(), null),
-                true));
+                Opinion.Place.GUARDRAIL, new Subject(tool.name(), classes.guarded(), null), true));
     opinions.add(
         new Opinion(
             Opinion.Place.SEED,
@@ -102,8 +100,7 @@ public record ToolPolicy(RuleList guardrails, RuleList rules, Seed seed, Trust t
   }
 
   private static Verdict folding(AccessClass access, String other) {
-    return new Verdict(
-        Decision.ASK, access, "name: folds to the same as \"" + other + "\"", null);
+    return new Verdict(Decision.ASK, access, "name: folds to the same as \"" + other + "\"", null);
   }
 
   private static String corrected(AccessClass access, String rule) {

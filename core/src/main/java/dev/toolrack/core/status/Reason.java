@@ -427,6 +427,11 @@ public enum Reason {
     return this == CREDENTIAL_REQUIRED || this == CREDENTIAL_REJECTED || this == INSUFFICIENT_SCOPE;
   }
 
+  /** Whether an integration does not get its alias, and its owner could do something about it. */
+  public boolean refusesAlias() {
+    return this == ALIAS_CONFLICT || this == ALIAS_TAKEN || this == ALIAS_LOCKED;
+  }
+
   /** What happened, one sentence. */
   public String meaning() {
     return meaning;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsentTest {
 
+  @Tag("consent-3")
+  @Tag("consent-4")
+  @Tag("consent-5")
+  @Tag("consent-6")
+  @Tag("consent-7")
   @ParameterizedTest
   @CsvSource({
     // whole segments, trailing slash ignored
@@ -75,6 +81,7 @@ class ConsentTest {
     assertThat(Consent.of(annotation).allows(url)).isEqualTo(yes);
   }
 
+  @Tag("consent-8")
   @Test
   void absentIsNoConsent() {
     assertThat(Consent.of(null).allows("https://a.example.com")).isFalse();
@@ -99,6 +106,7 @@ class ConsentTest {
     return CredentialValue.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  @Tag("consent-13")
   @Test
   void credentialValues() {
     assertThat(value("s3cr~t!")).isEqualTo(new CredentialValue.Valid("s3cr~t!"));

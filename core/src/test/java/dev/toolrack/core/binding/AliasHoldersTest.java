@@ -3,6 +3,7 @@ package dev.toolrack.core.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.core.world.World;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who holds an alias where three or more want it. */
@@ -15,6 +16,7 @@ class AliasHoldersTest {
   }
 
   /** Otherwise whoever may write in a team's namespace could put another server in its place. */
+  @Tag("get-9")
   @Test
   void aLockTakesNoAliasThatAFartherOneKeeps() {
     World world =
@@ -26,6 +28,7 @@ class AliasHoldersTest {
     assertThat(holder(world)).isEqualTo("acme/a x Included 2");
   }
 
+  @Tag("get-9")
   @Test
   void aLockTakesTheAliasOfAFartherOneThatGivesWay() {
     World world =
@@ -38,6 +41,8 @@ class AliasHoldersTest {
     assertThat(holder(world)).isEqualTo("pay/a x Included 2");
   }
 
+  @Tag("get-5")
+  @Tag("get-9")
   @Test
   void aLockThatIsRefusedBeatsNearerOnesAllTheSame() {
     World world =
@@ -51,6 +56,7 @@ class AliasHoldersTest {
   }
 
   /** The team's own override: Any does not open what the organisation keeps. */
+  @Tag("get-14")
   @Test
   void everybodyWhoHadTheAliasMustGiveWay() {
     World world =
@@ -63,6 +69,7 @@ class AliasHoldersTest {
     assertThat(holder(world)).isEqualTo("pay/a x Included 2");
   }
 
+  @Tag("get-14")
   @Test
   void whoIsRefusedTheAliasKeepsItFromNobody() {
     World world =
@@ -75,6 +82,8 @@ class AliasHoldersTest {
     assertThat(holder(world)).isEqualTo("shop/a x Included 2");
   }
 
+  @Tag("get-11")
+  @Tag("get-14")
   @Test
   void whoComesSecondByNameKeepsItFromNobody() {
     World world =

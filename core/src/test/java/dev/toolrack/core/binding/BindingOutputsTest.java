@@ -14,6 +14,7 @@ import dev.toolrack.crds.ServerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,7 @@ class BindingOutputsTest {
     assertThat(outcome.facts().contextBytes()).isPositive();
   }
 
+  @Tag("get-20")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -130,6 +132,7 @@ class BindingOutputsTest {
                         + " spec.budget.maxContextBytes is 10. Exclude servers, .*"));
   }
 
+  @Tag("get-26")
   @Test
   void aViewOlderThanTheSpecMayOnlyRemove() {
     World world = fleet();
@@ -159,6 +162,7 @@ class BindingOutputsTest {
         .containsExactly("acme/a a Unavailable ViewUnknown");
   }
 
+  @Tag("consent-10")
   @Test
   void aSecretThatRefusesTakesItsServerAndNothingElse() {
     World world = fleet().settled();
@@ -219,12 +223,14 @@ class BindingOutputsTest {
         .isEqualTo(decided);
   }
 
+  @Tag("scope-12")
   @Test
   void nothingIsDecidedInANamespaceThatIsNotKnown() {
     World world = fleet().with("kind: Namespace\nmetadata: {name: agents}\nlookup: Stale");
     assertThat(BindingResolver.resolve(world.bindingSnapshot(Fleet.BOT))).isEmpty();
   }
 
+  @Tag("scope-11")
   @Test
   void contradictingLabelsOfItsNamespaceLeaveAnAgentWithNothing() {
     String broken =

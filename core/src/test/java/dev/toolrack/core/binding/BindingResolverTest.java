@@ -9,6 +9,7 @@ import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,8 @@ class BindingResolverTest {
   }
 
   /** Two integrations of one alias, the first farther; who holds it, and why not the other. */
+  @Tag("get-12")
+  @Tag("get-13")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -137,6 +140,7 @@ class BindingResolverTest {
             "acme/c x Shadowed AliasConflict");
   }
 
+  @Tag("get-6")
   @Test
   void aLockCountsOnceItWasVerified() {
     World world =
@@ -154,6 +158,7 @@ class BindingResolverTest {
         .isEqualTo("acme/a x Unavailable CredentialRequired");
   }
 
+  @Tag("get-7")
   @Test
   void widerWinsAmongLocks() {
     World world =
@@ -177,6 +182,9 @@ class BindingResolverTest {
     assertThat(entries(bot(world))).containsExactly("acme/a x Included 2");
   }
 
+  @Tag("get-17")
+  @Tag("get-18")
+  @Tag("get-21")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -213,6 +221,7 @@ class BindingResolverTest {
   }
 
   /** Reasons about a Secret are for its own namespace only. */
+  @Tag("consent-14")
   @ParameterizedTest
   @CsvSource({
     "gone: true, SecretNotFound, CredentialUnavailable, WAITING, WAITING",
@@ -279,6 +288,7 @@ class BindingResolverTest {
     assertThat(resolved(outcome).reason()).isEqualTo(Reason.NOT_FOUND);
   }
 
+  @Tag("get-15")
   @Test
   void switchedOffHoldsItsAlias() {
     World world = Fleet.with(Fleet.integration("acme/a", "a", SCOPE + ", enabled: false"));

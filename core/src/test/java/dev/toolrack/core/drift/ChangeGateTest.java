@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** resolution.md, Definitions and drift: when a change counts. */
@@ -48,6 +49,7 @@ class ChangeGateTest {
     assertThat(gate.seen(AB, NOON)).isEqualTo(gate);
   }
 
+  @Tag("drift-1")
   @Test
   void aChangeCountsWhenTwoConsecutiveListingsAgree() {
     ChangeGate once = ChangeGate.first(AB).seen(A, NOON);
@@ -67,6 +69,7 @@ class ChangeGateTest {
     }
   }
 
+  @Tag("drift-3")
   @Test
   void additionsAreLetThroughAtMostOncePerTenMinutes() {
     ChangeGate first = twice(ChangeGate.first(A), AB, NOON);
@@ -83,6 +86,7 @@ class ChangeGateTest {
     assertThat(later.askAgain(NOON.plus(ChangeGate.PAUSE))).isEmpty();
   }
 
+  @Tag("drift-2")
   @Test
   void removalsCountAtOnceEvenWhileAdditionsWait() {
     ChangeGate gate = twice(ChangeGate.first(A), AB, NOON);
@@ -91,6 +95,8 @@ class ChangeGateTest {
     assertThat(names(gate.confirmed())).isEqualTo("get_b get_c");
   }
 
+  @Tag("drift-2")
+  @Tag("drift-3")
   @Test
   void tighteningCountsAtOnceAndLooseningWaits() {
     ChangeGate gate = twice(ChangeGate.first(A), listing(hinted("do_a", false)), NOON);

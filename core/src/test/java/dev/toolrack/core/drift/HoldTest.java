@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** resolution.md, Definitions and drift: Hold. */
@@ -33,6 +34,7 @@ class HoldTest {
     return Hold.of(Optional.ofNullable(approved), Optional.ofNullable(pin), stored, live);
   }
 
+  @Tag("hold-3")
   @Test
   void firstUsePins() {
     Hold hold = hold(null, null, List.of(), OLD);
@@ -42,6 +44,7 @@ class HoldTest {
     assertThat(hold.held()).isEmpty();
   }
 
+  @Tag("hold-8")
   @Test
   void firstUsePinsOnlyIfThereIsNeitherPinNorApprovedDigest() {
     assertThat(hold(OLD.digest(), null, List.of(), OLD).pin()).isEmpty();
@@ -49,6 +52,7 @@ class HoldTest {
     assertThat(hold(NEW.digest(), OLD.digest(), List.of(), NEW).pin()).contains(OLD.digest());
   }
 
+  @Tag("hold-4")
   @Test
   void aLiveToolIsDeliveredIffItsNameAndDigestAreInTheApprovedSet() {
     Hold hold = hold(null, OLD.digest(), List.of(OLD), NEW);
@@ -59,6 +63,7 @@ class HoldTest {
         .containsExactly(Map.entry("b", Hold.Why.CHANGED), Map.entry("c", Hold.Why.NEW));
   }
 
+  @Tag("hold-2")
   @Test
   void aPersonsApprovalGoesBeforeThePin() {
     Hold hold = hold(NEW.digest(), OLD.digest(), List.of(OLD), NEW);
@@ -73,6 +78,8 @@ class HoldTest {
     assertThat(hold.approved()).containsExactly("a");
   }
 
+  @Tag("hold-6")
+  @Tag("hold-7")
   @Test
   void withoutTheRecordOnlyTheVeryLiveSetCounts() {
     assertThat(hold(OLD.digest(), null, List.of(), OLD).outcome()).isEqualTo(Outcome.APPROVED);
@@ -82,6 +89,7 @@ class HoldTest {
     assertThat(unknown.held().keySet()).containsExactly("a", "b", "c");
   }
 
+  @Tag("hold-5")
   @Test
   void aStoredSetCountsOnlyAsWhatItHashesTo() {
     var raw = "{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"}}";

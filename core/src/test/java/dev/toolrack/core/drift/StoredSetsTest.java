@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,7 @@ class StoredSetsTest {
         .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().digest()));
   }
 
+  @Tag("hold-5")
   @Test
   void keepsWhatIsApprovedWhatWaitsAndWhatWasApprovedBefore() {
     StoredSets first = after(StoredSets.none(), A, A);
@@ -153,6 +155,7 @@ class StoredSetsTest {
   }
 
   /** "Stored sets count only if they hash to the digest asked for." */
+  @Tag("hold-5")
   @Test
   void theDigestIsComputedAndNeverBelieved() throws IOException {
     String lie =

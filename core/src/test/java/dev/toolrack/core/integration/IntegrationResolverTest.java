@@ -17,6 +17,7 @@ import dev.toolrack.crds.IntegrationState;
 import dev.toolrack.crds.McpIntegrationStatus.ConnectorVersion;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,10 @@ class IntegrationResolverTest {
   }
 
   /** Each row changes one thing of a good integration. */
+  @Tag("consent-2")
+  @Tag("consent-8")
+  @Tag("consent-9")
+  @Tag("get-19")
   @ParameterizedTest(name = "{0} -> {1}: {2}")
   @CsvSource(
       quoteCharacter = '`',
@@ -217,6 +222,7 @@ class IntegrationResolverTest {
     assertThat(OneIntegration.counts(outcome.facts())).containsExactly(2, 2, 0, 2);
   }
 
+  @Tag("scope-17")
   @Test
   void ofAForeignConnectorNothingIsToldThatIsNotProvided() {
     World world =
@@ -293,6 +299,8 @@ class IntegrationResolverTest {
         .noneMatch(f -> f.reason() == Reason.SECRET_NOT_LENT);
   }
 
+  @Tag("scope-12")
+  @Tag("get-30")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -306,6 +314,7 @@ class IntegrationResolverTest {
     assertThat(world.integration(World.ref(OneIntegration.REF))).isEmpty();
   }
 
+  @Tag("rule-8")
   @Test
   void rulesThatNeverDecideAreNamed() {
     String rules = "tools: {rules: [{name: all, approval: Ask}, {name: never, approval: Auto}]}";

@@ -9,6 +9,7 @@ import dev.toolrack.core.policy.Verdict;
 import dev.toolrack.core.view.ServedTool;
 import dev.toolrack.crds.AccessClass;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OwnNamesTest {
@@ -19,6 +20,7 @@ class OwnNamesTest {
   }
 
   /** What a server needs to know for this is the alias alone. */
+  @Tag("name-5")
   @Test
   void aToolThatIsNamedAsAnotherOneIsCalledIsOffAndSoIsTheOther() {
     String hash = Sha256.hex("mcp:x:get.a").substring(0, 8);

@@ -2,11 +2,11 @@ package dev.toolrack.core.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolrack.core.cluster.ConfigReading;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.ReasonsTable;
-import dev.toolrack.core.cluster.ConfigReading;
 import dev.toolrack.core.world.World;
 import dev.toolrack.crds.IntegrationState;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,8 @@ class TrustCheckTest {
   void theyArePartOfThePlan() {
     VerificationPlan plan = plan(trusting().with(BUNDLE));
     assertThat(plan.trust())
-        .contains(new TrustedBundle(
+        .contains(
+            new TrustedBundle(
                 "corp-ca", "ca.crt", ConfigReading.digest("-----BEGIN CERTIFICATE-----1")));
     assertThat(plan.connectorNamespace()).isEqualTo("acme");
     VerificationPlan renewed = plan(trusting().with(BUNDLE.replace("-----1", "-----2")));

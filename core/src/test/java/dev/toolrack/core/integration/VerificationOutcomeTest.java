@@ -12,6 +12,7 @@ import dev.toolrack.core.world.World;
 import dev.toolrack.crds.IntegrationState;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +92,7 @@ class VerificationOutcomeTest {
     assertThat(after.view()).isEqualTo(good.integration(REF).view());
   }
 
+  @Tag("consent-19")
   @ParameterizedTest
   @EnumSource(
       value = Reason.class,
@@ -121,6 +123,7 @@ class VerificationOutcomeTest {
     assertOffers(refused.knowing(REF, both).integration(REF), false);
   }
 
+  @Tag("consent-11")
   @Test
   void aServerThatTakesMessagesElsewhereIsToldApart() {
     World refused = OneIntegration.world().with(failing(Reason.SECRET_DESTINATION_FORBIDDEN));
@@ -158,6 +161,7 @@ class VerificationOutcomeTest {
     assertThat(forever.integration(REF).wakeAfter()).isEmpty();
   }
 
+  @Tag("consent-16")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -183,6 +187,7 @@ class VerificationOutcomeTest {
     assertThat(loudest(down.integration(REF)).reason()).isEqualTo(Reason.NOT_VERIFIED_YET);
   }
 
+  @Tag("consent-17")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GlobTest {
 
+  @Tag("rule-2")
   @ParameterizedTest
   @CsvSource({
     "delete_*, delete_repo, true",
@@ -32,6 +34,7 @@ class GlobTest {
     assertThat(new Glob(pattern).matches(name)).isEqualTo(yes);
   }
 
+  @Tag("rule-6")
   @ParameterizedTest
   @CsvSource({
     "delete_*, Delete-Repo, true",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,12 @@ class ToolCorpusTest {
   }
 
   /** "Table Verbs/v1": what the code says is what a person reads in the rules. */
+  @Tag("class-1")
+  @Tag("class-2")
+  @Tag("class-3")
+  @Tag("class-4")
+  @Tag("class-5")
+  @Tag("class-6")
   @ParameterizedTest
   @MethodSource("tools")
   void theCodeReadsTheRulesAsPeopleDo(Tool tool) {

@@ -10,6 +10,7 @@ import dev.toolrack.crds.ToolRule.Match;
 import dev.toolrack.crds.Trust;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,10 @@ class ToolPolicyTest {
     return shown(stored.tightenedBy(RuleList.ofBinding("pay/bot", List.of(rules)), "github", tool));
   }
 
+  @Tag("verdict-1")
+  @Tag("verdict-2")
+  @Tag("class-1")
+  @Tag("verdict-5")
   @ParameterizedTest
   @CsvSource({
     "VERBS, get_x, AUTO seed/Verbs/v1: read verb \"get\"",
@@ -45,6 +50,10 @@ class ToolPolicyTest {
     assertThat(shown(policy.verdict(ToolTraits.named(tool)))).isEqualTo(expected);
   }
 
+  @Tag("verdict-4")
+  @Tag("verdict-6")
+  @Tag("rule-3")
+  @Tag("rule-7")
   @Test
   void integrationRulesLoosenTheSeed() {
     List<ToolRule> rules =
@@ -62,6 +71,8 @@ class ToolPolicyTest {
     assertThat(verdict(List.of(), rules, "get_issue")).startsWith("AUTO seed/");
   }
 
+  @Tag("verdict-4")
+  @Tag("rule-5")
   @Test
   void defaultEndsTheSearchAtTheSeed() {
     List<ToolRule> rules =
@@ -72,6 +83,11 @@ class ToolPolicyTest {
     assertThat(verdict(List.of(), rules, "get_y")).isEqualTo("ASK integration acme/gh rule ask");
   }
 
+  @Tag("verdict-3")
+  @Tag("verdict-5")
+  @Tag("verdict-7")
+  @Tag("rule-4")
+  @Tag("rule-6")
   @Test
   void guardrailsHold() {
     List<ToolRule> guardrails =
@@ -98,6 +114,9 @@ class ToolPolicyTest {
         .isEqualTo("ASK connector acme/github rule ask");
   }
 
+  @Tag("class-11")
+  @Tag("class-12")
+  @Tag("rule-7")
   @Test
   void corrections() {
     ToolRule isRead = RuleBuilder.of("read", "create_view").access(AccessClass.READ);
@@ -127,6 +146,8 @@ class ToolPolicyTest {
     assertThat(verdict(List.of(), List.of(noWrites, isWrite), "get_rid")).startsWith("DISABLED");
   }
 
+  @Tag("verdict-3")
+  @Tag("rule-4")
   @Test
   void bindingsOnlyTighten() {
     assertThat(binding("create_x", RuleBuilder.of("auto").approval(Approval.AUTO)))
@@ -147,6 +168,7 @@ class ToolPolicyTest {
         .startsWith("DISABLED binding");
   }
 
+  @Tag("rule-1")
   @Test
   void bindingRulesNameServers() {
     Match github = new Match(List.of(), null, List.of("github"), Map.of());
@@ -160,6 +182,7 @@ class ToolPolicyTest {
     assertThat(verdict(List.of(), List.of(off), "get_x")).startsWith("DISABLED");
   }
 
+  @Tag("rule-9")
   @Test
   void whatIsNotUnderstoodLoosensNothingAndTightensEverything() {
     Match some = new Match(List.of("create_x"), null, List.of(), Map.of());
@@ -193,6 +216,7 @@ class ToolPolicyTest {
         .containsExactly("r");
   }
 
+  @Tag("verdict-8")
   @Test
   void lookalikesAsk() {
     Verdict verdict =
@@ -201,6 +225,7 @@ class ToolPolicyTest {
     assertThat(shown(verdict)).isEqualTo("ASK name: folds to the same as \"get-x\"");
   }
 
+  @Tag("rule-8")
   @Test
   void unreachableRules() {
     ToolRule all = RuleBuilder.of("all").approval(Approval.ASK);

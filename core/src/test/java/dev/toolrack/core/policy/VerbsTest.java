@@ -6,6 +6,7 @@ import dev.toolrack.crds.AccessClass;
 import dev.toolrack.crds.Trust;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,8 @@ class VerbsTest {
                   + " reply wipe kill")
               .split(" "));
 
+  @Tag("class-7")
+  @Tag("class-8")
   @Test
   void everyVerbOfTheTable() {
     for (String verb : READ) {
@@ -37,6 +40,10 @@ class VerbsTest {
     }
   }
 
+  @Tag("class-2")
+  @Tag("class-3")
+  @Tag("class-4")
+  @Tag("class-5")
   @ParameterizedTest
   @CsvSource({
     "get_issue, READ, read verb \"get\"",
@@ -63,6 +70,7 @@ class VerbsTest {
     assertThat(Verbs.ofName(name)).isEqualTo(new Verbs.Finding(access, why));
   }
 
+  @Tag("class-6")
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
@@ -86,6 +94,8 @@ class VerbsTest {
     assertThat(Verbs.writeVerbOf(description)).isEqualTo(verb);
   }
 
+  @Tag("class-9")
+  @Tag("class-10")
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,11 @@ class NamespaceScopeTest {
     };
   }
 
+  @Tag("scope-1")
+  @Tag("scope-2")
+  @Tag("scope-4")
+  @Tag("scope-5")
+  @Tag("scope-11")
   @ParameterizedTest
   @CsvSource({
     "'', island, own",
@@ -100,6 +106,8 @@ class NamespaceScopeTest {
                 "namespace pay: label toolrack.dev/team needs label toolrack.dev/org too"));
   }
 
+  @Tag("scope-3")
+  @Tag("scope-5")
   @ParameterizedTest
   @CsvSource({
     "a, org=acme;provides=Org, b, org=acme;team=pay, true",
@@ -151,6 +159,7 @@ class NamespaceScopeTest {
     }
   }
 
+  @Tag("scope-8")
   @Test
   void coversIsAPartialOrder() {
     List<ScopePath> paths =

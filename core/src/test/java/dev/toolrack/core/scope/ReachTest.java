@@ -10,6 +10,7 @@ import dev.toolrack.crds.McpIntegrationSpec.Selected;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,9 @@ class ReachTest {
     return Reach.of(home, access, CrossNamespace.ON);
   }
 
+  @Tag("get-1")
+  @Tag("get-2")
+  @Tag("get-3")
   @ParameterizedTest
   @CsvSource({
     "NAMESPACE, acme, org=acme;provides=Org, true",
@@ -62,6 +66,7 @@ class ReachTest {
         .isEqualTo(admitted);
   }
 
+  @Tag("get-3")
   @Test
   void narrowing() {
     Reach team = on(ACME, access(AccessFrom.SCOPE, new Scope(null, "pay", null)));
@@ -97,6 +102,7 @@ class ReachTest {
     }
   }
 
+  @Tag("scope-7")
   @Test
   void forbiddenNamesTheRemedy() {
     Reach reach = on(NamespaceScopeTest.scope("acme", "org=acme"), access(AccessFrom.SCOPE, null));
@@ -114,6 +120,7 @@ class ReachTest {
                     .contains("label namespace x with toolrack.dev/org and toolrack.dev/provides"));
   }
 
+  @Tag("scope-6")
   @ParameterizedTest
   @EnumSource(AccessFrom.class)
   void anInvalidNamespaceReachesNobody(AccessFrom from) {
@@ -123,6 +130,7 @@ class ReachTest {
     assertThat(reach.admits(agent("bot", "bad", "team=x"))).isFalse();
   }
 
+  @Tag("get-4")
   @Test
   void selecting() {
     Reach reach =
@@ -176,6 +184,7 @@ class ReachTest {
     assertThat(reach.admits(agent("other", "x", ""))).isFalse();
   }
 
+  @Tag("scope-16")
   @Test
   void unprotectedLabelsConfine() {
     Reach reach = Reach.of(ACME, access(AccessFrom.SCOPE, null), CrossNamespace.OFF);
@@ -189,6 +198,8 @@ class ReachTest {
     assertThat(narrowed.admits(agent("bot", "acme", "org=acme;provides=Org"))).isFalse();
   }
 
+  @Tag("scope-9")
+  @Tag("scope-10")
   @Test
   void narrowingNeverRaisesSpecificity() {
     Agent far = agent("bot", "p", "org=acme;team=pay");

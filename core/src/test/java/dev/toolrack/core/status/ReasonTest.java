@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ class ReasonTest {
   }
 
   /** Strangers learn nothing about a Secret but that something is wrong. */
+  @Tag("consent-14")
   @ParameterizedTest
   @EnumSource(Reason.class)
   void ofASecretNothingIsToldToForeigners(Reason reason) {

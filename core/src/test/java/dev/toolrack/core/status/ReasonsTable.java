@@ -77,7 +77,7 @@ public final class ReasonsTable {
   }
 
   private static boolean isOfServer(Reason reason) {
-    return conditions(reason).isEmpty();
+    return conditions(reason).isEmpty() || reason.refusesAlias();
   }
 
   private static String row(Reason reason) {
@@ -122,6 +122,9 @@ public final class ReasonsTable {
           CONNECTOR_FORBIDDEN,
           CONNECTOR_INVALID,
           ALIAS_INVALID,
+          ALIAS_CONFLICT,
+          ALIAS_TAKEN,
+          ALIAS_LOCKED,
           URL_INVALID,
           VARIABLE_MISSING,
           VARIABLE_INVALID,
@@ -176,14 +179,7 @@ public final class ReasonsTable {
       case DELIVERED, OUTPUT_CONFLICT, OUTPUT_NAME_TAKEN -> List.of(DELIVERED);
       case WITHIN_BUDGET, OVER_BUDGET -> List.of(WITHIN_BUDGET);
       case READY -> List.of(READY);
-      case CREDENTIAL_UNAVAILABLE,
-          NO_TOOL_ENABLED,
-          ALIAS_CONFLICT,
-          ALIAS_TAKEN,
-          ALIAS_LOCKED,
-          REPLACED_BY_NEARER,
-          TOO_LARGE ->
-          List.of();
+      case CREDENTIAL_UNAVAILABLE, NO_TOOL_ENABLED, REPLACED_BY_NEARER, TOO_LARGE -> List.of();
     };
   }
 }

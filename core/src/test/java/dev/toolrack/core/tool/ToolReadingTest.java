@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ class ToolReadingTest {
     return "{\"name\":\"t\",\"inputSchema\":{}" + more + "}";
   }
 
+  @Tag("def-1")
   @Test
   void goldenDefinition() {
     ToolDefinition tool =
@@ -44,6 +46,7 @@ class ToolReadingTest {
   }
 
   /** The number and string samples of RFC 8785. */
+  @Tag("def-1")
   @Test
   void canonicalForm() {
     String json =
@@ -75,6 +78,7 @@ class ToolReadingTest {
     assertThat(ToolReading.of(tool(",\"n\":" + number))).isInstanceOf(ToolDefinition.class);
   }
 
+  @Tag("def-3")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -92,6 +96,7 @@ class ToolReadingTest {
     assertThat(rejected(tool(",\"n\":" + number)).reason()).isEqualTo(Rejection.INEXACT_NUMBER);
   }
 
+  @Tag("def-3")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -120,6 +125,7 @@ class ToolReadingTest {
     assertThat(rejected(raw).reason()).isEqualTo(Rejection.NOT_JSON);
   }
 
+  @Tag("def-3")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -149,6 +155,7 @@ class ToolReadingTest {
     assertThat(tool.digest()).matches("sha256:[0-9a-f]{64}");
   }
 
+  @Tag("def-3")
   @Test
   void limits() {
     assertThat(ToolReading.of(tool(",\"d\":" + nested(63)))).isInstanceOf(ToolDefinition.class);
@@ -197,6 +204,7 @@ class ToolReadingTest {
     return "[".repeat(levels) + "]".repeat(levels);
   }
 
+  @Tag("def-6")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -233,6 +241,7 @@ class ToolReadingTest {
     assertThat(rejected("{}").message()).startsWith("a tool without a usable name has a name");
   }
 
+  @Tag("def-6")
   @ParameterizedTest
   @CsvSource({
     "plain, 10, plain",

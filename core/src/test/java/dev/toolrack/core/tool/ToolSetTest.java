@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ToolSetTest {
@@ -19,6 +20,7 @@ class ToolSetTest {
     return set.tools().stream().map(ToolDefinition::name).toList();
   }
 
+  @Tag("def-2")
   @Test
   void goldenDigests() {
     assertThat(ToolSet.of(List.of()).digest())
@@ -36,6 +38,7 @@ class ToolSetTest {
         .isEqualTo("sha256:243273814569f211f7741262c68b3b1660cae6b450fd0c7d6f9b16b2679493ff");
   }
 
+  @Tag("def-4")
   @Test
   void aNameTwiceTakesAllOut() {
     ToolSet set =
@@ -57,6 +60,7 @@ class ToolSetTest {
         .containsOnly(Rejection.BAD_NAME);
   }
 
+  @Tag("verdict-8")
   @Test
   void lookalikesAreFlagged() {
     ToolSet set =

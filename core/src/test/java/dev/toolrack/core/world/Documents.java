@@ -107,8 +107,7 @@ record Documents(SortedMap<Named, JsonNode> all, Map<Named, HasMetadata> objects
       T object = YAML.treeToValue(plain, type);
       ObjectMeta metadata = object.getMetadata();
       if (metadata.getUid() == null) {
-        metadata.setUid(
-            "uid-of-%s-%s-%s".formatted(key.kind(), key.namespace(), key.name()));
+        metadata.setUid("uid-of-%s-%s-%s".formatted(key.kind(), key.namespace(), key.name()));
       }
       if (metadata.getGeneration() == null) {
         metadata.setGeneration(1L);

@@ -3,4 +3,3 @@
 package dev.toolrack.core.world;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -59,7 +59,8 @@ public final class Edges {
           McpConnector.class,
           ConfigMap.class,
           Api.CONFIG_LABEL + "=true",
-          connector -> References.bundle(connector).stream().map(Edges::id).collect(Collectors.toSet()));
+          connector ->
+              References.bundle(connector).stream().map(Edges::id).collect(Collectors.toSet()));
 
   /** The ConfigMaps with values of variables that an integration names, in its own namespace. */
   public static final Edge<McpIntegration, ConfigMap> INTEGRATION_TO_CONFIG =

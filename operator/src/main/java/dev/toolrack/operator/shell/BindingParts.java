@@ -2,6 +2,7 @@ package dev.toolrack.operator.shell;
 
 import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.render.AgentOutputs;
+import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.crds.AgentToolBindingStatus;
@@ -28,6 +29,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -138,6 +140,13 @@ final class BindingParts {
     return world.bindingStatus();
   }
 
+  /** Which integrations do not get their alias for that agent; their owners are told. */
+  void refused(AgentToolBinding binding, Map<IntegrationRef, Reason> refused) {
+    integrations
+        .refusals()
+        .decided(ResourceID.fromResource(binding), refused, parts().audience()::size);
+  }
+
   /** Everything is decided about anew. */
   void wakeAll() {
     Prepared parts = prepared.get();
@@ -148,6 +157,7 @@ final class BindingParts {
 
   private void gone(AgentToolBinding binding) {
     deliveries.forget(ResourceID.fromResource(binding));
+    integrations.refusals().forget(ResourceID.fromResource(binding));
     world.leftovers().ownerGone(parts().toolsets(), binding);
     world.leftovers().ownerGone(parts().credentials(), binding);
   }

@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides which tools each agent gets, and delivers them. */
@@ -57,6 +58,7 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
       return done.rescheduleAfter(UNDECIDED);
     }
     BindingOutcome outcome = decided.get();
+    parts.refused(binding, outcome.refused());
     Finding delivery = parts.outputs().write(binding, outcome.outputs());
     if (delivery.reason() == Reason.DELIVERED) {
       parts.deliveries().included(ResourceID.fromResource(binding), outcome.included());
@@ -74,6 +76,7 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
   /** Whatever still holds it: a binding that is being deleted gets nothing any more. */
   private boolean leaves(AgentToolBinding binding) {
     parts.deliveries().forget(ResourceID.fromResource(binding));
+    parts.refused(binding, Map.of());
     return BindingResolver.resolve(parts.gather().leaving(binding))
         .map(outcome -> parts.outputs().reduce(binding, outcome.outputs()))
         .orElse(false);

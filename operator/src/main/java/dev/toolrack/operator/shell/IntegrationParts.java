@@ -3,6 +3,7 @@ package dev.toolrack.operator.shell;
 import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.Requester;
+import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
@@ -14,6 +15,7 @@ import dev.toolrack.operator.shell.apply.Labels;
 import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
+import dev.toolrack.operator.shell.gather.AliasRefusals;
 import dev.toolrack.operator.shell.gather.Configs;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.LastMoment;
@@ -47,6 +49,7 @@ final class IntegrationParts {
   private final World world;
   private final ViewStore views;
   private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
+  private final AliasRefusals refusals = new AliasRefusals(this::wake);
 
   IntegrationParts(World world, ViewStore views) {
     this.world = world;
@@ -98,10 +101,7 @@ final class IntegrationParts {
             () -> context.getPrimaryCache().list(),
             moved -> wake.wake(() -> moved));
     var lastMoment = new LastMoment(secrets, configs, requesters);
-    VerificationSchedule schedule =
-        world.schedule(
-            lastMoment,
-            ref -> wake.wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace()))));
+    VerificationSchedule schedule = world.schedule(lastMoment, this::wake);
     var gather =
         new IntegrationGather(
             world.client(),
@@ -146,6 +146,10 @@ final class IntegrationParts {
     return parts().catalogs();
   }
 
+  AliasRefusals refusals() {
+    return refusals;
+  }
+
   ViewStore views() {
     return views;
   }
@@ -160,6 +164,13 @@ final class IntegrationParts {
   Requester requester(String namespace) {
     Prepared parts = prepared.get();
     return parts == null ? Requester.stranger(namespace) : parts.lastMoment().requester(namespace);
+  }
+
+  private void wake(IntegrationRef ref) {
+    Prepared parts = prepared.get();
+    if (parts != null) {
+      parts.wake().wake(() -> Set.of(new ResourceID(ref.name(), ref.namespace())));
+    }
   }
 
   /** Everything is decided about anew. */

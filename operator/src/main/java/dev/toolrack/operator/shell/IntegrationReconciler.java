@@ -4,8 +4,8 @@ import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationResolver;
 import dev.toolrack.core.integration.IntegrationSnapshot;
-import dev.toolrack.core.integration.TestOnDemand.Tested;
 import dev.toolrack.core.integration.TestOnDemand;
+import dev.toolrack.core.integration.TestOnDemand.Tested;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Api;
@@ -78,6 +78,11 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
     Optional<Finding> unwritten =
         parts.catalogs().write(integration, outcome.catalog(), outcome.records().stored());
     unwritten.ifPresent(findings::add);
+    McpIntegrationStatus status = integration.getStatus();
+    parts
+        .refusals()
+        .finding(ref, status == null ? List.of() : status.conditions())
+        .ifPresent(findings::add);
     TestOnDemand test = test(integration, tested, outcome);
     test.toAsk().ifPresent(nonce -> parts.schedule().test(ref, uid, nonce));
     test.finding().ifPresent(findings::add);

@@ -8,12 +8,10 @@ import dev.toolrack.properties.model.Cluster.Known;
 import dev.toolrack.properties.model.Cluster.Listed;
 import dev.toolrack.properties.model.Cluster.Place;
 import dev.toolrack.properties.model.Cluster.Secret;
-import dev.toolrack.properties.model.Cluster.Selected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -27,14 +25,15 @@ public final class Clusters {
   /** Aliases that integrations claim. */
   public static final List<String> ALIASES = List.of("x", "y");
 
-  private static final int PLACES = 7;
+  private static final int PLACES = 5;
 
   private Clusters() {}
 
   /** Any cluster. */
   public static Arbitrary<Cluster> any() {
     return Combinators.combine(
-            labels().list().ofSize(PLACES).map(Clusters::places),
+            Combinators.combine(Labels.ofProvider(), Labels.any().list().ofSize(PLACES - 1))
+                .as((first, rest) -> places(Edits.before(first, rest))),
             connectors(),
             integrations(),
             bots(),
@@ -81,77 +80,35 @@ public final class Clusters {
     return List.copyOf(places);
   }
 
-  private static Arbitrary<String> placeName() {
+  static Arbitrary<String> placeName() {
     return Arbitraries.integers().between(0, PLACES - 1).map(i -> "p" + i);
-  }
-
-  /** Labels of a namespace: mostly of places in one organisation, also broken ones. */
-  public static Arbitrary<Map<String, String>> labels() {
-    return Arbitraries.frequencyOf(
-        Tuple.of(12, sensibleLabels()),
-        Tuple.of(2, Arbitraries.just(Map.of("toolrack.dev/provides", "Cluster"))),
-        Tuple.of(2, Arbitraries.of(Map.of(), Map.of("env", "prod"))),
-        Tuple.of(2, anyLabels()));
-  }
-
-  private static Arbitrary<Map<String, String>> sensibleLabels() {
-    return Combinators.combine(
-            Arbitraries.frequency(Tuple.of(5, "acme"), Tuple.of(1, "rival")),
-            Arbitraries.integers().between(1, 3),
-            Arbitraries.frequency(Tuple.of(3, "red"), Tuple.of(1, "blue")),
-            Arbitraries.frequency(Tuple.of(3, "shop"), Tuple.of(1, "bank")),
-            Arbitraries.frequency(Tuple.of(3, true), Tuple.of(2, false)),
-            Arbitraries.of("", "prod", "dev"))
-        .as((org, depth, team, project, provides, env) -> {
-          var labels = new TreeMap<String, String>();
-          labels.put("toolrack.dev/org", org);
-          if (depth > 1) {
-            labels.put("toolrack.dev/team", team);
-          }
-          if (depth > 2) {
-            labels.put("toolrack.dev/project", project);
-          }
-          if (provides) {
-            labels.put("toolrack.dev/provides", List.of("Org", "Team", "Project").get(depth - 1));
-          }
-          if (!env.isEmpty()) {
-            labels.put("env", env);
-          }
-          return labels;
-        });
-  }
-
-  private static Arbitrary<Map<String, String>> anyLabels() {
-    return Arbitraries.maps(
-            Arbitraries.of(
-                "toolrack.dev/org",
-                "toolrack.dev/team",
-                "toolrack.dev/project",
-                "toolrack.dev/provides",
-                "toolrack.dev/provides",
-                "toolrack.dev/cell"),
-            Arbitraries.of(
-                "acme", "red", "shop", "Cluster", "Org", "Team", "Project", "org", "", "-acme"))
-        .ofMaxSize(4)
-        .map(TreeMap::new);
   }
 
   private static Arbitrary<List<Connector>> connectors() {
     return Combinators.combine(
-            placeName(),
-            Arbitraries.frequency(Tuple.of(9, true), Tuple.of(1, false)),
+            Arbitraries.frequencyOf(Tuple.of(3, Arbitraries.just("p0")), Tuple.of(1, placeName())),
+            Arbitraries.frequency(Tuple.of(12, true), Tuple.of(1, false)),
             Arbitraries.of("Untrusted", "Trusted"),
             Arbitraries.frequency(Tuple.of(3, "Verbs"), Tuple.of(1, "Ask")),
             Rules.ofConnector(),
-            Tools.any().list().ofMaxSize(5).uniqueElements(Cluster.Tool::name))
+            Tools.any().list().ofMinSize(1).ofMaxSize(5).uniqueElements(Cluster.Tool::name))
         .as((place, enabled, trust, seed, rules, tools) ->
             new Connector(place, "c", enabled, trust, seed, rules, tools))
         .list()
         .ofMinSize(1)
         .ofMaxSize(3)
-        .map(all -> numbered(all, (c, n) ->
-            new Connector(
-                c.namespace(), "c" + n, c.enabled(), c.trust(), c.seed(), c.rules(), c.tools())));
+        .map(all ->
+            numbered(
+                all,
+                (c, n) ->
+                    new Connector(
+                        c.namespace(),
+                        "c" + n,
+                        c.enabled(),
+                        c.trust(),
+                        c.seed(),
+                        c.rules(),
+                        c.tools())));
   }
 
   private interface Numbering<T> {
@@ -169,12 +126,23 @@ public final class Clusters {
   private static Arbitrary<List<Integration>> integrations() {
     return integration()
         .list()
-        .ofMinSize(1)
-        .ofMaxSize(7)
-        .map(all -> numbered(all, (i, n) ->
-            new Integration(
-                i.namespace(), "i" + n, i.alias(), i.connector(), i.enabled(), i.access(),
-                i.override(), i.secret(), i.server(), i.rules())));
+        .ofMinSize(2)
+        .ofMaxSize(6)
+        .map(all ->
+            numbered(
+                all,
+                (i, n) ->
+                    new Integration(
+                        i.namespace(),
+                        "i" + n,
+                        i.alias(),
+                        i.connector(),
+                        i.enabled(),
+                        i.access(),
+                        i.override(),
+                        i.secret(),
+                        i.server(),
+                        i.rules())));
   }
 
   /** An integration of some connector; names are given later. */
@@ -182,7 +150,7 @@ public final class Clusters {
     return Combinators.combine(
             Combinators.combine(placeName(), alias(), connectorRef()).as(Tuple::of),
             Arbitraries.frequency(Tuple.of(9, true), Tuple.of(1, false)),
-            access(),
+            Accesses.any(),
             Arbitraries.frequency(
                 Tuple.of(3, "SameConnector"), Tuple.of(2, "Any"), Tuple.of(2, "Locked")),
             secret(),
@@ -190,8 +158,16 @@ public final class Clusters {
             Rules.ofIntegration())
         .as((name, enabled, access, override, secret, server, rules) ->
             new Integration(
-                name.get1(), "i", name.get2(), name.get3(), enabled, access, override, secret,
-                server, rules));
+                name.get1(),
+                "i",
+                name.get2(),
+                name.get3(),
+                enabled,
+                access,
+                override,
+                secret,
+                server,
+                rules));
   }
 
   private static Arbitrary<Optional<String>> alias() {
@@ -213,8 +189,16 @@ public final class Clusters {
         cluster.integrations().stream()
             .map(i ->
                 new Integration(
-                    i.namespace(), i.name(), i.alias(), whole(cluster, i.connector()), i.enabled(),
-                    i.access(), i.override(), i.secret(), i.server(), i.rules()))
+                    i.namespace(),
+                    i.name(),
+                    i.alias(),
+                    whole(cluster, i.connector()),
+                    i.enabled(),
+                    i.access(),
+                    i.override(),
+                    i.secret(),
+                    i.server(),
+                    i.rules()))
             .toList());
   }
 
@@ -226,51 +210,10 @@ public final class Clusters {
         .orElse(connector.contains("/") ? connector : cluster.connectors().getFirst().ref());
   }
 
-  /** Whom an integration lets use it. */
-  public static Arbitrary<Access> access() {
-    return Arbitraries.frequencyOf(
-        Tuple.of(3, Arbitraries.just(new Access("Namespace", Map.of(), List.of()))),
-        Tuple.of(6, Arbitraries.just(new Access("Scope", Map.of(), List.of()))),
-        Tuple.of(3, narrowing().map(scope -> new Access("Scope", scope, List.of()))),
-        Tuple.of(
-            4, selected().list().ofMinSize(1).ofMaxSize(3).map(s -> new Access("Selected", Map.of(), s))));
-  }
-
-  private static Arbitrary<Map<String, String>> narrowing() {
-    return Arbitraries.of(
-        Map.of("org", "acme"),
-        Map.of("team", "red"),
-        Map.of("project", "shop"),
-        Map.of("team", "red", "project", "shop"),
-        Map.of("org", "acme", "team", "red"),
-        Map.of("org", "rival"),
-        Map.of("team", "blue"),
-        Map.of("org", "acme", "team", "blue", "project", "shop"));
-  }
-
-  private static Arbitrary<Selected> selected() {
-    Arbitrary<List<String>> agents =
-        Arbitraries.of("bot", "cat").list().ofMaxSize(2).uniqueElements();
-    return Arbitraries.frequencyOf(
-        Tuple.of(
-            2,
-            Combinators.combine(placeName(), agents)
-                .as((place, names) -> new Selected(Optional.of(place), Map.of(), names))),
-        Tuple.of(
-            1,
-            Combinators.combine(
-                    Arbitraries.of(
-                        Map.of("env", "prod"),
-                        Map.of("toolrack.dev/team", "red"),
-                        Map.<String, String>of()),
-                    agents)
-                .as((labels, names) -> new Selected(Optional.empty(), labels, names))));
-  }
-
   private static Arbitrary<Secret> secret() {
     return Arbitraries.frequency(
-        Tuple.of(6, Secret.NONE),
-        Tuple.of(5, Secret.SCOPE),
+        Tuple.of(12, Secret.NONE),
+        Tuple.of(8, Secret.SCOPE),
         Tuple.of(3, Secret.NAMESPACE),
         Tuple.of(1, Secret.ABSENT),
         Tuple.of(1, Secret.UNLABELLED),
@@ -281,7 +224,7 @@ public final class Clusters {
 
   private static Arbitrary<Known> known() {
     return Arbitraries.frequency(
-        Tuple.of(12, Known.GOOD),
+        Tuple.of(20, Known.GOOD),
         Tuple.of(2, Known.STALE),
         Tuple.of(1, Known.NOTHING),
         Tuple.of(1, Known.NEVER_REACHED),
@@ -294,17 +237,17 @@ public final class Clusters {
             Arbitraries.of("bot", "cat"),
             Arbitraries.frequency(Tuple.of(12, true), Tuple.of(1, false)),
             Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.just(Optional.<List<Listed>>empty())),
+                Tuple.of(6, Arbitraries.just(Optional.<List<Listed>>empty())),
                 Tuple.of(2, listed().map(Optional::of))),
             Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.just(List.<String>of())),
+                Tuple.of(8, Arbitraries.just(List.<String>of())),
                 Tuple.of(1, Arbitraries.of(ALIASES).map(List::of))),
             Rules.ofBinding(),
             Arbitraries.of(1, 100).optional(0.3))
         .as(Bot::new)
         .list()
-        .ofMinSize(1)
-        .ofMaxSize(4)
+        .ofMinSize(2)
+        .ofMaxSize(5)
         .uniqueElements(Bot::ref);
   }
 

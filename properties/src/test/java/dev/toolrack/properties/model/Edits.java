@@ -96,43 +96,91 @@ public final class Edits {
   /** Another switch. */
   public static Integration enabled(Integration i, boolean enabled) {
     return new Integration(
-        i.namespace(), i.name(), i.alias(), i.connector(), enabled, i.access(), i.override(),
-        i.secret(), i.server(), i.rules());
+        i.namespace(),
+        i.name(),
+        i.alias(),
+        i.connector(),
+        enabled,
+        i.access(),
+        i.override(),
+        i.secret(),
+        i.server(),
+        i.rules());
   }
 
   /** Another access. */
   public static Integration access(Integration i, Access access) {
     return new Integration(
-        i.namespace(), i.name(), i.alias(), i.connector(), i.enabled(), access, i.override(),
-        i.secret(), i.server(), i.rules());
+        i.namespace(),
+        i.name(),
+        i.alias(),
+        i.connector(),
+        i.enabled(),
+        access,
+        i.override(),
+        i.secret(),
+        i.server(),
+        i.rules());
   }
 
   /** Another override. */
   public static Integration override(Integration i, String override) {
     return new Integration(
-        i.namespace(), i.name(), i.alias(), i.connector(), i.enabled(), i.access(), override,
-        i.secret(), i.server(), i.rules());
+        i.namespace(),
+        i.name(),
+        i.alias(),
+        i.connector(),
+        i.enabled(),
+        i.access(),
+        override,
+        i.secret(),
+        i.server(),
+        i.rules());
   }
 
   /** Another state of its Secret. */
   public static Integration secret(Integration i, Secret secret) {
     return new Integration(
-        i.namespace(), i.name(), i.alias(), i.connector(), i.enabled(), i.access(), i.override(),
-        secret, i.server(), i.rules());
+        i.namespace(),
+        i.name(),
+        i.alias(),
+        i.connector(),
+        i.enabled(),
+        i.access(),
+        i.override(),
+        secret,
+        i.server(),
+        i.rules());
   }
 
   /** Other verifications. */
   public static Integration server(Integration i, Known server) {
     return new Integration(
-        i.namespace(), i.name(), i.alias(), i.connector(), i.enabled(), i.access(), i.override(),
-        i.secret(), server, i.rules());
+        i.namespace(),
+        i.name(),
+        i.alias(),
+        i.connector(),
+        i.enabled(),
+        i.access(),
+        i.override(),
+        i.secret(),
+        server,
+        i.rules());
   }
 
   /** Other rules. */
   public static Integration rules(Integration i, List<Rule> rules) {
     return new Integration(
-        i.namespace(), i.name(), i.alias(), i.connector(), i.enabled(), i.access(), i.override(),
-        i.secret(), i.server(), rules);
+        i.namespace(),
+        i.name(),
+        i.alias(),
+        i.connector(),
+        i.enabled(),
+        i.access(),
+        i.override(),
+        i.secret(),
+        i.server(),
+        rules);
   }
 
   /** Another switch. */

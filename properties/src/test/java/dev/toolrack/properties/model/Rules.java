@@ -86,7 +86,12 @@ public final class Rules {
     for (Rule r : rules) {
       numbered.add(
           new Rule(
-              "r" + numbered.size(), r.names(), r.access(), r.servers(), r.enabled(), r.approval(),
+              "r" + numbered.size(),
+              r.names(),
+              r.access(),
+              r.servers(),
+              r.enabled(),
+              r.approval(),
               r.corrects()));
     }
     return List.copyOf(numbered);

@@ -72,9 +72,6 @@ public final class Tools {
 
   /** Whatever MCP allows. */
   private static Arbitrary<String> ofLetters() {
-    return Arbitraries.strings()
-        .withChars("abAB01_-.")
-        .ofMinLength(1)
-        .ofMaxLength(6);
+    return Arbitraries.strings().withChars("abAB01_-.").ofMinLength(1).ofMaxLength(6);
   }
 }

@@ -24,7 +24,8 @@ final class Classes {
 
   static String of(Tool tool, boolean trusted) {
     List<String> words = Words.of(tool.name());
-    if (tool.destructive().equals(Optional.of(true)) || tool.readOnly().equals(Optional.of(false))) {
+    if (tool.destructive().equals(Optional.of(true))
+        || tool.readOnly().equals(Optional.of(false))) {
       return "Write";
     }
     if (trusted && tool.readOnly().equals(Optional.of(true))) {

@@ -46,8 +46,8 @@ public final class Oracle {
    */
   public record Server(String integration, boolean secret, Map<String, Verdict> tools) {}
 
-  /** A tool's class, its approval, and everybody who may be named as the one who decided. */
-  public record Verdict(String access, String approval, List<String> by) {}
+  /** A tool's class, its approval, and how it begins to say who decided. */
+  public record Verdict(String access, String approval, String by) {}
 
   /** What an agent gets. */
   public Toolset toolset(Bot bot) {

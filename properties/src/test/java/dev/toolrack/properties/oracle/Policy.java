@@ -30,9 +30,9 @@ final class Policy {
    *
    * @param access its class, after corrections
    * @param verdict {@code Auto}, {@code Ask} or {@code Disabled}
-   * @param by everybody who said just that
+   * @param by who said so: of several the connector first, then the integration, then the binding
    */
-  record Answer(String access, String verdict, List<String> by) {}
+  record Answer(String access, String verdict, String by) {}
 
   /** What one place says. */
   private record Voice(String verdict, String who) {}
@@ -44,21 +44,20 @@ final class Policy {
     String access = ofConnector.orElse(ofIntegration.orElse(plain));
     String toGuardrails = ofConnector.orElse(stricter(CLASSES, plain, ofIntegration.orElse(plain)));
     var voices = new ArrayList<Voice>();
-    voices.addAll(tightening(connector.rules(), tool, toGuardrails, "connector " + connector.ref()));
+    voices.addAll(
+        tightening(connector.rules(), tool, toGuardrails, "connector " + connector.ref()));
     voices.add(integration(tool, access));
     if (foldsLikeAnother(tool)) {
       voices.add(new Voice("Ask", "name: folds to the same as"));
     }
     voices.addAll(tightening(bot.rules(), tool, access, "binding " + bot.ref()));
-    String verdict = "Auto";
+    Voice strictest = voices.getFirst();
     for (Voice voice : voices) {
-      verdict = stricter(VERDICTS, verdict, voice.verdict());
+      if (VERDICTS.indexOf(voice.verdict()) > VERDICTS.indexOf(strictest.verdict())) {
+        strictest = voice;
+      }
     }
-    String strictest = verdict;
-    return new Answer(
-        access,
-        strictest,
-        voices.stream().filter(v -> v.verdict().equals(strictest)).map(Voice::who).toList());
+    return new Answer(access, strictest.verdict(), strictest.who());
   }
 
   private static String stricter(List<String> order, String one, String other) {

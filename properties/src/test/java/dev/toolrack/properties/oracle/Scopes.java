@@ -37,7 +37,8 @@ final class Scopes {
       if (key.startsWith(US)) {
         boolean known =
             Set.of("org", "team", "project", "provides").contains(key.substring(US.length()));
-        if (!known || !labels.getOrDefault(key, "").matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")) {
+        if (!known
+            || !labels.getOrDefault(key, "").matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")) {
           return true;
         }
       }
@@ -77,8 +78,7 @@ final class Scopes {
   /** Whether a namespace belongs anywhere. */
   private boolean isLabelled(String namespace) {
     return !isInvalid(namespace)
-        && (!path(namespace).isEmpty()
-            || "Cluster".equals(labels(namespace).get(US + "provides")));
+        && (!path(namespace).isEmpty() || "Cluster".equals(labels(namespace).get(US + "provides")));
   }
 
   /** Whether a path, shorter or equal, begins the other namespace's. */
@@ -130,7 +130,8 @@ final class Scopes {
   private boolean isSelected(Integration integration, Bot bot) {
     String home = integration.namespace();
     List<Selected> entries = integration.access().selected();
-    boolean onlyHome = entries.stream().allMatch(e -> e.namespace().filter(home::equals).isPresent());
+    boolean onlyHome =
+        entries.stream().allMatch(e -> e.namespace().filter(home::equals).isPresent());
     if (!provides(home) && !onlyHome) {
       return false;
     }
@@ -151,6 +152,8 @@ final class Scopes {
 
   /** How near: 0 the cluster, 1 org, 2 team, 3 project, 4 the agent's own namespace. */
   int nearness(Integration integration, Bot bot) {
-    return integration.namespace().equals(bot.namespace()) ? 4 : path(integration.namespace()).size();
+    return integration.namespace().equals(bot.namespace())
+        ? 4
+        : path(integration.namespace()).size();
   }
 }

@@ -69,8 +69,7 @@ public final class Seating {
     return SeatingPlan.claim(integration)
         .map(who ->
             namespaces
-                .computeIfAbsent(
-                    integration.getMetadata().getNamespace(), _ -> new Seats(limit))
+                .computeIfAbsent(integration.getMetadata().getNamespace(), _ -> new Seats(limit))
                 .enter(who))
         .orElseGet(() -> leave(integration));
   }

@@ -39,8 +39,7 @@ public final class Remembrance {
             References.integration(integration),
             integration.getMetadata().getUid(),
             () -> persisted(integration, status));
-    return PersistedKnowledge.knowledge(
-        status, known.lastGood(), known.latest(), known.records());
+    return PersistedKnowledge.knowledge(status, known.lastGood(), known.latest(), known.records());
   }
 
   private Remembered persisted(McpIntegration integration, @Nullable McpIntegrationStatus status) {
@@ -57,9 +56,7 @@ public final class Remembrance {
           References.integration(integration));
     }
     return new Remembered(
-        lastGood,
-        PersistedKnowledge.latest(status),
-        PersistedKnowledge.records(status, catalog));
+        lastGood, PersistedKnowledge.latest(status), PersistedKnowledge.records(status, catalog));
   }
 
   /** One that cannot be read counts as lost: others must not wait for it. */

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ final class PolicyWatch implements AutoCloseable {
       new AtomicReference<>();
   private final AtomicReference<@Nullable ValidatingAdmissionPolicyBinding> binding =
       new AtomicReference<>();
-  private List<SharedIndexInformer<?>> informers = List.of();
+  private final List<SharedIndexInformer<?>> informers = new CopyOnWriteArrayList<>();
   private volatile @Nullable State state;
   private boolean read;
 
@@ -44,10 +45,8 @@ final class PolicyWatch implements AutoCloseable {
     var api = client.admissionRegistration().v1();
     String name = wall.policy();
     try {
-      informers =
-          List.of(
-              api.validatingAdmissionPolicies().withName(name).inform(into(policy)),
-              api.validatingAdmissionPolicyBindings().withName(name).inform(into(binding)));
+      informers.add(api.validatingAdmissionPolicies().withName(name).inform(into(policy)));
+      informers.add(api.validatingAdmissionPolicyBindings().withName(name).inform(into(binding)));
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
         throw e;

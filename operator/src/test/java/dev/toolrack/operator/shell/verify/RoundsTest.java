@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each thing is asked again and again; only answers to what is asked now count. */
@@ -53,6 +54,7 @@ class RoundsTest {
     assertThat(news).containsExactly("a");
   }
 
+  @Tag("drift-8")
   @Test
   void anotherPlanIsAskedAtOnceAndTheAnswerToTheOldOneIsGone() {
     var rounds = rounds(plan -> "good");
@@ -73,6 +75,7 @@ class RoundsTest {
     assertThat(asked).containsExactly("unknown");
   }
 
+  @Tag("drift-8")
   @Test
   void whatWasDeletedAndCreatedAnewIsAnotherThing() {
     var rounds = rounds(plan -> "good");

@@ -31,6 +31,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One chain of verifications for each integration, which nothing breaks and nothing doubles. */
@@ -79,6 +80,7 @@ class VerificationScheduleTest {
             Attempt.Failed.class, f -> assertThat(f.reason()).isEqualTo(Reason.SERVER_ERROR));
   }
 
+  @Tag("drift-8")
   @Test
   void aRunThatWasReplacedHasNothingToSayAndNothingToSchedule() throws InterruptedException {
     var inside = new CountDownLatch(1);

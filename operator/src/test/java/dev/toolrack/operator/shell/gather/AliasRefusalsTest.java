@@ -1,0 +1,74 @@
+package dev.toolrack.operator.shell.gather;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolrack.core.status.Finding;
+import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.IntegrationRef;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AliasRefusalsTest {
+  private static final IntegrationRef WIKI = new IntegrationRef("acme", "wiki");
+  private static final ResourceID ONE = new ResourceID("one", "acme");
+  private static final ResourceID TWO = new ResourceID("two", "acme");
+  private static final List<Condition> TAKEN =
+      List.of(
+          new ConditionBuilder().withType("Ready").withReason("AliasConflict").build(),
+          new ConditionBuilder().withType("Accepted").withReason("AliasTaken").build());
+
+  private final List<IntegrationRef> news = new ArrayList<>();
+  private final AliasRefusals refusals = new AliasRefusals(news::add);
+
+  private void decided(ResourceID binding, Map<IntegrationRef, Reason> refused) {
+    refusals.decided(binding, refused, () -> 2);
+  }
+
+  private Optional<Reason> reason(List<Condition> conditions) {
+    return refusals.finding(WIKI, conditions).map(Finding::reason);
+  }
+
+  @Test
+  void onlyTheFirstAndTheLastAgentAreNews() {
+    decided(ONE, Map.of(WIKI, Reason.ALIAS_TAKEN));
+    decided(TWO, Map.of(WIKI, Reason.ALIAS_TAKEN));
+    decided(TWO, Map.of(WIKI, Reason.ALIAS_TAKEN));
+    assertThat(news).containsExactly(WIKI);
+    assertThat(reason(List.of())).contains(Reason.ALIAS_TAKEN);
+    decided(ONE, Map.of());
+    assertThat(reason(List.of())).contains(Reason.ALIAS_TAKEN);
+    refusals.forget(TWO);
+    assertThat(reason(List.of())).isEmpty();
+    assertThat(news).containsExactly(WIKI, WIKI);
+  }
+
+  @Test
+  void untilEveryBindingWasDecidedAboutTheStatusIsBelieved() {
+    assertThat(reason(TAKEN)).contains(Reason.ALIAS_TAKEN);
+    decided(ONE, Map.of());
+    assertThat(reason(TAKEN)).contains(Reason.ALIAS_TAKEN);
+    assertThat(news).isEmpty();
+    decided(TWO, Map.of());
+    assertThat(news).containsExactly(WIKI);
+    assertThat(reason(TAKEN)).isEmpty();
+  }
+
+  @Test
+  void otherReasonsOfTheStatusAreNotItsOwn() {
+    assertThat(reason(TAKEN.subList(0, 1))).isEmpty();
+  }
+
+  @Test
+  void anotherReasonIsNews() {
+    decided(ONE, Map.of(WIKI, Reason.ALIAS_TAKEN));
+    decided(ONE, Map.of(WIKI, Reason.ALIAS_LOCKED));
+    assertThat(news).containsExactly(WIKI, WIKI);
+    assertThat(reason(List.of())).contains(Reason.ALIAS_LOCKED);
+  }
+}
