@@ -52,8 +52,8 @@ class ScenarioIT extends OperatorCase {
     settled("globex-platform/crm", "Disabled/ConnectorDisabled");
     settled("globex-platform/newsletter", "Connected/Ready");
     settled("globex-platform/chat", "Connected/Ready");
-    settled("globex-payments/tracker-legacy", "Connected/Ready");
-    settled("globex-payments/audit", "Connected/Ready");
+    settled("globex-payments/tracker-legacy", "Connected/AliasTaken");
+    settled("globex-payments/audit", "Connected/AliasLocked");
     settled("globex-checkout/shop", "Connected/Ready");
     settled("globex-checkout-agents/shop-refund-bot", "Connected/Ready");
     settled("globex-checkout-agents/wiki", "Pending/SecretNotFound");
