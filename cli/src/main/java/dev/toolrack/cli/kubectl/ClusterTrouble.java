@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What goes wrong with a cluster, in one sentence with the remedy. */
-final class ClusterTrouble {
+public final class ClusterTrouble {
   private ClusterTrouble() {}
 
   /** Of an exception of the client. */
@@ -72,7 +72,7 @@ final class ClusterTrouble {
   }
 
   /** Throws if the resource is not served at all. */
-  static void requireInstalled(KubernetesClient client, String plural) {
+  public static void requireInstalled(KubernetesClient client, String plural) {
     APIResourceList served = client.getApiResources(Api.GROUP + "/" + Api.VERSION);
     if (served == null
         || served.getResources().stream().noneMatch(r -> r.getName().equals(plural))) {
