@@ -24,8 +24,11 @@ public final class Receivers {
   public Set<String> of(Namespace namespace) {
     NamespaceScope now = Places.scope(namespace);
     var concerned = new HashSet<>(places.receiversFrom(now));
-    NamespaceScope before =
+    boolean nothingMore =
         now.providing() instanceof Providing.Own
+            || namespace.getMetadata().getDeletionTimestamp() != null;
+    NamespaceScope before =
+        nothingMore
             ? provided.remove(now.namespace())
             : provided.put(now.namespace(), now);
     if (before != null) {
