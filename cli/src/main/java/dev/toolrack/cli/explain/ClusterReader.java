@@ -130,7 +130,7 @@ final class ClusterReader {
   }
 
   private void readNamespaces() {
-    for (Namespace namespace : sight.list(Namespace.class, "")) {
+    for (Namespace namespace : sight.namespaces()) {
       namespaces.put(namespace.getMetadata().getName(), namespace);
     }
   }
