@@ -1,6 +1,7 @@
 package dev.toolrack.core.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.toolrack.core.impact.AgentImpact.Kind;
 import dev.toolrack.core.world.World;
@@ -138,7 +139,7 @@ class ImpactTest {
         impact("gone: true\nkind: AgentToolBinding\nmetadata: {name: bot, namespace: agents}");
     assertThat(binding.agents())
         .extracting(AgentImpact::kind, AgentImpact::toolsetDigest)
-        .containsExactly(org.assertj.core.api.Assertions.tuple(Kind.REMOVED, null));
+        .containsExactly(tuple(Kind.REMOVED, null));
     Impact namespace = impact("gone: true\nkind: Namespace\nmetadata: {name: agents}");
     assertThat(namespace.agents()).extracting(AgentImpact::kind).containsExactly(Kind.REMOVED);
   }
