@@ -41,7 +41,6 @@ final class ClusterReader {
   private static final String TOOLSETS = Api.MANAGED_LABEL + "=toolset";
   private static final String CONFIGS = Api.CONFIG_LABEL + "=true";
 
-  private final KubernetesClient client;
   private final Sight sight;
   private final SecretSight secrets;
   private final Map<ObjectName, ConfigMap> catalogs = new HashMap<>();
@@ -51,7 +50,6 @@ final class ClusterReader {
    * @param own namespaces that are looked at even where not all may be
    */
   ClusterReader(KubernetesClient client, Collection<String> own) {
-    this.client = client;
     this.sight = new Sight(client, own);
     this.secrets = new SecretSight(client);
   }
@@ -64,7 +62,8 @@ final class ClusterReader {
     List<ConfigMap> configs = sight.list(ConfigMap.class, CONFIGS, "ConfigMap");
     readNamespaces();
     ClusterEdit edit =
-        Cluster.empty(OperatorsWord.circumstances(integrations, (url, secret, who) -> Optional.empty()))
+        Cluster.empty(
+                OperatorsWord.circumstances(integrations, (url, secret, who) -> Optional.empty()))
             .edit();
     integrations.forEach(edit::put);
     connectors.forEach(edit::put);
@@ -129,7 +128,7 @@ final class ClusterReader {
   }
 
   private void readNamespaces() {
-    for (Namespace namespace : sight.list(Namespace.class, "")) {
+    for (Namespace namespace : sight.namespaces()) {
       namespaces.put(namespace.getMetadata().getName(), namespace);
     }
   }
@@ -190,16 +189,18 @@ final class ClusterReader {
   private Cluster withViews(Cluster cluster) {
     Resolution now = Resolution.of(cluster);
     var published = new HashMap<IntegrationRef, IntegrationView>();
-    cluster.integrations().forEach((name, integration) -> {
-      IntegrationRef ref = References.integration(integration);
-      var catalogName =
-          new ObjectName(name.namespace(), IntegrationOutcome.catalogName(name.name()));
-      boolean blind =
-          catalog(integration).isEmpty() && cluster.unseen().covers("ConfigMap", catalogName);
-      if (blind || now.integration(ref).isEmpty()) {
-        published.put(ref, PersistedView.of(integration, catalog(integration)));
-      }
-    });
+    cluster
+        .integrations()
+        .forEach((name, integration) -> {
+          IntegrationRef ref = References.integration(integration);
+          var catalogName =
+              new ObjectName(name.namespace(), IntegrationOutcome.catalogName(name.name()));
+          boolean blind =
+              catalog(integration).isEmpty() && cluster.unseen().covers("ConfigMap", catalogName);
+          if (blind || now.integration(ref).isEmpty()) {
+            published.put(ref, PersistedView.of(integration, catalog(integration)));
+          }
+        });
     return cluster.remembering(cluster.memory().publishing(published));
   }
 

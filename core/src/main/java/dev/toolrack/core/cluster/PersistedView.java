@@ -16,8 +16,8 @@ import dev.toolrack.core.view.ServedTool;
 import dev.toolrack.crds.AccessClass;
 import dev.toolrack.crds.IntegrationState;
 import dev.toolrack.crds.McpIntegration;
-import dev.toolrack.crds.McpIntegrationStatus.CredentialVersion;
 import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.crds.McpIntegrationStatus.CredentialVersion;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.HashMap;
 import java.util.List;
@@ -168,6 +168,6 @@ public final class PersistedView {
           new SecretFacts(
               slot.uid(), slot.resourceVersion(), true, slot.reach(), text.get().url(), usable));
     }
-    return facts;
+    return Map.copyOf(facts);
   }
 }
