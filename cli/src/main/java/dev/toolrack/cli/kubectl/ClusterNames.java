@@ -61,10 +61,7 @@ final class ClusterNames {
         types.forEach(type -> names.addAll(names(cluster, type)));
         return List.copyOf(names);
       }
-    } catch (KubernetesClientException
-        | CommandLine.ParameterException
-        | NoAnswer
-        | WrongUse e) {
+    } catch (KubernetesClientException | CommandLine.ParameterException | NoAnswer | WrongUse e) {
       return List.of();
     }
   }

@@ -29,7 +29,8 @@ class FrameTest {
     Run run = Run.toolrack("--help");
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("why", "tools", "impact", "lint", "import", "test", "diff", "approve", "completion")
+        .contains(
+            "why", "tools", "impact", "lint", "import", "test", "diff", "approve", "completion")
         .contains("3    no answer");
   }
 
@@ -84,14 +85,18 @@ class FrameTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private record Example(String name, @Nullable String absent, List<Integer> numbers, String version) {}
+  private record Example(
+      String name, @Nullable String absent, List<Integer> numbers, String version) {}
 
   @Test
   void oneModelForJsonAndYaml() {
     Example example = new Example("Zürich \u202e", null, List.of(1), "1.0");
     assertThat(Documents.json(example))
-        .isEqualTo("{\n  \"name\" : \"Z\\u00fcrich \\u202e\",\n  \"numbers\" : [ 1 ],\n  \"version\" : \"1.0\"\n}\n");
-    assertThat(Documents.yaml(example)).contains("numbers:\n- 1\nversion: \"1.0\"\n").doesNotContain("absent");
+        .isEqualTo(
+            "{\n  \"name\" : \"Z\\u00fcrich \\u202e\",\n  \"numbers\" : [ 1 ],\n  \"version\" : \"1.0\"\n}\n");
+    assertThat(Documents.yaml(example))
+        .contains("numbers:\n- 1\nversion: \"1.0\"\n")
+        .doesNotContain("absent");
   }
 
   @Test

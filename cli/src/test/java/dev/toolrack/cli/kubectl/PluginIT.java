@@ -66,10 +66,12 @@ class PluginIT {
 
   @Test
   void lintsWhatComesThroughAPipe() throws Exception {
-    String bad = "apiVersion: toolrack.dev/v1alpha1\nkind: AgentToolBinding\nmetadata: {name: a}\nspec: {novelty: 1}\n";
+    String bad =
+        "apiVersion: toolrack.dev/v1alpha1\nkind: AgentToolBinding\nmetadata: {name: a}\nspec: {novelty: 1}\n";
     Run run = kubectl(bad, "toolrack", "lint", "-f", "-");
     assertThat(run.out())
-        .isEqualTo("-:4:8: error: AgentToolBinding default/a: unknown field \"spec.novelty\"; remove it [UnknownField]\n");
+        .isEqualTo(
+            "-:4:8: error: AgentToolBinding default/a: unknown field \"spec.novelty\"; remove it [UnknownField]\n");
     assertThat(run.status()).isEqualTo(ExitCode.BAD_NEWS);
   }
 
@@ -93,7 +95,10 @@ class PluginIT {
         .contains("approve", "diff", "import", "lint", "test", "why", ":4");
     assertThat(kubectl("", "__complete", "toolrack", "diff", "--na").out().lines())
         .containsExactly("--namespace", ":4");
-    assertThat(kubectl("", "__complete", "toolrack", "diff", "-n", namespace.name(), "w").out().lines())
+    assertThat(
+            kubectl("", "__complete", "toolrack", "diff", "-n", namespace.name(), "w")
+                .out()
+                .lines())
         .containsExactly("weather", ":4");
     assertThat(kubectl("", "__complete", "toolrack", "diff", "-o", "").out().lines())
         .containsExactly("table", "json", "yaml", ":4");
