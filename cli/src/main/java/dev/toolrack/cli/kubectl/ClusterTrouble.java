@@ -7,18 +7,19 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What goes wrong with a cluster, in one sentence with the remedy. */
-final class ClusterTrouble {
+public final class ClusterTrouble {
   private ClusterTrouble() {}
 
   /** Of an exception of the client. */
   static String explain(KubernetesClientException trouble) {
     return switch (trouble.getCode()) {
-      case 0 -> unreached(trouble);
+      case -1, 0 -> unreached(trouble);
       case 401 ->
           "the cluster does not know you: the credentials of this context are missing, wrong or"
               + " expired; log in again";
@@ -36,7 +37,8 @@ final class ClusterTrouble {
   }
 
   private static String unreached(KubernetesClientException trouble) {
-    if (caused(trouble, UnknownHostException.class)) {
+    if (caused(trouble, UnknownHostException.class)
+        || caused(trouble, UnresolvedAddressException.class)) {
       return "the cluster is not reached: the name of its server is not known; is the right context"
           + " chosen, is the network there?";
     }
@@ -72,7 +74,7 @@ final class ClusterTrouble {
   }
 
   /** Throws if the resource is not served at all. */
-  static void requireInstalled(KubernetesClient client, String plural) {
+  public static void requireInstalled(KubernetesClient client, String plural) {
     APIResourceList served = client.getApiResources(Api.GROUP + "/" + Api.VERSION);
     if (served == null
         || served.getResources().stream().noneMatch(r -> r.getName().equals(plural))) {

@@ -27,6 +27,13 @@ final class Linter {
     return problems.stream().distinct().sorted(Problem.ORDER).toList();
   }
 
+  /** What an API server would refuse of the objects, each by itself. */
+  List<Problem> refusals(Manifests manifests) {
+    List<Problem> problems = new ArrayList<>(manifests.problems());
+    manifests.ours().forEach(manifest -> problems.addAll(ofOne(manifest)));
+    return problems;
+  }
+
   /** What the API server would say of one object. */
   private List<Problem> ofOne(Manifest manifest) {
     CrdSchema schema = CrdSchema.of(CrdSchema.Kind.of(manifest.kind()).orElseThrow());

@@ -72,6 +72,12 @@ public record Cluster(
         circumstances);
   }
 
+  /** The same under other circumstances. */
+  public Cluster under(Circumstances other) {
+    return new Cluster(
+        namespaces, connectors, integrations, bindings, configs, secrets, memory, unseen, other);
+  }
+
   /** Makes another cluster of this one. */
   public ClusterEdit edit() {
     return new ClusterEdit(this);

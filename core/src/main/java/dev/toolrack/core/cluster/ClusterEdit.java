@@ -125,6 +125,12 @@ public final class ClusterEdit {
     return this;
   }
 
+  /** Something was seen, although most of its kind was not. */
+  public ClusterEdit seen(Collection<Unseen.Spot> spots) {
+    unseen = unseen.but(spots);
+    return this;
+  }
+
   /** The cluster that came of it. */
   public Cluster done() {
     return new Cluster(

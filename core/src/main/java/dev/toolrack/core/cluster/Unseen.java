@@ -8,13 +8,17 @@ import java.util.TreeSet;
 /**
  * What whoever looked was not allowed to see. An object that is not there and might be among these
  * is not known to be absent.
+ *
+ * @param spots what was not seen
+ * @param except what was seen of it all the same
  */
-public record Unseen(Set<Spot> spots) {
+public record Unseen(Set<Spot> spots, Set<Spot> except) {
   /** Everything was seen. */
-  public static final Unseen NOTHING = new Unseen(Set.of());
+  public static final Unseen NOTHING = new Unseen(Set.of(), Set.of());
 
   public Unseen {
     spots = Set.copyOf(spots);
+    except = Set.copyOf(except);
   }
 
   /**
@@ -59,7 +63,8 @@ public record Unseen(Set<Spot> spots) {
 
   /** Whether an object of that kind and name may be there all the same. */
   public boolean covers(String kind, ObjectName object) {
-    return spots.stream().anyMatch(spot -> spot.covers(kind, object));
+    return spots.stream().anyMatch(spot -> spot.covers(kind, object))
+        && except.stream().noneMatch(spot -> spot.covers(kind, object));
   }
 
   /** Whether objects of the kind may be missing anywhere. */
@@ -71,11 +76,31 @@ public record Unseen(Set<Spot> spots) {
   public Unseen and(Collection<Spot> more) {
     var all = new TreeSet<>(spots);
     all.addAll(more);
-    return new Unseen(all);
+    return new Unseen(all, except);
+  }
+
+  /** These without others. */
+  public Unseen but(Collection<Spot> seen) {
+    var all = new TreeSet<>(except);
+    all.addAll(seen);
+    return new Unseen(spots, all);
   }
 
   /** For people, in one order. */
   public List<String> describe() {
-    return spots.stream().sorted().map(Spot::toString).toList();
+    return spots.stream()
+        .sorted()
+        .map(spot -> {
+          List<String> seen =
+              except.stream()
+                  .filter(other -> other.kind().equals(spot.kind()) && other.name().isEmpty())
+                  .map(Spot::namespace)
+                  .sorted()
+                  .toList();
+          return spot.namespace().isEmpty() && !seen.isEmpty()
+              ? "%s but those of %s".formatted(spot, String.join(", ", seen))
+              : spot.toString();
+        })
+        .toList();
   }
 }

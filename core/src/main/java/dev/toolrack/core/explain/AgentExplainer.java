@@ -10,6 +10,7 @@ import dev.toolrack.core.cluster.PersistedKnowledge;
 import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.cluster.Resolution;
 import dev.toolrack.core.explain.ServerExplanation.Candidate;
+import dev.toolrack.core.render.JsonText;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.scope.Reach;
 import dev.toolrack.core.status.Reason;
@@ -87,7 +88,11 @@ final class AgentExplainer {
       return "NotVisible";
     }
     return outcome
-        .map(o -> o.outputs().servers().equals(delivered()) ? "UpToDate" : "Differs")
+        // As texts: what is empty is left out of a file.
+        .map(o ->
+            JsonText.of(o.outputs().servers()).equals(JsonText.of(delivered()))
+                ? "UpToDate"
+                : "Differs")
         .orElse("UpToDate");
   }
 

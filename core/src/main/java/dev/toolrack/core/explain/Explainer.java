@@ -40,6 +40,17 @@ public final class Explainer {
     return integrations.explain(ref);
   }
 
+  /** Every tool of an integration; empty where there is none. */
+  public Optional<ToolTable> tools(IntegrationRef ref) {
+    return new ToolLister(resolution, integrations).integration(ref);
+  }
+
+  /** Every tool of an agent's servers; empty where there is no such binding. */
+  public Optional<ToolTable> tools(ObjectName binding) {
+    return explainer(binding)
+        .map(agent -> new ToolLister(resolution, integrations).agent(agent));
+  }
+
   private Optional<AgentExplainer> explainer(ObjectName name) {
     AgentToolBinding binding = resolution.cluster().bindings().get(name);
     return Optional.ofNullable(binding)

@@ -6,11 +6,13 @@ import dev.toolrack.core.impact.AgentImpact.Kind;
 import dev.toolrack.core.impact.AgentImpact.ServerChange;
 import dev.toolrack.core.impact.AgentImpact.Tool;
 import dev.toolrack.core.impact.AgentImpact.ToolChange;
+import dev.toolrack.core.naming.Sha256;
 import dev.toolrack.core.render.AgentOutputs;
 import dev.toolrack.core.render.JsonText;
 import dev.toolrack.core.render.ToolsetDocument;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.render.ToolsetDocument.ToolPart;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,11 +52,17 @@ final class AgentComparison {
             only(old, now.keySet()),
             changed(old, now),
             minus(is.credentials().keySet(), was.credentials().keySet()),
-            minus(was.credentials().keySet(), is.credentials().keySet())));
+            minus(was.credentials().keySet(), is.credentials().keySet()),
+            digest(is)));
   }
 
   private static AgentOutputs outputs(Optional<BindingOutcome> outcome) {
     return outcome.map(BindingOutcome::outputs).orElseGet(AgentOutputs::nothing);
+  }
+
+  private static @Nullable String digest(AgentOutputs outputs) {
+    String text = outputs.toolset().get(AgentOutputs.TOOLSET_FILE);
+    return text == null ? null : Sha256.digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static SortedMap<String, ToolPart> tools(AgentOutputs outputs) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed tools that stay and are decided about otherwise
  * @param credentialsGained keys of its credentials Secret that come
  * @param credentialsLost keys that go
+ * @param toolsetDigest SHA-256 of toolset.json as it would be; absent where the agent is gone
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AgentImpact(
@@ -25,7 +26,8 @@ public record AgentImpact(
     List<Tool> lost,
     List<ToolChange> changed,
     List<String> credentialsGained,
-    List<String> credentialsLost) {
+    List<String> credentialsLost,
+    @Nullable String toolsetDigest) {
   public AgentImpact {
     servers = List.copyOf(servers);
     gained = List.copyOf(gained);

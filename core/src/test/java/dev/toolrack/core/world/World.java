@@ -5,26 +5,36 @@ import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.binding.BindingOutcome;
 import dev.toolrack.core.binding.BindingResolver;
 import dev.toolrack.core.binding.BindingSnapshot;
+import dev.toolrack.core.catalog.Catalog;
 import dev.toolrack.core.cluster.Circumstances;
 import dev.toolrack.core.cluster.Cluster;
 import dev.toolrack.core.cluster.ClusterEdit;
 import dev.toolrack.core.cluster.Memory;
 import dev.toolrack.core.cluster.ObjectName;
+import dev.toolrack.core.cluster.PersistedKnowledge;
+import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.cluster.Resolution;
+import dev.toolrack.core.impact.Change;
 import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.integration.IntegrationSnapshot;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.scope.CrossNamespace;
+import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.core.world.Documents.Named;
 import dev.toolrack.crds.McpConnectorSpec;
+import dev.toolrack.crds.McpIntegration;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +96,14 @@ public final class World {
           .flatMap(IntegrationOutcome::verification)
           .ifPresent(plan -> next.put(ref, Servers.ask(documents, plan, memory.of(ref), now)));
     }
+    return new World(documents, memory.knowing(next), cross, now).recorded();
+  }
+
+  /** Where it is on record what was decided about definitions. */
+  private World recorded() {
+    var next = new HashMap<>(memory.knowledge());
+    next.replaceAll((ref, known) ->
+        integration(ref).map(outcome -> known.with(outcome.records())).orElse(known));
     return new World(documents, memory.knowing(next), cross, now);
   }
 
@@ -155,6 +173,61 @@ public final class World {
   /** Everything that a decision about a binding depends on. */
   public BindingSnapshot bindingSnapshot(String agent) {
     return resolution().snapshot(ObjectName.parse(agent)).orElseThrow();
+  }
+
+  /**
+   * The cluster as somebody sees it from outside: all that is known of servers is what statuses and
+   * catalogs say.
+   */
+  public Cluster persisted() {
+    ClusterEdit edit = resolution().cluster().edit();
+    var knowledge = new HashMap<IntegrationRef, Knowledge>();
+    resolution().cluster().integrations().values().forEach(integration -> {
+      IntegrationRef ref = References.integration(integration);
+      integration(ref).ifPresent(outcome -> {
+        var written = new McpIntegration();
+        written.setMetadata(integration.getMetadata());
+        written.setSpec(integration.getSpec());
+        written.setStatus(
+            outcome
+                .facts()
+                .withConditions(
+                    Conditions.derive(
+                        outcome.findings(),
+                        integration.getMetadata().getGeneration(),
+                        List.of(),
+                        now)));
+        edit.put(written);
+        knowledge.put(ref, PersistedKnowledge.knowledge(written, catalog(outcome)));
+      });
+    });
+    return edit.remembering(Memory.EMPTY.knowing(knowledge)).done();
+  }
+
+  private static Optional<ConfigMap> catalog(IntegrationOutcome outcome) {
+    return outcome.catalog().map(text -> {
+      var catalog = new ConfigMap();
+      catalog.setData(Map.of(Catalog.FILE, text));
+      return catalog;
+    });
+  }
+
+  /** The objects that other documents would put here or, being gone, take away. */
+  public static Change change(List<String> documents) {
+    var applied = new ArrayList<HasMetadata>();
+    var removed = new ArrayList<Change.Removed>();
+    for (String yaml : documents) {
+      Documents read = Documents.none().with(yaml.replace("gone: true\n", ""));
+      boolean gone = !read.equals(Documents.none().with(yaml));
+      for (HasMetadata object : read.objects().values()) {
+        if (gone) {
+          removed.add(new Change.Removed(object.getKind(), ObjectName.of(object)));
+        } else {
+          applied.add(object);
+        }
+      }
+    }
+    return new Change(applied, removed);
   }
 
   /** All that is decided here. */
