@@ -32,7 +32,7 @@ class GatheringTest {
   }
 
   /** What was decided before is decided again where anything differs. */
-  @Property(seed = "102", tries = 200)
+  @Property(seed = "102", tries = 100)
   void whatIsDecidedAfterAChangeIsWhatIsDecidedAnew(
       @ForAll Cluster cluster, @ForAll Cluster other) {
     var changed =
