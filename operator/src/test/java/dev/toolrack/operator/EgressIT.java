@@ -44,6 +44,8 @@ class EgressIT extends OperatorCase {
 
     cluster.namespace(org, "org=" + team + ",provides=Org");
     cluster.eventuallyState(team, "providers", "Pending/Unreachable");
+    cluster.namespace(org, "org=" + team);
+    cluster.eventuallyState(team, "providers", "Error/DestinationForbidden");
     List.of(org, stranger).forEach(name -> client.namespaces().withName(name).delete());
   }
 

@@ -31,14 +31,14 @@ record ToolReport(List<ToolExplanation> answers, List<String> notVisible) implem
   }
 
   private static void print(ToolExplanation answer, Screen screen) {
-    String tool = answer.definition() == null ? answer.tool() : answer.definition().id();
+    String tool = name(answer);
     screen.line(
         answer.present() ? Colour.GREEN : Colour.RED,
         "%s %s %s (%s)"
             .formatted(
                 answer.agent(),
                 answer.present() ? "has" : "does not have",
-                tool.isEmpty() ? "any tool of it" : tool,
+                tool,
                 answer.cause().wire()));
     screen.line(answer.why());
     if (answer.remedy() != null) {
@@ -49,6 +49,14 @@ record ToolReport(List<ToolExplanation> answers, List<String> notVisible) implem
     alias(answer.server(), screen);
     integration(answer.integration(), screen);
     elsewhere(answer.elsewhere(), screen);
+  }
+
+  private static String name(ToolExplanation answer) {
+    if (answer.definition() != null) {
+      return answer.definition().id();
+    }
+    var server = answer.server();
+    return answer.tool().isEmpty() && server != null ? "server " + server.alias() : answer.tool();
   }
 
   private static void definition(ToolExplanation answer, Screen screen) {
@@ -145,6 +153,9 @@ record ToolReport(List<ToolExplanation> answers, List<String> notVisible) implem
             + (definitions.leftOut() == 0 ? "" : ", %d left out".formatted(definitions.leftOut()));
     if (definitions.onChange() != null) {
       text += ", onChange " + definitions.onChange();
+    }
+    if (definitions.pinnedDigest() != null) {
+      text += ", pinned " + definitions.pinnedDigest();
     }
     return definitions.approvedDigest() == null
         ? text

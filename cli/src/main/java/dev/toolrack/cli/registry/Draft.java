@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A connector in the making, in the order in which it is printed, and what an integration needs. */
+/**
+ * A connector in the making, in the order in which it is printed, and what an integration needs.
+ */
 final class Draft {
   /** A variable of the connector. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -18,7 +18,8 @@ final class IntegrationHint {
 
   List<String> lines() {
     draft.notes().forEach(note -> lines.add("Note: " + note + "."));
-    lines.add("An integration makes its tools available to agents; this one to those of its own namespace:");
+    lines.add(
+        "An integration makes its tools available to agents; this one to those of its own namespace:");
     lines.add("---");
     lines.add("apiVersion: toolrack.dev/v1alpha1");
     lines.add("kind: McpIntegration");
@@ -43,9 +44,7 @@ final class IntegrationHint {
               "  - {name: %s, value: \"\"}%s"
                   .formatted(
                       variable.name(),
-                      variable.choices().isEmpty()
-                          ? ""
-                          : " # one of the choices above")));
+                      variable.choices().isEmpty() ? "" : " # one of the choices above")));
     }
   }
 
@@ -54,10 +53,12 @@ final class IntegrationHint {
       return;
     }
     lines.add("  credentials:");
-    draft.credentials().stream().filter(Draft.Credential::bearer).forEach(bearer ->
-        lines.add(
-            "    bearer: {secretKeyRef: {name: %s, key: token}} # %s%s"
-                .formatted(secret(), bearer.hint(), optional(bearer))));
+    draft.credentials().stream()
+        .filter(Draft.Credential::bearer)
+        .forEach(bearer ->
+            lines.add(
+                "    bearer: {secretKeyRef: {name: %s, key: token}} # %s%s"
+                    .formatted(secret(), bearer.hint(), optional(bearer))));
     List<Draft.Credential> headers =
         draft.credentials().stream().filter(credential -> !credential.bearer()).toList();
     if (!headers.isEmpty()) {
@@ -72,7 +73,8 @@ final class IntegrationHint {
                       header.hint(),
                       optional(header))));
     }
-    lines.add("The Secret needs its owner's consent: label toolrack.dev/credential, annotation toolrack.dev/send-to.");
+    lines.add(
+        "The Secret needs its owner's consent: label toolrack.dev/credential, annotation toolrack.dev/send-to.");
   }
 
   private String secret() {

@@ -66,16 +66,12 @@ final class RemoteReading {
   private void credential(Input header) {
     String value = header.value();
     boolean authorization = header.name().toLowerCase(Locale.ROOT).equals(AUTHORIZATION);
-    boolean bearer =
-        authorization
-            && (value == null || value.matches("(?i)bearer \\{[^{}]*\\}"));
+    boolean bearer = authorization && (value == null || value.matches("(?i)bearer \\{[^{}]*\\}"));
     String hint =
         bearer
             ? "the token alone, without the word Bearer"
             : value == null ? "the whole value" : "the whole value, like " + shape(value);
-    draft
-        .credentials()
-        .add(new Draft.Credential(header.name(), bearer, header.required(), hint));
+    draft.credentials().add(new Draft.Credential(header.name(), bearer, header.required(), hint));
   }
 
   /** How a value looks, without what may be a secret that somebody published. */
@@ -112,7 +108,8 @@ final class RemoteReading {
       return name;
     }
     if (input.format().equals("filepath")) {
-      throw new Refused("variable %s is a path of a file, which agents do not have".formatted(name));
+      throw new Refused(
+          "variable %s is a path of a file, which agents do not have".formatted(name));
     }
     List<String> choices =
         input.choices().isEmpty() && input.format().equals("boolean")
@@ -122,9 +119,11 @@ final class RemoteReading {
     if (given != null && !choices.isEmpty() && !choices.contains(given)) {
       throw new Refused("variable %s: its default is none of its choices".formatted(name));
     }
-    draft.variables().add(
-        new Draft.Variable(
-            name, CleanText.of(input.description(), 256), required(given), given, choices));
+    draft
+        .variables()
+        .add(
+            new Draft.Variable(
+                name, CleanText.of(input.description(), 256), required(given), given, choices));
     return name;
   }
 

@@ -27,8 +27,7 @@ final class ServerJsonReader {
           .build();
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+");
   private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._+-]{0,254}");
-  private static final Pattern OPEN_VERSION =
-      Pattern.compile("(?i)latest|.*(^|\\.)[x*](\\.|$).*");
+  private static final Pattern OPEN_VERSION = Pattern.compile("(?i)latest|.*(^|\\.)[x*](\\.|$).*");
 
   private ServerJsonReader() {}
 

@@ -48,6 +48,7 @@ final class VariableNames {
   static String replace(String template, UnaryOperator<String> replacement) {
     return PLACEHOLDER
         .matcher(template)
-        .replaceAll((MatchResult found) -> Matcher.quoteReplacement(replacement.apply(found.group(1))));
+        .replaceAll(
+            (MatchResult found) -> Matcher.quoteReplacement(replacement.apply(found.group(1))));
   }
 }

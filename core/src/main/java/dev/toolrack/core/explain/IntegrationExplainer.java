@@ -17,8 +17,10 @@ import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.core.view.ServedServer;
 import dev.toolrack.crds.IntegrationState;
+import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.crds.OnChange;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +131,20 @@ final class IntegrationExplainer {
             facts.url(), facts.transport(), facts.protocolVersion(), facts.name(), facts.version());
   }
 
-  private static Definitions definitions(KnownTools tools, McpIntegration integration) {
+  private Definitions definitions(KnownTools tools, McpIntegration integration) {
+    McpConnector connector = cluster.connectors().get(References.connector(integration));
+    boolean own = integration.getSpec().tools().onChange().holds();
+    // Who does not see the connector knows of Hold only what the integration itself says.
+    String onChange =
+        own || (connector != null && connector.getSpec().tools().onChange().holds())
+            ? OnChange.HOLD.wire()
+            : connector == null ? null : OnChange.ACCEPT.wire();
     return new Definitions(
-        tools.digest(), tools.tools().size(), tools.rejected().size(), null, null);
+        tools.digest(),
+        tools.tools().size(),
+        tools.rejected().size(),
+        onChange,
+        integration.getSpec().tools().approvedDigest(),
+        cluster.memory().of(References.integration(integration)).records().pinned().orElse(null));
   }
 }

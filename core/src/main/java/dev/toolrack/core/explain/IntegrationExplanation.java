@@ -55,8 +55,10 @@ public record IntegrationExplanation(
    * @param setDigest of all of them, as the server listed them last
    * @param tools how many are valid
    * @param leftOut how many are not
-   * @param onChange what happens when they change, by the stricter of connector and integration
+   * @param onChange what happens when they change, by the stricter of connector and integration;
+   *     absent where the connector is not visible
    * @param approvedDigest the set that a person approved
+   * @param pinnedDigest the set that was verified first while changes were held
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Definitions(
@@ -64,5 +66,6 @@ public record IntegrationExplanation(
       int tools,
       int leftOut,
       @Nullable String onChange,
-      @Nullable String approvedDigest) {}
+      @Nullable String approvedDigest,
+      @Nullable String pinnedDigest) {}
 }

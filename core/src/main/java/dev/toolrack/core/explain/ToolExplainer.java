@@ -139,14 +139,31 @@ final class ToolExplainer {
   }
 
   private ToolExplanation at(ServerExplanation server, ToolQuery query) {
-    boolean noTool = Reason.NO_TOOL_ENABLED.wire().equals(server.reason());
+    boolean wholeServer = query.tool().isEmpty();
+    boolean noTool = Reason.NO_TOOL_ENABLED.wire().equals(server.reason()) && !wholeServer;
     return switch (server.state()) {
-      case ServerExplanation.INCLUDED -> offered(server, query);
+      case ServerExplanation.INCLUDED -> wholeServer ? present(server) : offered(server, query);
       case "Excluded" -> untaken(server, query, Cause.EXCLUDED);
       case "NotListed" -> untaken(server, query, Cause.NOT_LISTED);
       case "Unavailable" -> noTool ? offered(server, query) : unavailable(server, query);
       default -> unheld(server, query);
     };
+  }
+
+  /** The server itself was asked about. */
+  private ToolExplanation present(ServerExplanation server) {
+    return new ToolExplanation(
+        agent.name().toString(),
+        "",
+        true,
+        Cause.PRESENT,
+        "The agent has server %s with %d of its tools.".formatted(server.alias(), server.tools()),
+        null,
+        null,
+        null,
+        server,
+        integrations.explain(IntegrationRef.parse(String.valueOf(server.integration()))).orElse(null),
+        List.of());
   }
 
   private ToolExplanation unheld(ServerExplanation server, ToolQuery query) {

@@ -161,6 +161,47 @@ class WhyTest {
   }
 
   @Test
+  void anAliasAloneAsksAboutTheServer() {
+    ToolExplanation there = why(world(), "github:");
+    assertThat(there.present()).isTrue();
+    assertThat(there.why()).isEqualTo("The agent has server github with 2 of its tools.");
+    assertThat(why(world(), "down:").cause()).isEqualTo(Cause.SERVER_UNAVAILABLE);
+  }
+
+  @Test
+  void aHeldToolIsToldWithItsDigestsAndHowToApproveIt() {
+    World pinned =
+        World.of(
+                CLUSTER.replace(
+                    "spec: {connectorRef: {name: mail}, access: {from: Scope}}",
+                    "spec: {connectorRef: {name: mail}, access: {from: Scope}, tools: {onChange: Hold}}"))
+            .verified();
+    assertThat(why(pinned, "mail:get_mail").present()).isTrue();
+    World changed =
+        pinned
+            .with(
+                """
+                kind: McpServer
+                metadata: {name: mail}
+                url: https://mail.example.com/mcp
+                tools:
+                - {name: get_mail, description: Also somebody else's, inputSchema: {type: object}}
+                - {name: send_mail, inputSchema: {type: object}}
+                """)
+            .verified();
+    assertThat(why(changed, "mail:send_mail").present()).isTrue();
+    ToolExplanation why = why(changed, "mail:get_mail");
+    assertThat(why.cause()).isEqualTo(Cause.HELD);
+    assertThat(why.remedy()).isEqualTo("kubectl toolrack approve mail -n acme");
+    assertThat(why.integration()).isNotNull();
+    assertThat(why.integration().definitions()).isNotNull();
+    assertThat(why.integration().definitions().onChange()).isEqualTo("Hold");
+    assertThat(why.integration().definitions().pinnedDigest()).startsWith("sha256:");
+    assertThat(why.verdict()).isNotNull();
+    assertThat(why.verdict().opinions()).last().extracting(Said::place).isEqualTo("Definition");
+  }
+
+  @Test
   void credentialsAreToldByNameOnly() {
     ToolExplanation why = why(world(), "get_issue");
     assertThat(why.integration()).isNotNull();

@@ -1,6 +1,7 @@
 package dev.toolrack.core.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.toolrack.core.drift.DefinitionSet;
 import dev.toolrack.core.integration.Attempt;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.VerificationPlan;
@@ -32,7 +33,7 @@ final class Servers {
     String failure =
         server.map(s -> s.path("failure").asText("")).orElse(Reason.UNREACHABLE.wire());
     return failure.isEmpty()
-        ? good(server.orElseThrow(), plan)
+        ? good(server.orElseThrow(), plan, before)
         : failed(plan, reason(failure), before, now);
   }
 
@@ -48,15 +49,16 @@ final class Servers {
         plan.target(), "fake", "1.0", TRANSPORT, PROTOCOL, KnownTools.of(ToolSet.of(tools)));
   }
 
-  private static Knowledge good(JsonNode server, VerificationPlan plan) {
+  private static Knowledge good(JsonNode server, VerificationPlan plan, Knowledge before) {
     var tools = new ArrayList<String>();
     server.path("tools").forEach(tool -> tools.add(tool.toString()));
     return new Knowledge(
         Optional.of(verified(plan, tools)),
         new Attempt.Succeeded(plan),
         Optional.of(new ServerFacts(plan.url().toString(), TRANSPORT, PROTOCOL, "fake", "1.0")),
-        Optional.empty(),
-        Optional.empty());
+            Optional.empty(),
+            Optional.empty())
+        .with(before.records().listed(DefinitionSet.of(tools)));
   }
 
   private static Knowledge failed(
@@ -66,6 +68,7 @@ final class Servers {
         new Attempt.Failed(plan, reason),
         before.lastSeen(),
         Optional.of(before.failingSince().orElse(now)),
-        Optional.empty());
+        Optional.empty())
+        .with(before.records());
   }
 }

@@ -96,6 +96,14 @@ public final class World {
           .flatMap(IntegrationOutcome::verification)
           .ifPresent(plan -> next.put(ref, Servers.ask(documents, plan, memory.of(ref), now)));
     }
+    return new World(documents, memory.knowing(next), cross, now).recorded();
+  }
+
+  /** Where it is on record what was decided about definitions. */
+  private World recorded() {
+    var next = new HashMap<>(memory.knowledge());
+    next.replaceAll((ref, known) ->
+        integration(ref).map(outcome -> known.with(outcome.records())).orElse(known));
     return new World(documents, memory.knowing(next), cross, now);
   }
 

@@ -34,6 +34,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -164,6 +165,17 @@ final class IntegrationParts {
   Requester requester(String namespace) {
     Prepared parts = prepared.get();
     return parts == null ? Requester.stranger(namespace) : parts.lastMoment().requester(namespace);
+  }
+
+  /** A namespace as those know it who decide about integrations. */
+  Optional<Namespace> namespace(String name) {
+    return Optional.ofNullable(prepared.get()).flatMap(parts -> parts.places().cached(name));
+  }
+
+  /** An integration as those know it who decide about it. */
+  Optional<McpIntegration> integration(ResourceID id) {
+    return Optional.ofNullable(prepared.get())
+        .flatMap(parts -> parts.context().getPrimaryCache().get(id));
   }
 
   private void wake(IntegrationRef ref) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.cli.integration;
+
+import org.jspecify.annotations.NullMarked;

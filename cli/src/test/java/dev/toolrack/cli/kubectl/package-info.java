@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.cli.kubectl;
+
+import org.jspecify.annotations.NullMarked;

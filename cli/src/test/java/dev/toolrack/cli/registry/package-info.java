@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.cli.registry;
+
+import org.jspecify.annotations.NullMarked;
