@@ -41,7 +41,8 @@ record KubectlToolrack(Path kubeconfig) {
     var out = new StringWriter();
     var err = new StringWriter();
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    CommandLine line = Toolrack.commandLine(new Surroundings(false, Map.of("TOOLRACK_TRACE", "1"), in));
+    CommandLine line =
+        Toolrack.commandLine(new Surroundings(false, Map.of("TOOLRACK_TRACE", "1"), in));
     int status =
         line.setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))

@@ -41,8 +41,7 @@ class PredictionIT extends OperatorCase {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void aChangeIsPredictedToTheByte(
-      long seed, ControlPlane controlPlane, TestNamespace namespace) {
+  void aChangeIsPredictedToTheByte(long seed, ControlPlane controlPlane, TestNamespace namespace) {
     toolrack = new KubectlToolrack(controlPlane.kubeconfigFile());
     fleet = new RandomFleet(new Random(seed), namespace.name(), servers);
     cluster.apply(fleet.everything());
@@ -100,7 +99,8 @@ class PredictionIT extends OperatorCase {
         assertThat(status.conditions())
             .as(integration.getMetadata().getName())
             .noneMatch(c ->
-                c.getType().equals("Verified") && List.of("NotVerifiedYet", "Timeout").contains(c.getReason()));
+                c.getType().equals("Verified")
+                    && List.of("NotVerifiedYet", "Timeout").contains(c.getReason()));
       }
       // What was decided has arrived everywhere.
       Answer nothing = toolrack.fed(fleet.nothing(), "impact", "-f", "-", "-o", "json");

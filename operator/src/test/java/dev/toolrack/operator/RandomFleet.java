@@ -122,7 +122,8 @@ final class RandomFleet {
   private String again() {
     // One that was deleted comes again, as another object.
     List<String> all =
-        List.of(org + "/wiki/wiki", org + "/mail/mail", team() + "/wiki/wiki", team() + "/post/mail");
+        List.of(
+            org + "/wiki/wiki", org + "/mail/mail", team() + "/wiki/wiki", team() + "/post/mail");
     String[] parts = pick(all).split("/", 3);
     return integration(parts[0], parts[1], parts[2]);
   }
@@ -172,8 +173,13 @@ final class RandomFleet {
     String seed = random.nextBoolean() ? "Verbs" : "Ask";
     return remember(
         key,
-        objects.get(key).replaceAll("  tools: .*", "  tools: {seed: %s, rules: %s}"
-            .formatted(seed, java.util.regex.Matcher.quoteReplacement(pick(List.of(RULES))))));
+        objects
+            .get(key)
+            .replaceAll(
+                "  tools: .*",
+                "  tools: {seed: %s, rules: %s}"
+                    .formatted(
+                        seed, java.util.regex.Matcher.quoteReplacement(pick(List.of(RULES))))));
   }
 
   private String secret(String reach) {
@@ -211,7 +217,8 @@ final class RandomFleet {
           access: {%s}
           override: %s
           tools: {rules: %s}
-        %s"""
+        %s\
+        """
             .formatted(
                 name,
                 namespace,
@@ -241,7 +248,8 @@ final class RandomFleet {
     String servers =
         switch (random.nextInt(5)) {
           case 0 -> "  servers: [{alias: wiki}]\n";
-          case 1 -> "  servers: [{alias: wiki, integration: %s/wiki}, {alias: nowhere}]\n".formatted(org);
+          case 1 ->
+              "  servers: [{alias: wiki, integration: %s/wiki}, {alias: nowhere}]\n".formatted(org);
           case 2 -> "  exclude: [mail]\n";
           default -> "";
         };
@@ -254,13 +262,10 @@ final class RandomFleet {
         spec:
           enabled: %b
           tools: {rules: %s}
-        %s"""
+        %s\
+        """
             .formatted(
-                name[1],
-                name[0],
-                random.nextInt(8) > 0,
-                pick(List.of(BINDING_RULES)),
-                servers));
+                name[1], name[0], random.nextInt(8) > 0, pick(List.of(BINDING_RULES)), servers));
   }
 
   private String remember(String key, String yaml) {

@@ -27,8 +27,7 @@ class WhyIT extends OperatorCase {
     team = org + "-team";
     cluster.namespace(org, "org=" + org + ",provides=Org");
     cluster.namespace(team, "org=" + org + ",team=payments");
-    FakeEndpoint wiki =
-        servers.endpoint("why-" + org).tools(TWO_TOOLS).requireToken(SECRET_VALUE);
+    FakeEndpoint wiki = servers.endpoint("why-" + org).tools(TWO_TOOLS).requireToken(SECRET_VALUE);
     cluster.secret(org, "token", SECRET_VALUE, "Scope", wiki.url().toString());
     cluster.connector(
         org,
@@ -47,7 +46,9 @@ class WhyIT extends OperatorCase {
         credentials: {bearer: {secretKeyRef: {name: token, key: token}}}
         """);
     cluster.binding(
-        team, "bot", "tools: {rules: [{name: no-notes, match: {names: [create_*]}, enabled: false}]}");
+        team,
+        "bot",
+        "tools: {rules: [{name: no-notes, match: {names: [create_*]}, enabled: false}]}");
     cluster.eventuallyTools(team, "bot", "wiki:get_note");
   }
 

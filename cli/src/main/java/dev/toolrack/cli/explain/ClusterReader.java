@@ -64,7 +64,8 @@ final class ClusterReader {
     List<ConfigMap> configs = sight.list(ConfigMap.class, CONFIGS, "ConfigMap");
     readNamespaces();
     ClusterEdit edit =
-        Cluster.empty(OperatorsWord.circumstances(integrations, (url, secret, who) -> Optional.empty()))
+        Cluster.empty(
+                OperatorsWord.circumstances(integrations, (url, secret, who) -> Optional.empty()))
             .edit();
     integrations.forEach(edit::put);
     connectors.forEach(edit::put);
@@ -190,16 +191,18 @@ final class ClusterReader {
   private Cluster withViews(Cluster cluster) {
     Resolution now = Resolution.of(cluster);
     var published = new HashMap<IntegrationRef, IntegrationView>();
-    cluster.integrations().forEach((name, integration) -> {
-      IntegrationRef ref = References.integration(integration);
-      var catalogName =
-          new ObjectName(name.namespace(), IntegrationOutcome.catalogName(name.name()));
-      boolean blind =
-          catalog(integration).isEmpty() && cluster.unseen().covers("ConfigMap", catalogName);
-      if (blind || now.integration(ref).isEmpty()) {
-        published.put(ref, PersistedView.of(integration, catalog(integration)));
-      }
-    });
+    cluster
+        .integrations()
+        .forEach((name, integration) -> {
+          IntegrationRef ref = References.integration(integration);
+          var catalogName =
+              new ObjectName(name.namespace(), IntegrationOutcome.catalogName(name.name()));
+          boolean blind =
+              catalog(integration).isEmpty() && cluster.unseen().covers("ConfigMap", catalogName);
+          if (blind || now.integration(ref).isEmpty()) {
+            published.put(ref, PersistedView.of(integration, catalog(integration)));
+          }
+        });
     return cluster.remembering(cluster.memory().publishing(published));
   }
 

@@ -54,8 +54,7 @@ public final class ImpactCommand extends ClusterCommand {
   @Override
   protected int run(Cluster cluster) throws InterruptedException {
     var in = Toolrack.of(Objects.requireNonNull(spec).commandLine()).surroundings().in();
-    List<HasMetadata> declared =
-        Declarations.read(files, in, cluster.namespace(), delete);
+    List<HasMetadata> declared = Declarations.read(files, in, cluster.namespace(), delete);
     var own = new HashSet<String>();
     own.add(cluster.namespace());
     declared.forEach(object -> own.add(namespaceOf(object)));
@@ -84,8 +83,7 @@ public final class ImpactCommand extends ClusterCommand {
         declared.stream()
             .map(object ->
                 object instanceof Namespace namespace
-                    ? Labels.applied(
-                        namespace, reader.namespace(namespace.getMetadata().getName()))
+                    ? Labels.applied(namespace, reader.namespace(namespace.getMetadata().getName()))
                     : object)
             .toList();
     return new Change(applied, List.of());

@@ -30,14 +30,15 @@ final class Labels {
       labels.putAll(labels(namespace));
       labels.keySet().removeAll(everApplied(namespace));
     });
-    labels(file).forEach((key, value) -> {
-      // A label without a value is one to take off.
-      if (value == null) {
-        labels.remove(key);
-      } else {
-        labels.put(key, value);
-      }
-    });
+    labels(file)
+        .forEach((key, value) -> {
+          // A label without a value is one to take off.
+          if (value == null) {
+            labels.remove(key);
+          } else {
+            labels.put(key, value);
+          }
+        });
     return new NamespaceBuilder(file).editMetadata().withLabels(labels).endMetadata().build();
   }
 

@@ -50,8 +50,7 @@ final class OperatorsWord {
         integrations.stream()
             .filter(i -> i.getSpec().enabled() && !accepted(i, Reason.TOO_MANY_INTEGRATIONS))
             .collect(
-                Collectors.groupingBy(
-                    i -> i.getMetadata().getNamespace(), Collectors.counting()));
+                Collectors.groupingBy(i -> i.getMetadata().getNamespace(), Collectors.counting()));
     return integrations.stream()
         .filter(i -> accepted(i, Reason.TOO_MANY_INTEGRATIONS))
         .map(i -> seated.getOrDefault(i.getMetadata().getNamespace(), 1L))
@@ -105,8 +104,9 @@ final class OperatorsWord {
   private static boolean accepted(McpIntegration integration, Reason reason) {
     return Stream.ofNullable(integration.getStatus())
         .flatMap(status -> status.conditions().stream())
-        .filter((Predicate<Condition>)
-            condition -> ConditionType.ACCEPTED.wire().equals(condition.getType()))
+        .filter(
+            (Predicate<Condition>)
+                condition -> ConditionType.ACCEPTED.wire().equals(condition.getType()))
         .flatMap(condition -> PersistedKnowledge.reason(condition.getReason()).stream())
         .anyMatch(reason::equals);
   }

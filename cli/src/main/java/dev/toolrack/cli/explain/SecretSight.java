@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * their values could be headers is kept.
  */
 final class SecretSight {
-  private static final String METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+  private static final String METADATA =
+      "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
   private static final int OK = 200;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -57,8 +58,7 @@ final class SecretSight {
     };
   }
 
-  private Lookup<SecretFacts> known(
-      ObjectName name, Secret secret, SecretFacts vouched) {
+  private Lookup<SecretFacts> known(ObjectName name, Secret secret, SecretFacts vouched) {
     boolean same =
         vouched.uid().equals(secret.getMetadata().getUid())
             && vouched.resourceVersion().equals(secret.getMetadata().getResourceVersion());

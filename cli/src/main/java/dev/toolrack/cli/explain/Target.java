@@ -41,8 +41,7 @@ record Target(Kind kind, ObjectName name) {
       throw new WrongUse(text + ": write name or namespace/name");
     }
     String name = parts[parts.length - 1];
-    return new Target(
-        kind, new ObjectName(rest == 2 ? parts[parts.length - 2] : namespace, name));
+    return new Target(kind, new ObjectName(rest == 2 ? parts[parts.length - 2] : namespace, name));
   }
 
   private static Kind kind(String word) {

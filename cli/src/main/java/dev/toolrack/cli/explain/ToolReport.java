@@ -105,7 +105,8 @@ record ToolReport(List<ToolExplanation> answers, List<String> notVisible) implem
       return;
     }
     screen.gap();
-    var table = new Table("ALIAS", "WANTED BY", "CONNECTOR", "NEARNESS", "REACH", "OVERRIDE", "OUTCOME");
+    var table =
+        new Table("ALIAS", "WANTED BY", "CONNECTOR", "NEARNESS", "REACH", "OVERRIDE", "OUTCOME");
     for (ServerExplanation.Candidate candidate : server.candidates()) {
       table.row(
           server.alias(),

@@ -32,12 +32,12 @@ public final class ToolsCommand extends ClusterCommand {
   protected int run(Cluster cluster) throws InterruptedException {
     Target meant = Target.parse(target, cluster.namespace());
     ObjectName name = meant.name();
-    var reader = new ClusterReader(cluster.client(), List.of(cluster.namespace(), name.namespace()));
+    var reader =
+        new ClusterReader(cluster.client(), List.of(cluster.namespace(), name.namespace()));
     var world = reader.delivering(reader.read(), Set.of());
     boolean integration =
         meant.kind() != Target.Kind.BINDING && world.integrations().containsKey(name);
-    boolean agent =
-        meant.kind() != Target.Kind.INTEGRATION && world.bindings().containsKey(name);
+    boolean agent = meant.kind() != Target.Kind.INTEGRATION && world.bindings().containsKey(name);
     if (integration && agent) {
       throw new WrongUse(
           "%s is both; write mcpi/%s or atb/%s".formatted(name, name.name(), name.name()));

@@ -40,7 +40,8 @@ public final class WhyCommand extends ClusterCommand {
   @Override
   protected int run(Cluster cluster) throws InterruptedException {
     ObjectName name = Target.parse(agent, cluster.namespace()).name();
-    var reader = new ClusterReader(cluster.client(), List.of(cluster.namespace(), name.namespace()));
+    var reader =
+        new ClusterReader(cluster.client(), List.of(cluster.namespace(), name.namespace()));
     var world = reader.read();
     if (!world.bindings().containsKey(name)) {
       throw new NoAnswer(
@@ -50,8 +51,7 @@ public final class WhyCommand extends ClusterCommand {
               : "there is no AgentToolBinding %s; kubectl get atb -A lists those that are"
                   .formatted(name));
     }
-    Explainer explainer =
-        new Explainer(Resolution.of(reader.delivering(world, Set.of(name))));
+    Explainer explainer = new Explainer(Resolution.of(reader.delivering(world, Set.of(name))));
     String wanted = tool;
     if (wanted == null) {
       output().print(new AgentReport(explainer.agent(name).orElseThrow()));

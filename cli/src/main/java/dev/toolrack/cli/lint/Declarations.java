@@ -33,14 +33,14 @@ public final class Declarations {
     manifests.others().forEach(manifest -> objects.add(typed(manifest)));
     manifests.ours().forEach(manifest -> objects.add(typed(manifest)));
     if (objects.isEmpty()) {
-      throw new WrongUse("-f: no object of Toolrack is in there, and no Namespace, Secret or ConfigMap");
+      throw new WrongUse(
+          "-f: no object of Toolrack is in there, and no Namespace, Secret or ConfigMap");
     }
     return objects;
   }
 
   private static void refuse(Manifests manifests, boolean namesOnly) {
-    List<Problem> problems =
-        namesOnly ? manifests.problems() : new Linter().refusals(manifests);
+    List<Problem> problems = namesOnly ? manifests.problems() : new Linter().refusals(manifests);
     problems.stream()
         .filter(problem -> problem.severity() == Severity.ERROR)
         .findFirst()
@@ -65,8 +65,6 @@ public final class Declarations {
         new WrongUse(
             "%s:%d: %s cannot be understood"
                 .formatted(
-                    manifest.document().file(),
-                    manifest.place("").line(),
-                    manifest.describe())));
+                    manifest.document().file(), manifest.place("").line(), manifest.describe())));
   }
 }

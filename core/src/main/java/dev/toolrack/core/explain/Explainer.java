@@ -47,8 +47,7 @@ public final class Explainer {
 
   /** Every tool of an agent's servers; empty where there is no such binding. */
   public Optional<ToolTable> tools(ObjectName binding) {
-    return explainer(binding)
-        .map(agent -> new ToolLister(resolution, integrations).agent(agent));
+    return explainer(binding).map(agent -> new ToolLister(resolution, integrations).agent(agent));
   }
 
   private Optional<AgentExplainer> explainer(ObjectName name) {

@@ -162,7 +162,9 @@ final class ToolExplainer {
         null,
         null,
         server,
-        integrations.explain(IntegrationRef.parse(String.valueOf(server.integration()))).orElse(null),
+        integrations
+            .explain(IntegrationRef.parse(String.valueOf(server.integration())))
+            .orElse(null),
         List.of());
   }
 

@@ -27,22 +27,24 @@ final class ToolLister {
 
   /** What an integration offers, before any binding. */
   Optional<ToolTable> integration(IntegrationRef ref) {
-    return integrations.explain(ref).map(integration -> {
-      var rows = new ArrayList<Row>();
-      var notes = new ArrayList<String>();
-      Optional<ServedServer> served = integrations.served(ref);
-      served.ifPresent(server -> rows.addAll(rows(ref, server, ServedTool::verdict)));
-      if (served.isEmpty()) {
-        notes.add(
-            integration.notes().isEmpty()
-                ? "It offers nothing now: " + integration.state()
-                : "It offers nothing now: %s. %s"
-                    .formatted(
-                        integration.notes().getFirst().reason(),
-                        integration.notes().getFirst().message()));
-      }
-      return table("Integration", ref.toString(), rows, notes);
-    });
+    return integrations
+        .explain(ref)
+        .map(integration -> {
+          var rows = new ArrayList<Row>();
+          var notes = new ArrayList<String>();
+          Optional<ServedServer> served = integrations.served(ref);
+          served.ifPresent(server -> rows.addAll(rows(ref, server, ServedTool::verdict)));
+          if (served.isEmpty()) {
+            notes.add(
+                integration.notes().isEmpty()
+                    ? "It offers nothing now: " + integration.state()
+                    : "It offers nothing now: %s. %s"
+                        .formatted(
+                            integration.notes().getFirst().reason(),
+                            integration.notes().getFirst().message()));
+          }
+          return table("Integration", ref.toString(), rows, notes);
+        });
   }
 
   /** What an agent gets, and what is off for it. */

@@ -128,14 +128,14 @@ class WhyTest {
 
   private static World binding(String spec) {
     return World.of(CLUSTER)
-        .with("kind: AgentToolBinding\nmetadata: {name: bot, namespace: agents}\nspec: {%s}".formatted(spec))
+        .with(
+            "kind: AgentToolBinding\nmetadata: {name: bot, namespace: agents}\nspec: {%s}"
+                .formatted(spec))
         .verified();
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({
-    "get_issue", "github:get_issue", "mcp:github:get_issue", "mcp__github__get_issue"
-  })
+  @CsvSource({"get_issue", "github:get_issue", "mcp:github:get_issue", "mcp__github__get_issue"})
   void aToolHasFourNames(String name) {
     ToolExplanation why = why(world(), name);
     assertThat(why.cause()).isEqualTo(Cause.PRESENT);
@@ -284,8 +284,7 @@ class WhyTest {
 
   @Test
   void anIslandIsToldWhichLabelItWouldNeed() {
-    World world =
-        World.of(CLUSTER).with("kind: Namespace\nmetadata: {name: agents}").verified();
+    World world = World.of(CLUSTER).with("kind: Namespace\nmetadata: {name: agents}").verified();
     ToolExplanation why = why(world, "github:get_issue");
     assertThat(why.cause()).isEqualTo(Cause.OUT_OF_REACH);
     assertThat(why.elsewhere())
@@ -366,9 +365,7 @@ class WhyTest {
     assertThat(agent.servers())
         .extracting(s -> s.alias() + " " + s.state() + " " + s.reason() + " " + s.tools())
         .containsExactly(
-            "down Unavailable Unreachable null",
-            "github Included null 2",
-            "mail Included null 2");
+            "down Unavailable Unreachable null", "github Included null 2", "mail Included null 2");
   }
 
   @Test
@@ -391,10 +388,10 @@ class WhyTest {
   void whatIsNotVisibleIsSaidAndNotGuessed() {
     World world =
         World.of(CLUSTER)
-            .with("kind: McpIntegration\nmetadata: {name: github, namespace: acme}\nlookup: Forbidden")
+            .with(
+                "kind: McpIntegration\nmetadata: {name: github, namespace: acme}\nlookup: Forbidden")
             .verified();
-    AgentExplanation agent =
-        explainer(world).agent(ObjectName.parse("agents/bot")).orElseThrow();
+    AgentExplanation agent = explainer(world).agent(ObjectName.parse("agents/bot")).orElseThrow();
     assertThat(agent.source()).isEqualTo("Status");
     assertThat(agent.notVisible()).containsExactly("McpIntegration acme/github");
     assertThat(why(world, "github:get_issue").cause()).isEqualTo(Cause.NOT_VISIBLE);

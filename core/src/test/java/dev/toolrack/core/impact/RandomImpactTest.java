@@ -66,7 +66,11 @@ class RandomImpactTest {
     var toolsets = new TreeMap<ObjectName, Optional<String>>();
     for (ObjectName name : resolution.cluster().bindings().keySet()) {
       toolsets.put(
-          name, resolution.binding(name).map(BindingOutcome::outputs).map(o -> o.toolset() + "" + o.credentials()));
+          name,
+          resolution
+              .binding(name)
+              .map(BindingOutcome::outputs)
+              .map(o -> o.toolset() + "" + o.credentials()));
     }
     return toolsets;
   }
@@ -115,9 +119,12 @@ class RandomImpactTest {
           case "root" -> luck == 0 ? "" : "provides: Cluster";
           case "acme" -> luck < 2 ? "org: acme" : "org: acme, provides: Org";
           case "pay" -> luck < 2 ? "org: acme, team: pay" : "org: acme, team: pay, provides: Team";
-          case "shop" -> "org: acme, team: pay, project: shop" + (luck < 2 ? "" : ", provides: Project");
+          case "shop" ->
+              "org: acme, team: pay, project: shop" + (luck < 2 ? "" : ", provides: Project");
           case "agents" ->
-              luck < 1 ? "" : luck < 3 ? "org: acme, team: other" : "org: acme, team: pay, project: shop";
+              luck < 1
+                  ? ""
+                  : luck < 3 ? "org: acme, team: other" : "org: acme, team: pay, project: shop";
           default -> luck < 2 ? "org: acme" : "";
         };
     String full = labels.isEmpty() ? "" : "toolrack.dev/" + labels.replace(", ", ", toolrack.dev/");
@@ -165,8 +172,15 @@ class RandomImpactTest {
     """
         .formatted(
             namespace,
-            pick("toolrack.dev/credential: Scope", "toolrack.dev/credential: Scope", "toolrack.dev/credential: Namespace", ""),
-            pick("https://*.example.com/", "https://%s.example.com/mcp".formatted(namespace), "https://elsewhere.example.org/"),
+            pick(
+                "toolrack.dev/credential: Scope",
+                "toolrack.dev/credential: Scope",
+                "toolrack.dev/credential: Namespace",
+                ""),
+            pick(
+                "https://*.example.com/",
+                "https://%s.example.com/mcp".formatted(namespace),
+                "https://elsewhere.example.org/"),
             ++version);
   }
 
@@ -182,7 +196,12 @@ class RandomImpactTest {
             pick(ALIASES),
             random.nextInt(6) > 0,
             pick("SameConnector", "Any", "Locked"),
-            pick("from: Namespace", "from: Scope", "from: Scope", "from: Scope, scope: {org: acme, team: pay}", "from: Selected, selected: [{namespace: agents, agents: [bot]}]"),
+            pick(
+                "from: Namespace",
+                "from: Scope",
+                "from: Scope",
+                "from: Scope, scope: {org: acme, team: pay}",
+                "from: Selected, selected: [{namespace: agents, agents: [bot]}]"),
             connector,
             pick(RULES),
             secret ? ", credentials: {bearer: {secretKeyRef: {name: token, key: token}}}" : "");

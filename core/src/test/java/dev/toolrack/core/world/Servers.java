@@ -53,9 +53,9 @@ final class Servers {
     var tools = new ArrayList<String>();
     server.path("tools").forEach(tool -> tools.add(tool.toString()));
     return new Knowledge(
-        Optional.of(verified(plan, tools)),
-        new Attempt.Succeeded(plan),
-        Optional.of(new ServerFacts(plan.url().toString(), TRANSPORT, PROTOCOL, "fake", "1.0")),
+            Optional.of(verified(plan, tools)),
+            new Attempt.Succeeded(plan),
+            Optional.of(new ServerFacts(plan.url().toString(), TRANSPORT, PROTOCOL, "fake", "1.0")),
             Optional.empty(),
             Optional.empty())
         .with(before.records().listed(DefinitionSet.of(tools)));
@@ -64,11 +64,11 @@ final class Servers {
   private static Knowledge failed(
       VerificationPlan plan, Reason reason, Knowledge before, Instant now) {
     return new Knowledge(
-        reason.effect() == Effect.BLOCKED ? Optional.empty() : before.lastGood(),
-        new Attempt.Failed(plan, reason),
-        before.lastSeen(),
-        Optional.of(before.failingSince().orElse(now)),
-        Optional.empty())
+            reason.effect() == Effect.BLOCKED ? Optional.empty() : before.lastGood(),
+            new Attempt.Failed(plan, reason),
+            before.lastSeen(),
+            Optional.of(before.failingSince().orElse(now)),
+            Optional.empty())
         .with(before.records());
   }
 }

@@ -182,34 +182,41 @@ public final class World {
   public Cluster persisted() {
     ClusterEdit edit = resolution().cluster().edit();
     var knowledge = new HashMap<IntegrationRef, Knowledge>();
-    resolution().cluster().integrations().values().forEach(integration -> {
-      IntegrationRef ref = References.integration(integration);
-      integration(ref).ifPresent(outcome -> {
-        var written = new McpIntegration();
-        written.setMetadata(integration.getMetadata());
-        written.setSpec(integration.getSpec());
-        written.setStatus(
-            outcome
-                .facts()
-                .withConditions(
-                    Conditions.derive(
-                        outcome.findings(),
-                        integration.getMetadata().getGeneration(),
-                        List.of(),
-                        now)));
-        edit.put(written);
-        knowledge.put(ref, PersistedKnowledge.knowledge(written, catalog(outcome)));
-      });
-    });
+    resolution()
+        .cluster()
+        .integrations()
+        .values()
+        .forEach(integration -> {
+          IntegrationRef ref = References.integration(integration);
+          integration(ref)
+              .ifPresent(outcome -> {
+                var written = new McpIntegration();
+                written.setMetadata(integration.getMetadata());
+                written.setSpec(integration.getSpec());
+                written.setStatus(
+                    outcome
+                        .facts()
+                        .withConditions(
+                            Conditions.derive(
+                                outcome.findings(),
+                                integration.getMetadata().getGeneration(),
+                                List.of(),
+                                now)));
+                edit.put(written);
+                knowledge.put(ref, PersistedKnowledge.knowledge(written, catalog(outcome)));
+              });
+        });
     return edit.remembering(Memory.EMPTY.knowing(knowledge)).done();
   }
 
   private static Optional<ConfigMap> catalog(IntegrationOutcome outcome) {
-    return outcome.catalog().map(text -> {
-      var catalog = new ConfigMap();
-      catalog.setData(Map.of(Catalog.FILE, text));
-      return catalog;
-    });
+    return outcome
+        .catalog()
+        .map(text -> {
+          var catalog = new ConfigMap();
+          catalog.setData(Map.of(Catalog.FILE, text));
+          return catalog;
+        });
   }
 
   /** The objects that other documents would put here or, being gone, take away. */
