@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * examples/scenario, from a cold start: every agent has what the answers that people wrote down say,
- * and {@code kubectl toolrack why} gives those answers.
+ * examples/scenario, from a cold start: every agent has what the answers that people wrote down
+ * say, and {@code kubectl toolrack why} gives those answers.
  */
 class ScenarioIT extends OperatorCase {
   private static final String HOST = "https://%s.globex.example/mcp";
@@ -31,7 +31,8 @@ class ScenarioIT extends OperatorCase {
     JsonNode tools = tools();
     var endpoints = new TreeMap<String, FakeEndpoint>();
     for (String name :
-        List.of("wiki", "tracker", "old-tracker", "audit", "newsletter", "chat", "ledger", "shop")) {
+        List.of(
+            "wiki", "tracker", "old-tracker", "audit", "newsletter", "chat", "ledger", "shop")) {
       var endpoint = servers.endpoint("globex-" + name).tools(tools.path(name).toString());
       endpoints.put(name, endpoint);
       EXAMPLE.served(HOST.formatted(name), endpoint.url());
