@@ -16,7 +16,6 @@ import dev.toolrack.crds.AuthKind;
 import dev.toolrack.crds.IntegrationState;
 import dev.toolrack.crds.McpIntegrationStatus.ConnectorVersion;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,65 +160,6 @@ class IntegrationResolverTest {
         OneIntegration.changed(from, to)
             .with("kind: ConfigMap\nmetadata: {name: settings, namespace: acme}\nlookup: Stale");
     assertThat(silent.integration(World.ref(OneIntegration.REF))).as("no decision").isEmpty();
-  }
-
-  /** What a newer version says may mean another server or another secret: nothing is sent. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "connectorRef: {name: github} | connectorRef: {name: github, kind: Other}",
-        "credentials: | credentials:\\n    oauth: {}",
-        "bearer: {secretKeyRef | bearer: {prefix: Token, secretKeyRef",
-        "key: api | key: api, encoding: base64",
-        "{name: tenant, value: blue} | {name: tenant, valueFrom: {a: b}}",
-        "choices: [eu, us] | choices: [eu, us], pattern: a",
-        "{name: X-Tenant, value: | {name: X-Tenant, when: never, value:",
-        "server: | type: FromTheFuture\\n  server:",
-        "url: \"https://{ | transport: FromTheFuture\\n    url: \"https://{",
-      })
-  void whatIsNotUnderstoodIsNotSent(String from, String to) {
-    IntegrationOutcome outcome =
-        OneIntegration.changed(from, to.replace("\\n", "\n")).integration(OneIntegration.REF);
-    assertThat(outcome.verification()).isEmpty();
-    assertThat(loudest(outcome).effect()).isEqualTo(Effect.BLOCKED);
-    assertThat(loudest(outcome).reason())
-        .isIn(Reason.SPEC_NOT_UNDERSTOOD, Reason.CONNECTOR_INVALID);
-  }
-
-  @Test
-  void anUnknownFieldElsewhereIsToldAndReachesNobody() {
-    IntegrationOutcome outcome =
-        OneIntegration.changed("access: {from: Scope}", "access: {from: Scope, scope: {cell: a}}")
-            .verified()
-            .integration(OneIntegration.REF);
-    assertThat(outcome.facts().path()).isEqualTo("nobody");
-    assertThat(outcome.findings())
-        .filteredOn(f -> f.reason() == Reason.SPEC_NOT_UNDERSTOOD)
-        .singleElement()
-        .satisfies(f -> assertThat(f.message()).contains("spec.access.scope.cell"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"tools: {rules: [], novelty: 1}", "novelty: 1"})
-  void unknownFieldsOfToolsMakeThemAsk(String tools) {
-    IntegrationOutcome outcome =
-        OneIntegration.changed("tools: {rules: []}", tools)
-            .verified()
-            .integration(OneIntegration.REF);
-    boolean ofTools = tools.contains("tools");
-    assertThat(OneIntegration.counts(outcome.facts()))
-        .isEqualTo(ofTools ? List.of(2, 2, 0, 2) : List.of(2, 2, 1, 1));
-    assertThat(outcome.findings()).anyMatch(f -> f.reason() == Reason.SPEC_NOT_UNDERSTOOD);
-  }
-
-  @Test
-  void unknownFieldsOfGuardrailsMakeToolsAsk() {
-    IntegrationOutcome outcome =
-        OneIntegration.changed("verify: {", "tools: {novelty: 1}\n  verify: {")
-            .verified()
-            .integration(OneIntegration.REF);
-    assertThat(OneIntegration.counts(outcome.facts())).containsExactly(2, 2, 0, 2);
   }
 
   @Tag("scope-17")
