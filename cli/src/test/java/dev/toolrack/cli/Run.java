@@ -21,7 +21,7 @@ public record Run(int status, String out, String err) {
 
   /** {@code kubectl toolrack} in these surroundings. */
   public static Run toolrack(Surroundings surroundings, String... arguments) {
-    return of(Toolrack.commandLine(surroundings), arguments);
+    return of(Toolrack.commandLine(surroundings, arguments), arguments);
   }
 
   private static Run of(CommandLine line, String... arguments) {

@@ -115,10 +115,6 @@ class InjectionIT {
       @Nullable String binding,
       @Nullable List<String> env,
       @Nullable String refused) {
-    Case {
-      binding = binding == null ? "support-bot" : binding;
-    }
-
     @Override
     public String toString() {
       return title;
@@ -179,7 +175,7 @@ class InjectionIT {
       assertThat(volumes(created)).containsExactlyElementsOf(entry.volumes());
     }
     if (!mounted.isEmpty()) {
-      assertFiles(created, entry.binding());
+      assertFiles(created, entry.binding() == null ? "support-bot" : entry.binding());
     }
     if (entry.env() != null) {
       assertThat(created.getSpec().getContainers().getFirst().getEnv())
@@ -247,7 +243,7 @@ class InjectionIT {
         catchThrowableOfType(KubernetesClientException.class, () -> created("editor", pod));
     assertThat(refused).as("created").isNotNull();
     assertThat(refused.getCode()).isEqualTo(422);
-    return refused.getMessage();
+    return Objects.requireNonNull(refused.getMessage());
   }
 
   /** The pod with one label only. */

@@ -1,5 +1,6 @@
 package dev.toolrack.operator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -78,7 +79,7 @@ class PolicyTablesIT {
   @ParameterizedTest
   @MethodSource("cases")
   void isDecided(Case entry) {
-    PolicyTable table = TABLES.get(entry.table());
+    PolicyTable table = requireNonNull(TABLES.get(entry.table()));
     String refusal = table.refusal(entry);
     KubernetesClient client = actors.client(entry.as());
     if (refusal == null) {
@@ -138,11 +139,11 @@ class PolicyTablesIT {
           ? client.resource(object).dryRun().update()
           : client.resource(object).dryRun().subresource(entry.on()).update();
     }
-    return patch(client, entry, PatchContext.of(PatchType.JSON_MERGE), entry.patch());
+    return patch(client, entry, PatchContext.of(PatchType.JSON_MERGE), requireNonNull(entry.patch()));
   }
 
   private HasMetadata apply(KubernetesClient client, Case entry) {
-    ObjectNode applied = entry.apply().deepCopy();
+    ObjectNode applied = requireNonNull(entry.apply()).deepCopy();
     HasMetadata target;
     if (entry.of() == null) {
       target = typed(PolicyTable.filled(applied, placeholders(null)));
@@ -182,13 +183,13 @@ class PolicyTablesIT {
   private void makeBefore(PolicyTable table, Case entry) {
     String key = entry.table() + entry.before();
     if (!before.containsKey(key)) {
-      JsonNode object = table.object(entry.of(), entry.made(), placeholders(entry.name()));
+      JsonNode object = table.object(requireNonNull(entry.of()), entry.made(), placeholders(entry.name()));
       before.put(key, apply(object));
     }
   }
 
   private HasMetadata before(Case entry) {
-    return before.get(entry.table() + entry.before());
+    return requireNonNull(before.get(entry.table() + entry.before()));
   }
 
   /** A name that nobody has yet, and the UIDs of owners of that name. */

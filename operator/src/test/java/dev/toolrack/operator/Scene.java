@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * team has the server {@code calm} beside it. Both need a token. Whatever is not said otherwise
  * before {@link #declare} has nothing to it.
  */
-final class Scene {
+class Scene {
   static final String WIKI_TOKEN = "wiki-token-value";
   static final String CALM_TOKEN = "calm-token-value";
 
@@ -124,7 +124,7 @@ final class Scene {
   }
 
   private String labels(String namespace) {
-    return "org=" + org + "," + part(namespace);
+    return part(namespace).isEmpty() ? "org=" + org : "org=" + org + "," + part(namespace);
   }
 
   private String part(String name) {
@@ -241,7 +241,7 @@ final class Scene {
     }
   }
 
-  private static <T extends HasMetadata> void edit(Resource<T> resource, Consumer<T> edit) {
+  static <T extends HasMetadata> void edit(Resource<T> resource, Consumer<T> edit) {
     resource.edit(object -> {
       edit.accept(object);
       return object;

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -18,7 +19,7 @@ public final class ClusterTrouble {
   /** Of an exception of the client. */
   static String explain(KubernetesClientException trouble) {
     return switch (trouble.getCode()) {
-      case 0 -> unreached(trouble);
+      case -1, 0 -> unreached(trouble);
       case 401 ->
           "the cluster does not know you: the credentials of this context are missing, wrong or"
               + " expired; log in again";
@@ -36,7 +37,8 @@ public final class ClusterTrouble {
   }
 
   private static String unreached(KubernetesClientException trouble) {
-    if (caused(trouble, UnknownHostException.class)) {
+    if (caused(trouble, UnknownHostException.class)
+        || caused(trouble, UnresolvedAddressException.class)) {
       return "the cluster is not reached: the name of its server is not known; is the right context"
           + " chosen, is the network there?";
     }

@@ -38,13 +38,17 @@ public final class Toolrack implements Runnable {
 
   /** Runs one command. */
   public static void main(String[] args) {
-    System.exit(commandLine(Surroundings.ofProcess()).execute(args));
+    System.exit(commandLine(Surroundings.ofProcess(), args).execute(args));
   }
 
-  /** The command with its ways of reporting trouble. */
-  public static CommandLine commandLine(Surroundings surroundings) {
+  /**
+   * The command with its ways of reporting trouble.
+   *
+   * @param arguments what it will have to understand; none = anything
+   */
+  public static CommandLine commandLine(Surroundings surroundings, String... arguments) {
     CommandLine command = new CommandLine(new Toolrack(surroundings));
-    Commands.addTo(command);
+    Commands.addTo(command, arguments);
     return command
         // An argument that starts with @ is an argument.
         .setExpandAtFiles(false)

@@ -3,20 +3,16 @@ package dev.toolrack.cli.lint;
 import dev.toolrack.core.connector.ConnectorResolver;
 import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Reason;
-import dev.toolrack.crds.McpConnector;
+import dev.toolrack.crds.McpConnectorSpec;
 import java.util.List;
-import java.util.Optional;
 
 /** What the operator would say of a connector, which depends on nothing else. */
 final class ConnectorFindings {
   private ConnectorFindings() {}
 
   static List<Problem> of(Manifest manifest) {
-    Optional<McpConnector> connector = Typed.read(manifest, McpConnector.class);
-    return connector
-        .map(found -> ConnectorResolver.findings(found.getSpec()))
-        .orElse(List.of())
-        .stream()
+    var spec = Typed.part(manifest.node().path("spec"), McpConnectorSpec.class);
+    return ConnectorResolver.findings(spec).stream()
         .filter(finding -> finding.effect() != Effect.NONE && finding.effect() != Effect.OFF)
         .filter(finding -> finding.reason() != Reason.RULE_UNREACHABLE)
         .map(finding ->

@@ -54,12 +54,12 @@ public final class Declarations {
   private static HasMetadata typed(Manifest manifest) {
     Optional<? extends HasMetadata> object =
         switch (manifest.kind()) {
-          case "Namespace" -> Typed.read(manifest, Namespace.class);
-          case "Secret" -> Typed.read(manifest, Secret.class);
-          case "ConfigMap" -> Typed.read(manifest, ConfigMap.class);
-          case "McpConnector" -> Typed.read(manifest, McpConnector.class);
-          case "McpIntegration" -> Typed.read(manifest, McpIntegration.class);
-          default -> Typed.read(manifest, AgentToolBinding.class);
+          case "Namespace" -> Typed.whole(manifest, Namespace.class);
+          case "Secret" -> Typed.whole(manifest, Secret.class);
+          case "ConfigMap" -> Typed.whole(manifest, ConfigMap.class);
+          case "McpConnector" -> Typed.whole(manifest, McpConnector.class);
+          case "McpIntegration" -> Typed.whole(manifest, McpIntegration.class);
+          default -> Typed.whole(manifest, AgentToolBinding.class);
         };
     return object.orElseThrow(() ->
         new WrongUse(

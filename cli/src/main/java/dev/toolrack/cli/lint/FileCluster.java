@@ -18,10 +18,8 @@ import dev.toolrack.crds.CredentialReach;
 import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationSpec.Credentials;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,25 +79,20 @@ final class FileCluster {
   private void addOther(Manifest manifest) {
     ObjectName name = new ObjectName(manifest.namespace(), manifest.name());
     switch (manifest.kind()) {
-      case "Namespace" ->
-          Typed.read(manifest, Namespace.class)
-              .ifPresent(namespace -> {
-                edit.put(namespace);
-                namespaces.add(manifest.name());
-              });
-      case "ConfigMap" ->
-          Typed.read(manifest, ConfigMap.class)
-              .ifPresent(config -> {
-                edit.put(config);
-                configs.add(name);
-              });
-      default ->
-          Typed.read(manifest, Secret.class)
-              .filter(SecretCheck::isDecodable)
-              .ifPresent(secret -> {
-                edit.put(secret);
-                secrets.add(name);
-              });
+      case "Namespace" -> {
+        edit.put(Typed.namespace(manifest));
+        namespaces.add(manifest.name());
+      }
+      case "ConfigMap" -> {
+        edit.put(Typed.config(manifest));
+        configs.add(name);
+      }
+      default -> {
+        if (SecretCheck.isDecodable(manifest)) {
+          edit.put(Typed.secret(manifest));
+          secrets.add(name);
+        }
+      }
     }
   }
 
@@ -114,11 +107,9 @@ final class FileCluster {
 
   private void addConnector(Manifest manifest) {
     if (manifest.kind().equals("McpConnector")) {
-      Typed.read(manifest, McpConnector.class, spec -> dropUnseenBundle(manifest, spec))
-          .ifPresent(connector -> {
-            edit.put(connector);
-            connectors.put(ObjectName.of(connector), connector);
-          });
+      McpConnector connector = Typed.connector(manifest, spec -> dropUnseenBundle(manifest, spec));
+      edit.put(connector);
+      connectors.put(ObjectName.of(connector), connector);
     }
   }
 
@@ -132,11 +123,10 @@ final class FileCluster {
 
   private void addIntegration(Manifest manifest) {
     if (manifest.kind().equals("McpIntegration")) {
-      Typed.read(manifest, McpIntegration.class, spec -> dropNarrowing(manifest, spec))
-          .ifPresent(integration -> {
-            edit.put(integration);
-            assumeSecrets(integration);
-          });
+      McpIntegration integration =
+          Typed.integration(manifest, spec -> dropNarrowing(manifest, spec));
+      edit.put(integration);
+      assumeSecrets(integration);
     }
   }
 

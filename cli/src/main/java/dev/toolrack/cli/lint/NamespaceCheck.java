@@ -4,7 +4,6 @@ import dev.toolrack.core.scope.Belonging;
 import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.scope.Providing;
 import dev.toolrack.core.status.Reason;
-import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.List;
 
 /** The labels of a Namespace that say where it belongs and whom it provides for. */
@@ -12,15 +11,13 @@ final class NamespaceCheck {
   private NamespaceCheck() {}
 
   static List<Problem> of(Manifest manifest) {
-    return Typed.read(manifest, Namespace.class)
-        .map(namespace -> NamespaceScope.of(manifest.name(), namespace.getMetadata().getLabels()))
-        .map(NamespaceCheck::message)
-        .filter(message -> !message.isEmpty())
-        .map(message ->
-            List.of(
-                manifest.problem(
-                    "/metadata/labels", Severity.ERROR, Reason.SCOPE_INVALID.wire(), message)))
-        .orElse(List.of());
+    var labels = Typed.namespace(manifest).getMetadata().getLabels();
+    String message = message(NamespaceScope.of(manifest.name(), labels));
+    return message.isEmpty()
+        ? List.of()
+        : List.of(
+            manifest.problem(
+                "/metadata/labels", Severity.ERROR, Reason.SCOPE_INVALID.wire(), message));
   }
 
   private static String message(NamespaceScope scope) {

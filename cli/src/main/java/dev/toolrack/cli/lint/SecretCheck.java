@@ -1,5 +1,6 @@
 package dev.toolrack.cli.lint;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.toolrack.core.address.Consent;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.crds.Api;
@@ -9,18 +10,13 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What the owner of a Secret says about its use. No value is printed. */
 final class SecretCheck {
   private SecretCheck() {}
 
   static List<Problem> of(Manifest manifest) {
-    Optional<Secret> read = Typed.read(manifest, Secret.class);
-    if (read.isEmpty() || !isDecodable(read.get())) {
+    if (!isDecodable(manifest)) {
       return List.of(
           manifest.error(
               "/data",
@@ -28,9 +24,10 @@ final class SecretCheck {
               "data: every value must be base64; write plain text into stringData"));
     }
     List<Problem> problems = new ArrayList<>();
-    String reach = texts(read.get().getMetadata().getLabels()).get(Api.CREDENTIAL_LABEL);
+    Secret secret = Typed.secret(manifest);
+    String reach = secret.getMetadata().getLabels().get(Api.CREDENTIAL_LABEL);
     if (reach != null) {
-      consent(manifest, read.get(), reach, problems);
+      consent(manifest, secret, reach, problems);
     }
     return problems;
   }
@@ -46,7 +43,7 @@ final class SecretCheck {
               Reason.SECRET_NOT_CONSENTED.wire(),
               "label %s: write Namespace or Scope".formatted(Api.CREDENTIAL_LABEL)));
     }
-    String annotation = texts(secret.getMetadata().getAnnotations()).get(Api.SEND_TO_ANNOTATION);
+    String annotation = secret.getMetadata().getAnnotations().get(Api.SEND_TO_ANNOTATION);
     if (annotation == null || annotation.isBlank()) {
       problems.add(
           manifest.problem(
@@ -72,16 +69,14 @@ final class SecretCheck {
   }
 
   /** Whether the values can be read at all. */
-  static boolean isDecodable(Secret secret) {
-    try {
-      texts(secret.getData()).values().forEach(value -> Base64.getDecoder().decode(value));
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
+  static boolean isDecodable(Manifest manifest) {
+    for (JsonNode value : manifest.node().path("data")) {
+      try {
+        Base64.getDecoder().decode(value.textValue() == null ? "%" : value.textValue());
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
     }
-  }
-
-  private static Map<String, String> texts(@Nullable Map<String, String> map) {
-    return Objects.requireNonNullElse(map, Map.of());
+    return true;
   }
 }

@@ -80,8 +80,8 @@ final class BindingFindings {
             .filter(u -> u.reason().effect().compareTo(Effect.NOTICE) > 0)
             .filter(u -> u.reason().effect() != Effect.OFF)
             .toList();
+    long servers = decisions.stream().filter(Included.class::isInstance).count();
     if (broken.isEmpty()) {
-      long servers = decisions.stream().filter(Included.class::isInstance).count();
       return Finding.of(
           ConditionType.RESOLVED,
           Reason.RESOLVED,
@@ -89,10 +89,15 @@ final class BindingFindings {
               ? "No server is available to this agent."
               : "%d %s in the toolset.".formatted(servers, servers == 1 ? "server" : "servers"));
     }
-    return Finding.of(
-        ConditionType.RESOLVED,
-        Reason.PARTIALLY_AVAILABLE,
-        "Unavailable: " + named(broken) + ". The other servers are delivered.");
+    return servers == 0
+        ? Finding.of(
+            ConditionType.RESOLVED,
+            Reason.NOTHING_AVAILABLE,
+            "Unavailable: " + named(broken) + ". The toolset is empty.")
+        : Finding.of(
+            ConditionType.RESOLVED,
+            Reason.PARTIALLY_AVAILABLE,
+            "Unavailable: " + named(broken) + ". The other servers are delivered.");
   }
 
   private static String named(List<Unavailable> broken) {

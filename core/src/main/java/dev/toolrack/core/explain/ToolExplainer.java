@@ -178,7 +178,8 @@ final class ToolExplainer {
   }
 
   private ToolExplanation untaken(ServerExplanation server, ToolQuery query, Cause cause) {
-    return answers.absent(query, cause, String.valueOf(server.why()), server.remedy(), server, List.of());
+    return answers.absent(
+        query, cause, String.valueOf(server.why()), server.remedy(), server, List.of());
   }
 
   private ToolExplanation unavailable(ServerExplanation server, ToolQuery query) {

@@ -15,7 +15,9 @@ import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.core.view.ServedServer;
 import dev.toolrack.crds.McpIntegrationSpec.VariableValue;
 import java.time.Duration;
@@ -46,6 +48,19 @@ public final class IntegrationResolver {
           Lookup.Stale<NamespaceScope>() ->
           Optional.empty();
     };
+  }
+
+  /**
+   * What bindings see of an integration about which nothing can be decided now and never was since
+   * the start. Agents keep what they have of it; whoever else they have is none of its business.
+   */
+  public static IntegrationView undecided(IntegrationSnapshot snapshot) {
+    return IntegrationFacts.view(
+        snapshot,
+        snapshot.knowledge().lastSeen().isPresent(),
+        snapshot.knowledge().persisted().isPresent()
+            ? new Availability.Unknown()
+            : new Availability.Unavailable(Reason.NOT_VERIFIED_YET));
   }
 
   /** One run, from the first check to the last; the first that fails ends it. */

@@ -62,6 +62,11 @@ public enum Reason {
       Effect.NOTICE,
       "Some servers of the agent are unavailable; the others are delivered.",
       "See status.integrations for the reason of each."),
+  NOTHING_AVAILABLE(
+      "NothingAvailable",
+      Effect.NOTICE,
+      "No server of the agent is available, so its toolset is empty.",
+      "See status.integrations for the reason of each."),
   OVER_BUDGET(
       "OverBudget",
       Effect.IMPAIRED,

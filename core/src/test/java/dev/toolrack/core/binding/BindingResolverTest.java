@@ -79,7 +79,6 @@ class BindingResolverTest {
 
   /** Two integrations of one alias, the first farther; who holds it, and why not the other. */
   @Tag("get-12")
-  @Tag("get-13")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -182,7 +181,6 @@ class BindingResolverTest {
     assertThat(entries(bot(world))).containsExactly("acme/a x Included 2");
   }
 
-  @Tag("get-17")
   @Tag("get-18")
   @Tag("get-21")
   @ParameterizedTest
@@ -198,9 +196,10 @@ class BindingResolverTest {
         "'servers: [{alias: a}], exclude: [a]' | - | Resolved | NONE",
         "'servers: [{alias: a, required: true}], exclude: [a]' | - | NotFound | BLOCKED",
         "'servers: [{alias: a, integration: acme/a}]' | acme/a a Included 2 | Resolved | NONE",
-        "'servers: [{alias: a, integration: acme/z}]' | acme/a a Unavailable PinnedOther | PartiallyAvailable | NOTICE",
+        "'servers: [{alias: a, integration: acme/z}]' | acme/a a Unavailable PinnedOther | NothingAvailable | NOTICE",
         "'servers: [{alias: a, integration: acme/z, required: true}]' | acme/a a Unavailable PinnedOther | PinnedOther | WAITING",
-        "'servers: [{alias: a, when: never}]' | acme/a a Unavailable PinnedOther | PartiallyAvailable | NOTICE",
+        "'servers: [{alias: a, integration: acme/z}, {alias: b}]' | acme/b b Included 2;acme/a a Unavailable PinnedOther | PartiallyAvailable | NOTICE",
+        "'servers: [{alias: a, when: never}]' | acme/a a Unavailable PinnedOther | NothingAvailable | NOTICE",
         "'servers: [{alias: z}]' | z z NotFound NotFound | Resolved | NONE",
         "'servers: [{alias: z, integration: acme/z}, {alias: b}]' | acme/b b Included 2;acme/z z NotFound NotFound | Resolved | NONE",
         "'servers: [{alias: z, required: true}]' | z z NotFound NotFound | NotFound | BLOCKED",

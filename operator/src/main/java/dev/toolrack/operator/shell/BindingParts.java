@@ -105,7 +105,7 @@ final class BindingParts {
             CREDENTIALS,
             world.digest()::slim,
             object -> world.leftovers().seen(parts().credentials(), object));
-    var places = new Places(namespaces);
+    var places = new Places(namespaces, integrations::namespace);
     var wake = new Wake<AgentToolBinding>("views", this::gone);
     views.onChange(ref -> wake.wake(() -> concerned(ref)));
     OwnedObjects<Secret> secrets = world.owned(credentials);
@@ -114,7 +114,14 @@ final class BindingParts {
         new AgentOutputWriter(secrets, configMaps, source -> integrations.secrets().value(source));
     prepared.set(
         new Prepared(
-            new BindingGather(world.client(), inReach, places, world.scopes(), views, deliveries),
+            new BindingGather(
+                world.client(),
+                inReach,
+                integrations::integration,
+                places,
+                world.scopes(),
+                views,
+                deliveries),
             outputs,
             new Leftovers.Output(configMaps, AgentToolBinding.class, TOOLSET),
             new Leftovers.Output(secrets, AgentToolBinding.class, CREDENTIALS),

@@ -20,6 +20,7 @@ import dev.toolrack.operator.shell.gather.Configs;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.LastMoment;
 import dev.toolrack.operator.shell.gather.Places;
+import dev.toolrack.operator.shell.gather.Receivers;
 import dev.toolrack.operator.shell.gather.Requesters;
 import dev.toolrack.operator.shell.gather.Seating;
 import dev.toolrack.operator.shell.gather.Secrets;
@@ -34,6 +35,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -61,6 +63,7 @@ final class IntegrationParts {
       Secrets secrets,
       LastMoment lastMoment,
       Places places,
+      Receivers receivers,
       Seating seating,
       VerificationSchedule schedule,
       CatalogWriter catalogs,
@@ -121,6 +124,7 @@ final class IntegrationParts {
             secrets,
             lastMoment,
             places,
+            new Receivers(places),
             seating,
             schedule,
             new CatalogWriter(owned),
@@ -166,6 +170,17 @@ final class IntegrationParts {
     return parts == null ? Requester.stranger(namespace) : parts.lastMoment().requester(namespace);
   }
 
+  /** A namespace as those know it who decide about integrations. */
+  Optional<Namespace> namespace(String name) {
+    return Optional.ofNullable(prepared.get()).flatMap(parts -> parts.places().cached(name));
+  }
+
+  /** An integration as those know it who decide about it. */
+  Optional<McpIntegration> integration(ResourceID id) {
+    return Optional.ofNullable(prepared.get())
+        .flatMap(parts -> parts.context().getPrimaryCache().get(id));
+  }
+
   private void wake(IntegrationRef ref) {
     Prepared parts = prepared.get();
     if (parts != null) {
@@ -187,9 +202,7 @@ final class IntegrationParts {
     Prepared parts = prepared.get();
     return parts == null
         ? Set.of()
-        : parts.places().receiversFrom(Places.scope(namespace)).stream()
-            .map(ResourceID::new)
-            .collect(Collectors.toSet());
+        : parts.receivers().of(namespace).stream().map(ResourceID::new).collect(Collectors.toSet());
   }
 
   /** One that went while it was decided about is not asked any more either. */

@@ -60,6 +60,7 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
     IntegrationSnapshot snapshot = parts.gather().of(integration);
     Optional<IntegrationOutcome> decided = IntegrationResolver.resolve(snapshot);
     if (decided.isEmpty()) {
+      parts.views().publishIfNone(ref, IntegrationResolver.undecided(snapshot));
       return UpdateControl.<McpIntegration>noUpdate().rescheduleAfter(UNDECIDED);
     }
     IntegrationOutcome outcome = decided.get();

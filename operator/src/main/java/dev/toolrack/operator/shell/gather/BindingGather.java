@@ -20,6 +20,8 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Gathers everything that a decision about one binding depends on. */
@@ -29,20 +31,28 @@ public final class BindingGather implements BindingSources {
   private final KubernetesClient client;
   private final InformerEventSource<McpIntegration, AgentToolBinding> integrations;
   private final Places places;
+  private final Function<ResourceID, Optional<McpIntegration>> ahead;
   private final ScopeGuard scopes;
   private final ViewStore views;
   private final Deliveries deliveries;
 
-  /** Adds its index to the integrations' informer, which was not started yet. */
+  /**
+   * Adds its index to the integrations' informer, which was not started yet.
+   *
+   * @param ahead the cache from which integrations' views are made; its word counts where it is the
+   *     newer one
+   */
   public BindingGather(
       KubernetesClient client,
       InformerEventSource<McpIntegration, AgentToolBinding> integrations,
+      Function<ResourceID, Optional<McpIntegration>> ahead,
       Places places,
       ScopeGuard scopes,
       ViewStore views,
       Deliveries deliveries) {
     this.client = client;
     this.integrations = integrations;
+    this.ahead = ahead;
     this.places = places;
     this.scopes = scopes;
     this.views = views;
@@ -74,7 +84,10 @@ public final class BindingGather implements BindingSources {
 
   @Override
   public Collection<McpIntegration> integrationsOf(String namespace) {
-    return integrations.byIndex(BY_NAMESPACE, namespace);
+    return integrations.byIndex(BY_NAMESPACE, namespace).stream()
+        .map(
+            integration -> Newer.of(integration, ahead.apply(ResourceID.fromResource(integration))))
+        .toList();
   }
 
   @Override

@@ -10,7 +10,9 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,10 +25,23 @@ public final class Places implements Namespaces {
   private static final String RECEIVERS = "receivers";
 
   private final InformerEventSource<Namespace, ?> namespaces;
+  private final Function<String, Optional<Namespace>> ahead;
 
   /** Adds its indexes to an informer that was not started yet. */
   public Places(InformerEventSource<Namespace, ?> namespaces) {
+    this(namespaces, _ -> Optional.empty());
+  }
+
+  /**
+   * The same beside another informer, whose word counts where it is the newer one. The indexes may
+   * lag behind; whoever decides about what they find asks for the place itself.
+   *
+   * @param ahead the other informer's cache
+   */
+  public Places(
+      InformerEventSource<Namespace, ?> namespaces, Function<String, Optional<Namespace>> ahead) {
     this.namespaces = namespaces;
+    this.ahead = ahead;
     namespaces.addIndexers(
         Map.of(
             PROVIDERS, namespace -> keys(scope(namespace).audience(CrossNamespace.ON)),
@@ -35,19 +50,24 @@ public final class Places implements Namespaces {
 
   @Override
   public Lookup<NamespaceScope> scope(String namespace) {
-    return namespaces
-        .get(new ResourceID(namespace))
-        .map(n -> Lookup.found(scope(n)))
-        .orElseGet(Lookup::stale);
+    return newest(namespace).map(n -> Lookup.found(scope(n))).orElseGet(Lookup::stale);
   }
 
   @Override
   public Map<String, String> labels(String namespace) {
-    return namespaces
-        .get(new ResourceID(namespace))
+    return newest(namespace)
         .map(n -> n.getMetadata().getLabels())
         .map(Map::copyOf)
         .orElseGet(Map::of);
+  }
+
+  /** As this informer's cache has it. */
+  public Optional<Namespace> cached(String namespace) {
+    return namespaces.get(new ResourceID(namespace));
+  }
+
+  private Optional<Namespace> newest(String namespace) {
+    return cached(namespace).map(own -> Newer.of(own, ahead.apply(namespace)));
   }
 
   @Override

@@ -30,6 +30,13 @@ public final class ViewStore {
     }
   }
 
+  /** Publishes a view unless there is one of the same integration already. */
+  public void publishIfNone(IntegrationRef ref, IntegrationView view) {
+    if (of(ref, view.uid()).isEmpty()) {
+      publish(ref, view);
+    }
+  }
+
   /** The view of this very integration. */
   public Optional<IntegrationView> of(IntegrationRef ref, String uid) {
     return Optional.ofNullable(views.get(ref)).filter(view -> view.uid().equals(uid));

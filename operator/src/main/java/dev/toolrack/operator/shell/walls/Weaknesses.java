@@ -124,7 +124,8 @@ public final class Weaknesses {
   }
 
   private boolean seesLabelled(@Nullable LabelSelector selector) {
-    return isEmpty(selector)
+    return selector == null
+        || isEmpty(selector)
         || (!wall.label().isEmpty()
             && isEmpty(selector.getMatchLabels())
             && selector.getMatchExpressions().stream().allMatch(this::isTheLabel));

@@ -1,0 +1,233 @@
+package dev.toolrack.operator;
+
+import static dev.toolrack.operator.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.testbed.ControlPlane;
+import dev.toolrack.testbed.mcp.FakeEndpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * examples/scenario, from a cold start: every agent has what the answers that people wrote down say,
+ * and {@code kubectl toolrack why} gives those answers.
+ */
+class ScenarioIT extends OperatorCase {
+  private static final String HOST = "https://%s.globex.example/mcp";
+  private static final Example EXAMPLE = Example.named("scenario");
+
+  @BeforeAll
+  void apply() throws IOException {
+    JsonNode tools = tools();
+    var endpoints = new TreeMap<String, FakeEndpoint>();
+    for (String name :
+        List.of("wiki", "tracker", "old-tracker", "audit", "newsletter", "chat", "ledger", "shop")) {
+      var endpoint = servers.endpoint("globex-" + name).tools(tools.path(name).toString());
+      endpoints.put(name, endpoint);
+      EXAMPLE.served(HOST.formatted(name), endpoint.url());
+    }
+    for (String one : List.of("wiki", "tracker", "newsletter", "chat", "ledger")) {
+      endpoints.get(one).requireToken(one);
+      EXAMPLE.token(one + "-token", one);
+    }
+    // These servers take any token: several integrations come with accounts of their own.
+    EXAMPLE
+        .token("audit-token", "audit")
+        .token("shop-token", "shop")
+        .token("shop-refund-bot", "refund-bots-shop");
+    EXAMPLE.served(HOST.formatted("crm"), servers.url("/nobody/mcp"));
+    EXAMPLE.apply(cluster);
+    settled("globex-platform/wiki", "Connected/Ready");
+    settled("globex-platform/tracker", "Connected/Ready");
+    settled("globex-platform/audit", "Connected/Ready");
+    settled("globex-platform/crm", "Disabled/ConnectorDisabled");
+    settled("globex-platform/newsletter", "Connected/Ready");
+    settled("globex-platform/chat", "Connected/Ready");
+    settled("globex-payments/tracker-legacy", "Connected/AliasTaken");
+    settled("globex-payments/audit", "Connected/AliasLocked");
+    settled("globex-checkout/shop", "Connected/Ready");
+    settled("globex-checkout-agents/shop-refund-bot", "Connected/Ready");
+    settled("globex-checkout-agents/wiki", "Pending/SecretNotFound");
+    settled("globex-payments/ledger", "Connected/PinnedOnFirstUse");
+
+    endpoints.get("ledger").tools(tools.path("ledger-later").toString());
+    testNow("globex-payments", "ledger");
+    settled("globex-payments/ledger", "Connected/ToolsHeld");
+  }
+
+  @AfterAll
+  void delete() {
+    EXAMPLE.delete(cluster);
+  }
+
+  private void settled(String integration, String state) {
+    String[] parts = integration.split("/", 2);
+    eventually(() ->
+        assertThat(cluster.integrationState(parts[0], parts[1])).as(integration).isEqualTo(state));
+  }
+
+  /** Has the server asked at once. */
+  private void testNow(String namespace, String integration) {
+    cluster
+        .client()
+        .resources(McpIntegration.class)
+        .inNamespace(namespace)
+        .withName(integration)
+        .edit(i -> {
+          i.getMetadata().setAnnotations(Map.of("toolrack.dev/test", "changed"));
+          return i;
+        });
+  }
+
+  private static JsonNode tools() throws IOException {
+    try (InputStream stream = ScenarioIT.class.getResourceAsStream("/servers/globex.json")) {
+      return new ObjectMapper().readTree(stream);
+    }
+  }
+
+  @Test
+  void everyAgentHasWhatTheAnswersSay() {
+    agents().forEach(this::hasSettled);
+  }
+
+  /** Waits until the agent's toolset says what the answers say. */
+  private void hasSettled(String agent) {
+    List<ScenarioAnswer> answers =
+        ScenarioAnswer.all().stream().filter(a -> a.agent().equals(agent)).toList();
+    eventually(() -> {
+      JsonNode toolset =
+          cluster.toolset(answers.getFirst().namespace(), answers.getFirst().binding());
+      assertThat(delivered(toolset))
+          .as(agent)
+          .containsExactlyInAnyOrderElementsOf(
+              answers.stream()
+                  .filter(ScenarioAnswer::present)
+                  .map(ScenarioAnswer::delivered)
+                  .toList());
+      assertThat(unavailable(toolset))
+          .as(agent)
+          .containsExactlyInAnyOrderElementsOf(
+              answers.stream()
+                  .filter(ScenarioAnswer::listedAsUnavailable)
+                  .map(a -> String.join(" | ", a.server(), a.integration(), a.why()))
+                  .distinct()
+                  .toList());
+    });
+  }
+
+  @Test
+  void whyGivesTheAnswerForEveryEntry(ControlPlane plane) {
+    var toolrack = new KubectlToolrack(plane.kubeconfigFile());
+    agents().forEach(this::hasSettled);
+    List<ScenarioAnswer> expected = ScenarioAnswer.all();
+    assertThat(expected).hasSize(6 * 32);
+    var said = new TreeMap<String, ScenarioAnswer>();
+    var written = new TreeMap<String, ScenarioAnswer>();
+    for (ScenarioAnswer answer : expected) {
+      String tool = answer.server() + ":" + answer.tool();
+      var run = toolrack.run("why", answer.agent(), tool, "-o", "json");
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.json().path("answers")).hasSize(1);
+      written.put(answer.agent() + " " + tool, answer);
+      said.put(answer.agent() + " " + tool, told(run.json().path("answers").path(0), answer));
+    }
+    // Only what differs, so that a failure can be read.
+    said.entrySet().removeIf(entry -> entry.getValue().equals(written.get(entry.getKey())));
+    written.keySet().retainAll(said.keySet());
+    assertThat(said).isEqualTo(written);
+  }
+
+  /** What {@code why} says, in the words of the table. */
+  private static ScenarioAnswer told(JsonNode answer, ScenarioAnswer asked) {
+    String cause = answer.path("cause").asText();
+    JsonNode verdict = answer.path("verdict");
+    JsonNode server = answer.path("server");
+    String reason = asked.why().equals("-") ? "-" : server.path("reason").asText("-");
+    return new ScenarioAnswer(
+        answer.path("agent").asText(),
+        server.path("alias").asText(),
+        answer.path("tool").asText(),
+        switch (cause) {
+          case "Present" -> verdict.path("decision").asText();
+          case "ServerUnavailable" -> "Unavailable";
+          default -> cause;
+        },
+        verdict.path("access").asText("-"),
+        server.path("integration").asText("-"),
+        verdict.path("decidedBy").asText(reason));
+  }
+
+  @Test
+  void whyFindsEveryAgentUpToDate(ControlPlane plane) {
+    var toolrack = new KubectlToolrack(plane.kubeconfigFile());
+    agents().forEach(this::hasSettled);
+    for (String agent : agents()) {
+      assertThat(toolrack.run("why", agent, "-o", "json").json().path("delivered").asText())
+          .as(agent)
+          .isEqualTo("UpToDate");
+    }
+  }
+
+  @Test
+  void everyAgentHoldsTheKeysOfWhatItHasAndNoOther() {
+    holds("globex-platform/oncall", "audit", "chat", "tracker", "wiki");
+    holds("globex-checkout-agents/cart-helper", "ledger", "shop", "tracker");
+    holds("globex-checkout-agents/refund-bot", "ledger", "refund-bots-shop");
+    holds("globex-payments-ops/ledger-clerk", "audit", "ledger", "tracker", "wiki");
+    holds("globex-marketing/copywriter", "chat", "newsletter", "wiki");
+    holds("globex-lab/sandbox");
+  }
+
+  private void holds(String agent, String... tokens) {
+    String[] parts = agent.split("/", 2);
+    eventually(() ->
+        assertThat(cluster.credentialValues(parts[0], parts[1]))
+            .as(agent)
+            .containsExactlyInAnyOrder(tokens));
+  }
+
+  private static List<String> agents() {
+    return ScenarioAnswer.all().stream().map(ScenarioAnswer::agent).distinct().toList();
+  }
+
+  private static List<String> delivered(JsonNode toolset) {
+    var tools = new ArrayList<String>();
+    for (JsonNode server : toolset.path("servers")) {
+      for (JsonNode tool : server.path("tools")) {
+        tools.add(
+            String.join(
+                " | ",
+                server.path("name").asText(),
+                tool.path("name").asText(),
+                tool.path("approval").asText(),
+                tool.path("access").asText(),
+                server.path("integration").asText(),
+                tool.path("decidedBy").asText()));
+      }
+    }
+    return tools;
+  }
+
+  private static List<String> unavailable(JsonNode toolset) {
+    var servers = new ArrayList<String>();
+    for (JsonNode server : toolset.path("unavailable")) {
+      servers.add(
+          String.join(
+              " | ",
+              server.path("name").asText(),
+              server.path("integration").asText("-"),
+              server.path("reason").asText()));
+    }
+    return servers;
+  }
+}

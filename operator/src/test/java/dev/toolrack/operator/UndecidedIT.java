@@ -1,0 +1,135 @@
+package dev.toolrack.operator;
+
+import static dev.toolrack.operator.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolrack.testbed.junit.TestNamespace;
+import dev.toolrack.testbed.mcp.FakeEndpoint;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing can be decided about one integration, because the API server refuses a read: every other
+ * server of the agents goes on, and what the integration had is kept.
+ */
+class UndecidedIT extends OperatorCase {
+
+  @AfterEach
+  void restoreRights(KubernetesClient client) {
+    client.rbac().clusterRoles().withName("toolrack").delete();
+    ShippedRole.impersonate(client, Config.empty());
+    eventually(() -> assertThat(may("", "secrets")).isTrue());
+    eventually(() -> assertThat(may("toolrack.dev", "mcpconnectors")).isTrue());
+  }
+
+  @Test
+  void aNewIntegrationThatCannotBeDecidedKeepsNobodyWaiting(TestNamespace namespace) {
+    String ns = namespace.name();
+    withoutGet("", "secrets");
+    openServer(ns, "good", servers.endpoint("good-" + ns).tools(TWO_TOOLS).url().toString());
+    FakeEndpoint broken = servers.endpoint("broken-" + ns).tools(TWO_TOOLS).requireToken("t");
+    withToken(ns, "broken", broken);
+    cluster.binding(ns, "bot", "{}");
+    cluster.eventuallyTools(ns, "bot", "good:create_note", "good:get_note");
+    eventually(
+        () -> assertThat(cluster.unavailable(ns, "bot")).containsExactly("broken:NotVerifiedYet"));
+    cluster.secret(ns, "token", "t", "Namespace", broken.url().toString());
+    cluster.eventuallyTools(
+        ns, "bot", "broken:create_note", "broken:get_note", "good:create_note", "good:get_note");
+  }
+
+  @Test
+  void whatItHadStaysAfterAStartAndWithdrawalsOfOthersHappen(TestNamespace namespace) {
+    String ns = namespace.name();
+    openServer(ns, "good", servers.endpoint("good-" + ns).tools(TWO_TOOLS).url().toString());
+    FakeEndpoint kept = servers.endpoint("kept-" + ns).tools(TWO_TOOLS).requireToken("t");
+    cluster.secret(ns, "token", "t", "Namespace", kept.url().toString());
+    withToken(ns, "kept", kept);
+    cluster.binding(ns, "bot", "{}");
+    cluster.eventuallyTools(
+        ns, "bot", "good:create_note", "good:get_note", "kept:create_note", "kept:get_note");
+    cluster.eventuallyState(ns, "kept", "Connected/Ready");
+    operator.close();
+    withoutGet("toolrack.dev", "mcpconnectors");
+    cluster.client().resource(cluster.connector(ns, "kept")).delete();
+    cluster.integration(ns, "good", "connectorRef: {name: good}\nenabled: false");
+    operator = RunningOperator.start(operatorConfig);
+    cluster.eventuallyTools(ns, "bot", "kept:create_note", "kept:get_note");
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("t"));
+    // With the right to ask it is a definite answer.
+    restoreRights(cluster.client());
+    cluster.eventuallyTools(ns, "bot");
+    cluster.eventuallyState(ns, "kept", "Pending/ConnectorNotFound");
+  }
+
+  private void withToken(String ns, String name, FakeEndpoint server) {
+    cluster.connector(ns, name, "server: {url: \"%s\"}".formatted(server.url()));
+    cluster.integration(
+        ns,
+        name,
+        """
+        connectorRef: {name: %s}
+        credentials: {bearer: {secretKeyRef: {name: token, key: token}}}
+        """
+            .formatted(name));
+  }
+
+  /** Takes the right to read single objects of a kind from the operator. */
+  private void withoutGet(String group, String resource) {
+    cluster
+        .client()
+        .rbac()
+        .clusterRoles()
+        .withName("toolrack")
+        .edit(role -> {
+          var rules = new ArrayList<>(role.getRules());
+          for (var rule : role.getRules()) {
+            if (rule.getApiGroups().contains(group) && rule.getResources().contains(resource)) {
+              rules.remove(rule);
+              var others = new ArrayList<>(rule.getResources());
+              others.remove(resource);
+              var verbs = new ArrayList<>(rule.getVerbs());
+              verbs.remove("get");
+              rules.add(new PolicyRuleBuilder(rule).withResources(others).build());
+              rules.add(
+                  new PolicyRuleBuilder(rule)
+                      .withResources(List.of(resource))
+                      .withVerbs(verbs)
+                      .build());
+            }
+          }
+          role.setRules(rules);
+          return role;
+        });
+    eventually(() -> assertThat(may(group, resource)).isFalse());
+  }
+
+  private boolean may(String group, String resource) {
+    try (var client = new KubernetesClientBuilder().withConfig(operatorConfig).build()) {
+      return client
+          .authorization()
+          .v1()
+          .selfSubjectAccessReview()
+          .create(
+              new SelfSubjectAccessReviewBuilder()
+                  .withNewSpec()
+                  .withNewResourceAttributes()
+                  .withGroup(group)
+                  .withResource(resource)
+                  .withVerb("get")
+                  .withNamespace("default")
+                  .endResourceAttributes()
+                  .endSpec()
+                  .build())
+          .getStatus()
+          .getAllowed();
+    }
+  }
+}
