@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.testbed.ControlPlane;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,29 +97,84 @@ class ScenarioIT extends OperatorCase {
 
   @Test
   void everyAgentHasWhatTheAnswersSay() {
+    agents().forEach(this::hasSettled);
+  }
+
+  /** Waits until the agent's toolset says what the answers say. */
+  private void hasSettled(String agent) {
+    List<ScenarioAnswer> answers =
+        ScenarioAnswer.all().stream().filter(a -> a.agent().equals(agent)).toList();
+    eventually(() -> {
+      JsonNode toolset =
+          cluster.toolset(answers.getFirst().namespace(), answers.getFirst().binding());
+      assertThat(delivered(toolset))
+          .as(agent)
+          .containsExactlyInAnyOrderElementsOf(
+              answers.stream()
+                  .filter(ScenarioAnswer::present)
+                  .map(ScenarioAnswer::delivered)
+                  .toList());
+      assertThat(unavailable(toolset))
+          .as(agent)
+          .containsExactlyInAnyOrderElementsOf(
+              answers.stream()
+                  .filter(ScenarioAnswer::listedAsUnavailable)
+                  .map(a -> String.join(" | ", a.server(), a.integration(), a.why()))
+                  .distinct()
+                  .toList());
+    });
+  }
+
+  @Test
+  void whyGivesTheAnswerForEveryEntry(ControlPlane plane) {
+    var toolrack = new KubectlToolrack(plane.kubeconfigFile());
+    agents().forEach(this::hasSettled);
+    List<ScenarioAnswer> expected = ScenarioAnswer.all();
+    assertThat(expected).hasSize(6 * 32);
+    var said = new TreeMap<String, ScenarioAnswer>();
+    var written = new TreeMap<String, ScenarioAnswer>();
+    for (ScenarioAnswer answer : expected) {
+      String tool = answer.server() + ":" + answer.tool();
+      var run = toolrack.run("why", answer.agent(), tool, "-o", "json");
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.json().path("answers")).hasSize(1);
+      written.put(answer.agent() + " " + tool, answer);
+      said.put(answer.agent() + " " + tool, told(run.json().path("answers").path(0), answer));
+    }
+    // Only what differs, so that a failure can be read.
+    said.entrySet().removeIf(entry -> entry.getValue().equals(written.get(entry.getKey())));
+    written.keySet().retainAll(said.keySet());
+    assertThat(said).isEqualTo(written);
+  }
+
+  /** What {@code why} says, in the words of the table. */
+  private static ScenarioAnswer told(JsonNode answer, ScenarioAnswer asked) {
+    String cause = answer.path("cause").asText();
+    JsonNode verdict = answer.path("verdict");
+    JsonNode server = answer.path("server");
+    String reason = asked.why().equals("-") ? "-" : server.path("reason").asText("-");
+    return new ScenarioAnswer(
+        answer.path("agent").asText(),
+        server.path("alias").asText(),
+        answer.path("tool").asText(),
+        switch (cause) {
+          case "Present" -> verdict.path("decision").asText();
+          case "ServerUnavailable" -> "Unavailable";
+          default -> cause;
+        },
+        verdict.path("access").asText("-"),
+        server.path("integration").asText("-"),
+        verdict.path("decidedBy").asText(reason));
+  }
+
+  @Test
+  void whyFindsEveryAgentUpToDate(ControlPlane plane) {
+    var toolrack = new KubectlToolrack(plane.kubeconfigFile());
+    agents().forEach(this::hasSettled);
     for (String agent : agents()) {
-      List<ScenarioAnswer> answers =
-          ScenarioAnswer.all().stream().filter(a -> a.agent().equals(agent)).toList();
-      String namespace = answers.getFirst().namespace();
-      String binding = answers.getFirst().binding();
-      eventually(() -> {
-        JsonNode toolset = cluster.toolset(namespace, binding);
-        assertThat(delivered(toolset))
-            .as(agent)
-            .containsExactlyInAnyOrderElementsOf(
-                answers.stream()
-                    .filter(ScenarioAnswer::present)
-                    .map(ScenarioAnswer::delivered)
-                    .toList());
-        assertThat(unavailable(toolset))
-            .as(agent)
-            .containsExactlyInAnyOrderElementsOf(
-                answers.stream()
-                    .filter(ScenarioAnswer::listedAsUnavailable)
-                    .map(a -> String.join(" | ", a.server(), a.integration(), a.why()))
-                    .distinct()
-                    .toList());
-      });
+      assertThat(toolrack.run("why", agent, "-o", "json").json().path("delivered").asText())
+          .as(agent)
+          .isEqualTo("UpToDate");
     }
   }
 

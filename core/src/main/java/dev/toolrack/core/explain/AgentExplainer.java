@@ -184,6 +184,9 @@ final class AgentExplainer {
       state = "BindingDisabled";
       why = "The binding's spec.enabled is false.";
       remedy = "Set spec.enabled of binding %s to true.".formatted(name);
+    } else if (candidates.isEmpty() && takesSome()) {
+      // Whatever the binding says of it: naming it would not bring it.
+      return absent(alias, "NotFound", Reason.NOT_FOUND);
     } else if (spec().exclude().contains(alias)) {
       state = "Excluded";
       why = "The binding's spec.exclude names it.";
@@ -196,6 +199,12 @@ final class AgentExplainer {
       return absent(alias, "NotFound", Reason.NOT_FOUND);
     }
     return new ServerExplanation(alias, state, holder, null, why, remedy, candidates, null);
+  }
+
+  /** Who takes no server at all is decided without a look at the integrations. */
+  private boolean takesSome() {
+    var servers = spec().servers();
+    return servers == null || !servers.isEmpty();
   }
 
   private boolean lists(String alias) {

@@ -249,6 +249,10 @@ class WhyTest {
         "'' | nowhere:anything | NO_SUCH_SERVER | Create an McpIntegration with it, or correct the name.",
         "'' | private:get_mail | OUT_OF_REACH | ''",
         "'' | rescue | OUT_OF_REACH | ''",
+        // Neither listing it nor taking the exclusion back would bring it.
+        "'servers: [{alias: github}]' | private:get_mail | OUT_OF_REACH | ''",
+        "'exclude: [private]' | private:get_mail | OUT_OF_REACH | ''",
+        "'servers: [{alias: github}]' | nowhere:any | NO_SUCH_SERVER | Create an McpIntegration with it, or correct the name.",
       })
   void eachAbsenceHasItsAnswer(String binding, String tool, Cause cause, String remedy) {
     ToolExplanation why = why(binding(binding), tool);
