@@ -21,6 +21,7 @@ import dev.toolrack.crds.ServerState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ final class AgentExplainer {
     return new ArrayList<>(servers.values());
   }
 
-  private static void add(TreeMap<String, ServerExplanation> servers, ServerExplanation server) {
+  private static void add(Map<String, ServerExplanation> servers, ServerExplanation server) {
     servers.putIfAbsent(server.alias(), server);
   }
 

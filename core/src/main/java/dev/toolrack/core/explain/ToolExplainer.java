@@ -4,18 +4,9 @@ import dev.toolrack.core.binding.BindingResolver;
 import dev.toolrack.core.binding.BindingTrace;
 import dev.toolrack.core.cluster.Resolution;
 import dev.toolrack.core.explain.ToolExplanation.Cause;
-import dev.toolrack.core.explain.ToolExplanation.Definition;
-import dev.toolrack.core.naming.ToolNames;
-import dev.toolrack.core.policy.NameFolding;
-import dev.toolrack.core.policy.Verdict;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
-import dev.toolrack.core.render.ToolsetDocument.ToolPart;
 import dev.toolrack.core.scope.Belonging;
 import dev.toolrack.core.status.Reason;
-import dev.toolrack.core.tool.KnownTools.RejectedTool;
-import dev.toolrack.core.view.IntegrationRef;
-import dev.toolrack.core.view.ServedServer;
-import dev.toolrack.core.view.ServedTool;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -24,18 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Explains why one agent has a tool, or has not. */
 final class ToolExplainer {
-  private final IntegrationExplainer integrations;
   private final AgentExplainer agent;
   private final Elsewhere elsewhere;
-  private final Verdicts verdicts;
+  private final OfferedTools offered;
+  private final Answers answers;
 
   ToolExplainer(Resolution resolution, IntegrationExplainer integrations, AgentExplainer agent) {
-    this.integrations = integrations;
     this.agent = agent;
     this.elsewhere = new Elsewhere(resolution, integrations, agent);
-    this.verdicts =
-        new Verdicts(
-            resolution, integrations, BindingResolver.rules(agent.name().toString(), agent.spec()));
+    this.answers = new Answers(agent.name(), integrations);
+    this.offered =
+        new OfferedTools(
+            integrations,
+            agent,
+            elsewhere,
+            answers,
+            new Verdicts(
+                resolution,
+                integrations,
+                BindingResolver.rules(agent.name().toString(), agent.spec())));
   }
 
   /** One answer for each server of the agent that is meant; at least one. */
@@ -53,7 +51,7 @@ final class ToolExplainer {
   private List<String> offering(ToolQuery query) {
     var aliases = new TreeSet<String>();
     for (ServerPart server : agent.delivered()) {
-      if (agent.trace().isEmpty() && part(server, query).isPresent()) {
+      if (agent.trace().isEmpty() && OfferedTools.part(server, query).isPresent()) {
         aliases.add(server.name());
       }
     }
@@ -80,7 +78,7 @@ final class ToolExplainer {
     }
     List<OutOfReach> others = elsewhere.of(query);
     if (!others.isEmpty()) {
-      return absent(
+      return answers.absent(
           query,
           Cause.OUT_OF_REACH,
           "No server of the agent has this tool, and the integrations that have it do not reach it.",
@@ -93,7 +91,7 @@ final class ToolExplainer {
             .filter(server -> server.state().equals("Unavailable"))
             .map(ServerExplanation::alias)
             .toList();
-    return absent(
+    return answers.absent(
         query,
         Cause.NO_SUCH_TOOL,
         silent.isEmpty()
@@ -109,7 +107,7 @@ final class ToolExplainer {
   private Optional<ToolExplanation> early(ToolQuery query, @Nullable ServerExplanation server) {
     if (!agent.spec().enabled()) {
       return Optional.of(
-          absent(
+          answers.absent(
               query,
               Cause.BINDING_DISABLED,
               "The binding's spec.enabled is false.",
@@ -123,7 +121,7 @@ final class ToolExplainer {
         .flatMap(belonging ->
             belonging instanceof Belonging.Invalid(String problem)
                 ? Optional.of(
-                    absent(
+                    answers.absent(
                         query,
                         Cause.SCOPE_INVALID,
                         Reason.SCOPE_INVALID.meaning(),
@@ -142,36 +140,19 @@ final class ToolExplainer {
     boolean wholeServer = query.tool().isEmpty();
     boolean noTool = Reason.NO_TOOL_ENABLED.wire().equals(server.reason()) && !wholeServer;
     return switch (server.state()) {
-      case ServerExplanation.INCLUDED -> wholeServer ? present(server) : offered(server, query);
+      case ServerExplanation.INCLUDED ->
+          wholeServer ? offered.server(server) : offered.tool(server, query);
       case "Excluded" -> untaken(server, query, Cause.EXCLUDED);
       case "NotListed" -> untaken(server, query, Cause.NOT_LISTED);
-      case "Unavailable" -> noTool ? offered(server, query) : unavailable(server, query);
+      case "Unavailable" -> noTool ? offered.tool(server, query) : unavailable(server, query);
       default -> unheld(server, query);
     };
-  }
-
-  /** The server itself was asked about. */
-  private ToolExplanation present(ServerExplanation server) {
-    return new ToolExplanation(
-        agent.name().toString(),
-        "",
-        true,
-        Cause.PRESENT,
-        "The agent has server %s with %d of its tools.".formatted(server.alias(), server.tools()),
-        null,
-        null,
-        null,
-        server,
-        integrations
-            .explain(IntegrationRef.parse(String.valueOf(server.integration())))
-            .orElse(null),
-        List.of());
   }
 
   private ToolExplanation unheld(ServerExplanation server, ToolQuery query) {
     List<OutOfReach> others = elsewhere.of(query);
     if (agent.trace().isEmpty()) {
-      return absent(
+      return answers.absent(
           query,
           Cause.NOT_VISIBLE,
           "The agent has no such server, and why is decided by what is not visible to you.",
@@ -180,14 +161,14 @@ final class ToolExplainer {
           others);
     }
     return others.isEmpty()
-        ? absent(
+        ? answers.absent(
             query,
             Cause.NO_SUCH_SERVER,
             "No integration has the alias %s.".formatted(server.alias()),
             "Create an McpIntegration with it, or correct the name.",
             server,
             others)
-        : absent(
+        : answers.absent(
             query,
             Cause.OUT_OF_REACH,
             "Integrations with the alias %s do not reach the agent.".formatted(server.alias()),
@@ -197,7 +178,8 @@ final class ToolExplainer {
   }
 
   private ToolExplanation untaken(ServerExplanation server, ToolQuery query, Cause cause) {
-    return absent(query, cause, String.valueOf(server.why()), server.remedy(), server, List.of());
+    return answers.absent(
+        query, cause, String.valueOf(server.why()), server.remedy(), server, List.of());
   }
 
   private ToolExplanation unavailable(ServerExplanation server, ToolQuery query) {
@@ -205,7 +187,7 @@ final class ToolExplainer {
         Reason.TOO_LARGE.wire().equals(server.reason())
             ? Cause.TOO_LARGE
             : Cause.SERVER_UNAVAILABLE;
-    return absent(
+    return answers.absent(
         query,
         cause,
         "Server %s cannot be used (%s). %s"
@@ -214,172 +196,5 @@ final class ToolExplainer {
         server.remedy(),
         server,
         List.of());
-  }
-
-  /** The server is there; so it is the tool that decides. */
-  private ToolExplanation offered(ServerExplanation server, ToolQuery query) {
-    IntegrationRef ref = IntegrationRef.parse(String.valueOf(server.integration()));
-    Optional<ServedServer> served = integrations.served(ref);
-    if (served.isEmpty() || agent.trace().isEmpty()) {
-      return asDelivered(server, query);
-    }
-    return served.get().tools().stream()
-        .filter(tool -> query.means(server.alias(), tool.name()))
-        .findFirst()
-        .map(tool -> decided(server, ref, tool))
-        .orElseGet(() -> unlisted(server, ref, served.get(), query));
-  }
-
-  private ToolExplanation decided(ServerExplanation server, IntegrationRef ref, ServedTool tool) {
-    Verdict verdict = verdicts.verdict(server.alias(), tool);
-    boolean held = verdict.isHeld();
-    Cause cause = verdict.enabled() ? Cause.PRESENT : held ? Cause.HELD : Cause.OFF;
-    String why =
-        switch (cause) {
-          case PRESENT ->
-              "The agent has it; approval %s, decided by %s."
-                  .formatted(verdict.approval().wire(), verdict.decidedBy());
-          case HELD ->
-              "It is off until somebody approves its definition (%s)."
-                  .formatted(verdict.decidedBy());
-          default -> "It is switched off by %s.".formatted(verdict.decidedBy());
-        };
-    return new ToolExplanation(
-        agent.name().toString(),
-        tool.name(),
-        verdict.enabled(),
-        cause,
-        why,
-        held ? "kubectl toolrack approve %s -n %s".formatted(ref.name(), ref.namespace()) : null,
-        verdicts.of(ref, server.alias(), tool, verdict),
-        new Definition(
-            ToolNames.id(server.alias(), tool.name()),
-            ToolNames.llmName(server.alias(), tool.name()),
-            tool.title(),
-            tool.digest(),
-            tool.bytes()),
-        server,
-        integrations.explain(ref).orElse(null),
-        List.of());
-  }
-
-  private ToolExplanation unlisted(
-      ServerExplanation server, IntegrationRef ref, ServedServer served, ToolQuery query) {
-    Optional<RejectedTool> leftOut =
-        integrations.verified(ref).stream()
-            .flatMap(verified -> verified.tools().rejected().stream())
-            .filter(rejected -> query.means(server.alias(), rejected.name()))
-            .findFirst();
-    if (leftOut.isPresent()) {
-      return absent(
-          query,
-          Cause.LEFT_OUT,
-          "The server lists it, and it is left out: it %s.".formatted(leftOut.get().why()),
-          Reason.TOOLS_LEFT_OUT.remedy(),
-          server,
-          List.of());
-    }
-    Optional<ServerExplanation.Candidate> shadowed =
-        server.candidates().stream()
-            .skip(1)
-            .filter(
-                c -> elsewhere.knows(IntegrationRef.parse(c.integration()), server.alias(), query))
-            .findFirst();
-    if (shadowed.isPresent()) {
-      return absent(
-          query,
-          Cause.SHADOWED,
-          "%s has it, and %s holds the alias %s and has not."
-              .formatted(shadowed.get().integration(), ref, server.alias()),
-          shadowed.get().why(),
-          server,
-          List.of());
-    }
-    return absent(
-        query,
-        Cause.NO_SUCH_TOOL,
-        "Server %s lists %d tools, and none of this name."
-            .formatted(server.alias(), served.tools().size()),
-        similar(served, query),
-        server,
-        elsewhere.of(query));
-  }
-
-  private static @Nullable String similar(ServedServer served, ToolQuery query) {
-    String folded = NameFolding.fold(query.plainTool());
-    List<String> names =
-        served.tools().stream()
-            .map(ServedTool::name)
-            .filter(name -> {
-              String other = NameFolding.fold(name);
-              return other.contains(folded) || folded.contains(other);
-            })
-            .limit(5)
-            .toList();
-    return names.isEmpty() ? null : "Perhaps " + String.join(", ", names) + " is meant.";
-  }
-
-  /** All that can be told is what its toolset says. */
-  private ToolExplanation asDelivered(ServerExplanation server, ToolQuery query) {
-    Optional<ToolPart> delivered =
-        agent.delivered().stream()
-            .filter(part -> part.name().equals(server.alias()))
-            .flatMap(part -> part(part, query).stream())
-            .findFirst();
-    if (delivered.isEmpty()) {
-      return absent(
-          query,
-          Cause.NOT_VISIBLE,
-          "The agent's toolset does not list it, and why is decided by what is not visible to you.",
-          null,
-          server,
-          List.of());
-    }
-    ToolPart tool = delivered.get();
-    return new ToolExplanation(
-        agent.name().toString(),
-        tool.name(),
-        true,
-        Cause.PRESENT,
-        "The agent's toolset lists it; approval %s, decided by %s."
-            .formatted(tool.approval(), tool.decidedBy()),
-        null,
-        new ToolExplanation.Decided(
-            tool.approval(), tool.access(), null, tool.decidedBy(), null, List.of()),
-        new Definition(tool.id(), tool.llmName(), tool.title(), null, 0),
-        server,
-        null,
-        List.of());
-  }
-
-  private static Optional<ToolPart> part(ServerPart server, ToolQuery query) {
-    return server.tools().stream()
-        .filter(tool -> query.means(server.name(), tool.name()))
-        .findFirst();
-  }
-
-  private ToolExplanation absent(
-      ToolQuery query,
-      Cause cause,
-      String why,
-      @Nullable String remedy,
-      @Nullable ServerExplanation server,
-      List<OutOfReach> others) {
-    return new ToolExplanation(
-        agent.name().toString(),
-        query.plainTool(),
-        false,
-        cause,
-        why,
-        remedy,
-        null,
-        null,
-        server,
-        Optional.ofNullable(server)
-            .map(ServerExplanation::integration)
-            .map(IntegrationRef::parse)
-            .flatMap(integrations::explain)
-            .orElse(null),
-        others);
   }
 }
