@@ -53,6 +53,7 @@ class HostileCorpusTest {
     leaks.close();
   }
 
+  @Tag("def-5")
   @ParameterizedTest(name = "{0}")
   @MethodSource("corpus")
   void endsInItsOwnWayAndDisturbsNobody(HostileBehaviour behaviour) throws Exception {

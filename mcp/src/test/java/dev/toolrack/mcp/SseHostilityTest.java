@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,7 @@ class SseHostilityTest {
     assertThat(failure(script, Transport.SSE)).isEqualTo(FailureReason.MALFORMED_ANSWER);
   }
 
+  @Tag("consent-11")
   @Test
   void credentialsGoOnlyWhereTheirOwnersAgreed() throws Exception {
     try (FakeSseServer server = new FakeSseServer(new Older());

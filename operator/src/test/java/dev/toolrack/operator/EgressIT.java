@@ -44,9 +44,26 @@ class EgressIT extends OperatorCase {
 
     cluster.namespace(org, "org=" + team + ",provides=Org");
     cluster.eventuallyState(team, "providers", "Pending/Unreachable");
+    List.of(org, stranger).forEach(name -> client.namespaces().withName(name).delete());
+  }
+
+  /** No server is asked again for an hour: it is the label alone that takes effect. */
+  @Test
+  void aNamespaceThatProvidesNoMoreTakesItsServicesBack(
+      KubernetesClient client, TestNamespace namespace) {
+    operator.close();
+    operator =
+        RunningOperator.start(
+            operatorConfig, RunningOperator.SETTINGS.replace("retry: 200ms", "retry: 1h"));
+    String team = namespace.name();
+    String org = team + "-org";
+    cluster.namespace(team, "org=" + team + ",team=payments");
+    cluster.namespace(org, "org=" + team + ",provides=Org");
+    openServer(team, "providers", "http://tools." + org + ".svc/mcp");
+    cluster.eventuallyState(team, "providers", "Pending/Unreachable");
     cluster.namespace(org, "org=" + team);
     cluster.eventuallyState(team, "providers", "Error/DestinationForbidden");
-    List.of(org, stranger).forEach(name -> client.namespaces().withName(name).delete());
+    client.namespaces().withName(org).delete();
   }
 
   /** Under the shipped role: what may not be read is not known. */

@@ -246,6 +246,7 @@ class HoldIT extends OperatorCase {
     cluster.eventuallyTools(ns, "bot", "notes:create_note", "notes:get_note");
   }
 
+  @Tag("hold-5")
   @Test
   void whoeverChangesTheRecordAddsNothing() {
     String forged =

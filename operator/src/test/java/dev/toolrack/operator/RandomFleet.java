@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
 
 /**
  * An organisation with connectors, integrations and agents, and random changes of it. It remembers
@@ -178,8 +179,7 @@ final class RandomFleet {
             .replaceAll(
                 "  tools: .*",
                 "  tools: {seed: %s, rules: %s}"
-                    .formatted(
-                        seed, java.util.regex.Matcher.quoteReplacement(pick(List.of(RULES))))));
+                    .formatted(seed, Matcher.quoteReplacement(pick(List.of(RULES))))));
   }
 
   private String secret(String reach) {

@@ -40,7 +40,7 @@ import java.util.Optional;
 /** What the code decides about a cluster: looks things up, as the operator would, and asks it. */
 final class Operator {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final long GENERATION = 3;
+  static final long GENERATION = 3;
 
   private final Cluster cluster;
   private final Map<String, NamespaceScope> scopes = new HashMap<>();
@@ -141,7 +141,8 @@ final class Operator {
                 Requester.stranger(connector.namespace())));
   }
 
-  private Lookup<SecretFacts> secret(Integration integration) {
+  /** What may be known of the Secret that an integration names. */
+  Lookup<SecretFacts> secret(Integration integration) {
     if (integration.secret() == Secret.NONE || integration.secret() == Secret.ABSENT) {
       return Lookup.absent();
     }
@@ -162,7 +163,7 @@ final class Operator {
   }
 
   /** Before it was asked since the start: a lock counts if it was ever good. */
-  private static Knowledge asRemembered(Integration integration) {
+  static Knowledge asRemembered(Integration integration) {
     return new Knowledge(
         Optional.empty(),
         new Attempt.None(),
@@ -171,7 +172,8 @@ final class Operator {
         Optional.empty());
   }
 
-  private Knowledge knowledge(Integration integration, VerificationPlan plan) {
+  /** After its server was asked as planned. */
+  Knowledge knowledge(Integration integration, VerificationPlan plan) {
     Known known = integration.server();
     Optional<VerifiedServer> good =
         known == Known.GOOD || known == Known.STALE

@@ -1,5 +1,6 @@
 package dev.toolrack.properties;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,7 +93,7 @@ class OracleTest {
           .as(bot.ref())
           .containsExactlyElementsOf(expected.servers().keySet());
       for (ServerPart server : outcome.outputs().servers()) {
-        agree(server, expected.servers().get(server.name()));
+        agree(server, requireNonNull(expected.servers().get(server.name())));
       }
       long secrets = expected.servers().values().stream().filter(Server::secret).count();
       assertThat(outcome.outputs().credentials()).hasSize((int) secrets);
@@ -104,7 +105,7 @@ class OracleTest {
     assertThat(server.tools().stream().map(ToolPart::name))
         .containsExactlyInAnyOrderElementsOf(expected.tools().keySet());
     for (ToolPart tool : server.tools()) {
-      Verdict verdict = expected.tools().get(tool.name());
+      Verdict verdict = requireNonNull(expected.tools().get(tool.name()));
       assertThat(tool.access()).as(tool.name()).isEqualTo(verdict.access());
       assertThat(tool.approval()).as(tool.name()).isEqualTo(verdict.approval());
       assertThat(tool.decidedBy()).as(tool.name()).startsWith(verdict.by());

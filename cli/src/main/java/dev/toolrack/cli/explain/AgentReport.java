@@ -9,6 +9,7 @@ import dev.toolrack.core.explain.AgentExplanation;
 import dev.toolrack.core.explain.Place;
 import dev.toolrack.core.explain.ServerExplanation;
 import dev.toolrack.core.explain.ServerExplanation.Candidate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what an agent gets. */
@@ -111,7 +112,7 @@ record AgentReport(@JsonValue AgentExplanation agent) implements Report {
     }
   }
 
-  static void notVisible(Screen screen, java.util.List<String> spots) {
+  static void notVisible(Screen screen, List<String> spots) {
     if (!spots.isEmpty()) {
       screen.gap();
       spots.forEach(spot -> screen.line(Colour.FAINT, "Not visible to you: " + spot));

@@ -41,7 +41,6 @@ final class ClusterReader {
   private static final String TOOLSETS = Api.MANAGED_LABEL + "=toolset";
   private static final String CONFIGS = Api.CONFIG_LABEL + "=true";
 
-  private final KubernetesClient client;
   private final Sight sight;
   private final SecretSight secrets;
   private final Map<ObjectName, ConfigMap> catalogs = new HashMap<>();
@@ -51,7 +50,6 @@ final class ClusterReader {
    * @param own namespaces that are looked at even where not all may be
    */
   ClusterReader(KubernetesClient client, Collection<String> own) {
-    this.client = client;
     this.sight = new Sight(client, own);
     this.secrets = new SecretSight(client);
   }
@@ -130,7 +128,7 @@ final class ClusterReader {
   }
 
   private void readNamespaces() {
-    for (Namespace namespace : sight.list(Namespace.class, "")) {
+    for (Namespace namespace : sight.namespaces()) {
       namespaces.put(namespace.getMetadata().getName(), namespace);
     }
   }

@@ -3,9 +3,11 @@ package dev.toolrack.cli.explain;
 import dev.toolrack.cli.kubectl.ClusterTrouble;
 import dev.toolrack.core.cluster.ObjectName;
 import dev.toolrack.core.cluster.Unseen.Spot;
+import dev.toolrack.crds.Api;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.TreeSet;
  * at those that are named. What may not be read is written down and never guessed.
  */
 final class Sight {
+  private static final String KIND_OF_NAMESPACES = "Namespace";
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
@@ -76,6 +79,29 @@ final class Sight {
     return found;
   }
 
+  /** All Namespaces, or those that are looked at anyway. */
+  List<Namespace> namespaces() {
+    try {
+      return client.namespaces().list().getItems();
+    } catch (KubernetesClientException e) {
+      refused(e, Namespace.class);
+    }
+    unseen.add(Spot.everywhere(KIND_OF_NAMESPACES));
+    var found = new ArrayList<Namespace>();
+    for (String name : namespaces) {
+      try {
+        Namespace namespace = client.namespaces().withName(name).get();
+        seen.add(new Spot(KIND_OF_NAMESPACES, "", name));
+        if (namespace != null) {
+          found.add(namespace);
+        }
+      } catch (KubernetesClientException e) {
+        refused(e, Namespace.class);
+      }
+    }
+    return found;
+  }
+
   /** One object; empty where it is not there or may not be read, which is written down. */
   <T extends HasMetadata> Optional<T> get(Class<T> type, ObjectName name) {
     String kind = HasMetadata.getKind(type);
@@ -94,7 +120,7 @@ final class Sight {
 
   /** Goes on only where something may not be read. */
   private void refused(KubernetesClientException trouble, Class<? extends HasMetadata> type) {
-    if (trouble.getCode() == NOT_FOUND) {
+    if (trouble.getCode() == NOT_FOUND && HasMetadata.getGroup(type).equals(Api.GROUP)) {
       ClusterTrouble.requireInstalled(client, HasMetadata.getPlural(type));
     }
     if (trouble.getCode() != FORBIDDEN) {

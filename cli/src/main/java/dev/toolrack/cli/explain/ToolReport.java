@@ -13,6 +13,7 @@ import dev.toolrack.core.explain.OutOfReach;
 import dev.toolrack.core.explain.ServerExplanation;
 import dev.toolrack.core.explain.ToolExplanation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Shows why an agent has a tool or has not. */
 record ToolReport(List<ToolExplanation> answers, List<String> notVisible) implements Report {
@@ -99,8 +100,7 @@ record ToolReport(List<ToolExplanation> answers, List<String> notVisible) implem
     table.print(screen);
   }
 
-  private static void alias(
-      @org.jspecify.annotations.Nullable ServerExplanation server, Screen screen) {
+  private static void alias(@Nullable ServerExplanation server, Screen screen) {
     if (server == null || server.candidates().isEmpty()) {
       return;
     }
@@ -120,8 +120,7 @@ record ToolReport(List<ToolExplanation> answers, List<String> notVisible) implem
     table.print(screen);
   }
 
-  private static void integration(
-      @org.jspecify.annotations.Nullable IntegrationExplanation integration, Screen screen) {
+  private static void integration(@Nullable IntegrationExplanation integration, Screen screen) {
     if (integration == null) {
       return;
     }

@@ -34,7 +34,7 @@ record ChangeReport(
   /**
    * A tool that differs.
    *
-   * @param change {@code added}, {@code removed} or {@code changed}
+   * @param change whether it is {@code "added"}, {@code "removed"} or {@code "changed"}
    * @param facet the side that matters most: {@code contract}, {@code text} or {@code cosmetics}
    * @param definition of one that is added, as the server sent it
    * @param places where a changed one differs

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
 /** Names of objects in the cluster that a command line means; none if it does not answer soon. */
 final class ClusterNames {
@@ -23,8 +21,6 @@ final class ClusterNames {
   @CommandLine.Command(name = "options")
   private static final class Options {
     @Mixin private ClusterOptions cluster = new ClusterOptions();
-    @Parameters private List<String> words = new ArrayList<>();
-    @Unmatched private List<String> others = new ArrayList<>();
   }
 
   /**
@@ -55,16 +51,13 @@ final class ClusterNames {
         all.removeLast();
       }
       all.addAll(List.of("--request-timeout", "2"));
-      new CommandLine(options).parseArgs(all.toArray(String[]::new));
+      new CommandLine(options).setUnmatchedArgumentsAllowed(true).parseArgs(all.toArray(String[]::new));
       try (Cluster cluster = options.cluster.connect()) {
         Collection<String> names = new TreeSet<>();
         types.forEach(type -> names.addAll(names(cluster, type)));
         return List.copyOf(names);
       }
-    } catch (KubernetesClientException
-        | CommandLine.ParameterException
-        | NoAnswer
-        | WrongUse e) {
+    } catch (KubernetesClientException | CommandLine.ParameterException | NoAnswer | WrongUse e) {
       return List.of();
     }
   }

@@ -47,11 +47,12 @@ public final class Completion {
   }
 
   private static Answer answer(CommandSpec root, List<String> before, String word) {
-    CommandSpec command = root;
     List<String> rest = new ArrayList<>(before);
-    if (!rest.isEmpty() && root.subcommands().containsKey(rest.getFirst())) {
-      command = root.subcommands().get(rest.removeFirst()).getCommandSpec();
+    CommandLine meant = rest.isEmpty() ? null : root.subcommands().get(rest.getFirst());
+    if (meant != null) {
+      rest.removeFirst();
     }
+    CommandSpec command = meant == null ? root : meant.getCommandSpec();
     OptionSpec open = rest.isEmpty() ? null : command.findOption(rest.getLast());
     if (open != null && open.arity().max() > 0) {
       return value(open, rest);
@@ -59,7 +60,7 @@ public final class Completion {
     if (word.startsWith("-")) {
       return Answer.of(options(command));
     }
-    if (command == root) {
+    if (meant == null) {
       return Answer.of(List.copyOf(new TreeSet<>(root.subcommands().keySet())));
     }
     int index = positionals(command, rest);

@@ -84,7 +84,8 @@ public final class Rehearsal {
       server.start();
       Files.writeString(kubeconfig, kubeconfig(server.getAddress().getPort()));
       Files.writeString(manifests, MANIFESTS);
-      commands(directory.toString(), kubeconfig.toString(), manifests.toString()).forEach(Rehearsal::run);
+      commands(directory.toString(), kubeconfig.toString(), manifests.toString())
+          .forEach(Rehearsal::run);
     } finally {
       server.stop(0);
       Files.deleteIfExists(manifests);
@@ -93,7 +94,8 @@ public final class Rehearsal {
     }
   }
 
-  private static List<List<String>> commands(String directory, String kubeconfig, String manifests) {
+  private static List<List<String>> commands(
+      String directory, String kubeconfig, String manifests) {
     return List.of(
         List.of("--help"),
         List.of("completion"),
@@ -109,23 +111,19 @@ public final class Rehearsal {
 
   /** What comes of it does not matter: there is nothing to find. */
   private static void run(List<String> arguments) {
-    Surroundings surroundings =
-        new Surroundings(false, Map.of(), InputStream.nullInputStream());
+    Surroundings surroundings = new Surroundings(false, Map.of(), InputStream.nullInputStream());
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     String[] line = arguments.toArray(String[]::new);
-    Toolrack.commandLine(surroundings, line)
-        .setOut(nowhere)
-        .setErr(nowhere)
-        .execute(line);
+    Toolrack.commandLine(surroundings, line).setOut(nowhere).setErr(nowhere).execute(line);
   }
 
   private static String kubeconfig(int port) {
     return """
-        {"apiVersion":"v1","kind":"Config","current-context":"a",
-        "clusters":[{"name":"a","cluster":{"server":"http://127.0.0.1:%d"}}],
-        "users":[{"name":"a","user":{"token":"a"}}],
-        "contexts":[{"name":"a","context":{"cluster":"a","user":"a"}}]}
-        """
+    {"apiVersion":"v1","kind":"Config","current-context":"a",
+    "clusters":[{"name":"a","cluster":{"server":"http://127.0.0.1:%d"}}],
+    "users":[{"name":"a","user":{"token":"a"}}],
+    "contexts":[{"name":"a","context":{"cluster":"a","user":"a"}}]}
+    """
         .formatted(port);
   }
 

@@ -107,8 +107,7 @@ final class FileCluster {
 
   private void addConnector(Manifest manifest) {
     if (manifest.kind().equals("McpConnector")) {
-      McpConnector connector =
-          Typed.connector(manifest, spec -> dropUnseenBundle(manifest, spec));
+      McpConnector connector = Typed.connector(manifest, spec -> dropUnseenBundle(manifest, spec));
       edit.put(connector);
       connectors.put(ObjectName.of(connector), connector);
     }

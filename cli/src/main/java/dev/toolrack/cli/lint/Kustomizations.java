@@ -33,19 +33,21 @@ final class Kustomizations {
   private static Set<Path> read(Path directory) {
     Set<Path> found = new HashSet<>();
     for (String name : NAMES) {
-      Path file = directory.resolve(name);
-      if (Files.isReadable(file)) {
-        try {
-          for (Document document : YamlReader.read(name, Files.readString(file))) {
-            collect(directory, document.root(), found);
-          }
-        } catch (IOException | Unreadable e) {
-          // Whoever lints the file itself is told.
-          continue;
-        }
-      }
+      documents(directory.resolve(name))
+          .forEach(document -> collect(directory, document.root(), found));
     }
     return found;
+  }
+
+  /** Nothing where there is none, or none that can be read: whoever lints the file itself is told. */
+  private static List<Document> documents(Path file) {
+    try {
+      return Files.isReadable(file)
+          ? YamlReader.read(file.toString(), Files.readString(file))
+          : List.of();
+    } catch (IOException | Unreadable e) {
+      return List.of();
+    }
   }
 
   private static void collect(Path directory, JsonNode kustomization, Set<Path> found) {

@@ -47,7 +47,8 @@ class HeldChangeTest {
   static ConfigMap catalog(DefinitionSet approved, DefinitionSet live) {
     StoredSets stored =
         StoredSets.none()
-            .after(approved.digest(), approved.digest(), Optional.of(approved), StoredSets.MAX_BYTES)
+            .after(
+                approved.digest(), approved.digest(), Optional.of(approved), StoredSets.MAX_BYTES)
             .after(approved.digest(), live.digest(), Optional.of(live), StoredSets.MAX_BYTES);
     ConfigMap catalog = new ConfigMap();
     catalog.setBinaryData(Map.of(StoredSets.FILE, stored.file()));
@@ -122,7 +123,8 @@ class HeldChangeTest {
   void anApprovedSetThatIsLostMakesEverythingNew() {
     HeldChange held = HeldChange.of(integration("", pinned(OLD, NEW)), catalog(NEW, NEW));
     assertThat(printed(held))
-        .startsWith("acme/notes: what was approved is not on record any more, so everything is new: 2 tools\n")
+        .startsWith(
+            "acme/notes: what was approved is not on record any more, so everything is new: 2 tools\n")
         .contains("@@ added drop\n", "@@ added get\n");
   }
 
@@ -140,6 +142,7 @@ class HeldChangeTest {
     assertThat(LineDiff.between(List.of("a", "b", "c", "d"), List.of("b", "x", "d", "e")))
         .extracting(line -> line.sign() + line.text())
         .containsExactly("-a", " b", "-c", "+x", " d", "+e");
-    assertThat(LineDiff.between(List.of(), List.of("a"))).containsExactly(new LineDiff.Line('+', "a"));
+    assertThat(LineDiff.between(List.of(), List.of("a")))
+        .containsExactly(new LineDiff.Line('+', "a"));
   }
 }

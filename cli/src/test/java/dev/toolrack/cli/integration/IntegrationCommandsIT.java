@@ -56,7 +56,8 @@ class IntegrationCommandsIT {
   }
 
   private static String tool(String name, String description) {
-    return "{\"name\":\"%s\",\"description\":\"%s\",\"inputSchema\":{}}".formatted(name, description);
+    return "{\"name\":\"%s\",\"description\":\"%s\",\"inputSchema\":{}}"
+        .formatted(name, description);
   }
 
   /** May edit integrations, and has no power beyond that. */
@@ -65,7 +66,9 @@ class IntegrationCommandsIT {
     client
         .resource(
             new ClusterRoleBuilder()
-                .withNewMetadata().withName(EDITOR).endMetadata()
+                .withNewMetadata()
+                .withName(EDITOR)
+                .endMetadata()
                 .addNewRule()
                 .withApiGroups(Api.GROUP)
                 .withResources("mcpintegrations")
@@ -81,7 +84,9 @@ class IntegrationCommandsIT {
     client
         .resource(
             new ClusterRoleBindingBuilder()
-                .withNewMetadata().withName(EDITOR).endMetadata()
+                .withNewMetadata()
+                .withName(EDITOR)
+                .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", EDITOR)
                 .addNewSubject("rbac.authorization.k8s.io", "User", EDITOR, null)
                 .build())
@@ -107,8 +112,7 @@ class IntegrationCommandsIT {
   @BeforeEach
   void create(TestNamespace namespace) throws IOException {
     ns = namespace.name();
-    McpIntegration integration =
-        HeldChangeTest.integration("\"onChange\":\"Hold\"", "");
+    McpIntegration integration = HeldChangeTest.integration("\"onChange\":\"Hold\"", "");
     integration.setStatus(null);
     integration.getMetadata().setNamespace(ns);
     client.resource(integration).create();
@@ -152,7 +156,8 @@ class IntegrationCommandsIT {
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).contains("@@ changed get (text)", "  - Gets\n  + Gets more\n");
     assertThat(run.status()).isEqualTo(ExitCode.BAD_NEWS);
-    JsonNode json = new ObjectMapper().readTree(toolrack("diff", ns + "/notes", "-o", "json").out());
+    JsonNode json =
+        new ObjectMapper().readTree(toolrack("diff", ns + "/notes", "-o", "json").out());
     assertThat(json.at("/tools/0/places/0/after").asText()).isEqualTo("\"Gets more\"");
     assertThat(json.path("liveDigest").asText()).isEqualTo(NEW.digest());
   }
@@ -207,15 +212,15 @@ class IntegrationCommandsIT {
     try (var _ = answers("Connected", "Connected · 1 tool · 2026-07-28")) {
       Run run = toolrack("test", "notes", "-n", ns);
       assertThat(run.err()).isEmpty();
-      assertThat(run.out())
-          .isEqualTo(ns + "/notes: Connected\nConnected · 1 tool · 2026-07-28\n");
+      assertThat(run.out()).isEqualTo(ns + "/notes: Connected\nConnected · 1 tool · 2026-07-28\n");
       assertThat(run.status()).isZero();
     }
     assertThat(integration().getMetadata().getGeneration()).isEqualTo(generation);
     try (var _ = answers("Error", "The server answered 401 to the credential. Renew it.")) {
       Run run = toolrack("test", "notes", "-n", ns, "-o", "yaml");
       assertThat(run.out())
-          .contains("result: Error\nmessage: The server answered 401 to the credential. Renew it.\n");
+          .contains(
+              "result: Error\nmessage: The server answered 401 to the credential. Renew it.\n");
       assertThat(run.status()).isEqualTo(ExitCode.BAD_NEWS);
     }
   }
@@ -226,10 +231,11 @@ class IntegrationCommandsIT {
         client
             .resources(McpIntegration.class)
             .inNamespace(ns)
-            .inform(new Answering(nonce ->
-                status(
-                    "\"lastTest\":{\"nonce\":\"%s\",\"result\":\"%s\",\"message\":\"%s\"}"
-                        .formatted(nonce, result, message))));
+            .inform(
+                new Answering(nonce ->
+                    status(
+                        "\"lastTest\":{\"nonce\":\"%s\",\"result\":\"%s\",\"message\":\"%s\"}"
+                            .formatted(nonce, result, message))));
     return informer::close;
   }
 
@@ -242,7 +248,8 @@ class IntegrationCommandsIT {
   @Test
   void anOperatorThatDoesNotRun() {
     Run run = toolrack("test", "notes", "-n", ns, "--timeout", "1");
-    assertThat(run.err()).startsWith("error: the operator has not answered within 1 s; does it run");
+    assertThat(run.err())
+        .startsWith("error: the operator has not answered within 1 s; does it run");
     assertThat(run.status()).isEqualTo(ExitCode.NO_ANSWER);
   }
 
@@ -260,12 +267,17 @@ class IntegrationCommandsIT {
         .startsWith("error: --context: ");
     Path elsewhere = Files.createTempFile("kubeconfig", "");
     String kubeconfig = Files.readString(plane.kubeconfigFile());
-    Files.writeString(elsewhere, kubeconfig.replaceFirst("https://127.0.0.1:[0-9]+", "https://127.0.0.1:1"));
+    Files.writeString(
+        elsewhere, kubeconfig.replaceFirst("https://127.0.0.1:[0-9]+", "https://127.0.0.1:1"));
     Run unreached =
-        Run.toolrack("diff", "notes", "--kubeconfig", elsewhere.toString(), "--request-timeout", "2");
-    assertThat(unreached.err()).isEqualTo("error: the cluster is not reached: nothing listens there; is the right context chosen, does the cluster run?\n");
+        Run.toolrack(
+            "diff", "notes", "--kubeconfig", elsewhere.toString(), "--request-timeout", "2");
+    assertThat(unreached.err())
+        .isEqualTo(
+            "error: the cluster is not reached: nothing listens there; is the right context chosen, does the cluster run?\n");
     assertThat(unreached.status()).isEqualTo(ExitCode.NO_ANSWER);
-    Files.writeString(elsewhere, kubeconfig.replaceFirst("https://127.0.0.1", "https://no-such-host.invalid"));
+    Files.writeString(
+        elsewhere, kubeconfig.replaceFirst("https://127.0.0.1", "https://no-such-host.invalid"));
     assertThat(Run.toolrack("diff", "notes", "--kubeconfig", elsewhere.toString()).err())
         .contains("the name of its server is not known");
     Files.writeString(elsewhere, "{");

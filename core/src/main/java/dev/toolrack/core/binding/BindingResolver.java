@@ -76,23 +76,19 @@ public final class BindingResolver {
   public static Optional<BindingOutcome> resolve(
       BindingSnapshot snapshot, Predicate<CredentialSource> refused) {
     Optional<BindingOutcome> decided = resolve(snapshot);
-    BindingSnapshot deliverable = deliverable(snapshot, decided, refused);
-    return deliverable == snapshot ? decided : resolve(deliverable);
+    Set<IntegrationRef> refusing = refusing(decided, refused);
+    return refusing.isEmpty() ? decided : resolve(snapshot.withoutCredentialsOf(refusing));
   }
 
   /** How that decision comes about; empty where there is none. */
   public static Optional<BindingTrace> trace(
       BindingSnapshot snapshot, Predicate<CredentialSource> refused) {
-    return trace(deliverable(snapshot, resolve(snapshot), refused));
+    return trace(snapshot.withoutCredentialsOf(refusing(resolve(snapshot), refused)));
   }
 
-  private static BindingSnapshot deliverable(
-      BindingSnapshot snapshot,
-      Optional<BindingOutcome> decided,
-      Predicate<CredentialSource> refused) {
-    Set<IntegrationRef> refusing =
-        decided.map(outcome -> outcome.outputs().refusing(refused)).orElseGet(Set::of);
-    return refusing.isEmpty() ? snapshot : snapshot.withoutCredentialsOf(refusing);
+  private static Set<IntegrationRef> refusing(
+      Optional<BindingOutcome> decided, Predicate<CredentialSource> refused) {
+    return decided.map(outcome -> outcome.outputs().refusing(refused)).orElseGet(Set::of);
   }
 
   /** What needs no integration is decided without one. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together everything that a decision about one binding depends on. */
@@ -55,7 +56,7 @@ public final class BindingGathering {
   public static List<McpIntegration> candidates(
       Lookup<NamespaceScope> scope, BindingSources sources) {
     return scope.optional().map(sources.namespaces()::providersFor).stream()
-        .flatMap(java.util.Set::stream)
+        .flatMap(Set::stream)
         .flatMap(namespace -> sources.integrationsOf(namespace).stream())
         .filter(integration -> integration.getMetadata().getDeletionTimestamp() == null)
         .toList();
@@ -118,7 +119,7 @@ public final class BindingGathering {
         delivered.put(integration.ref(), server);
       }
     }
-    return delivered;
+    return Map.copyOf(delivered);
   }
 
   /** Whether an agent can only keep what it has: the view is lost, or newer than the spec. */

@@ -168,6 +168,6 @@ public final class PersistedView {
           new SecretFacts(
               slot.uid(), slot.resourceVersion(), true, slot.reach(), text.get().url(), usable));
     }
-    return facts;
+    return Map.copyOf(facts);
   }
 }

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Explains what one agent gets. */
 final class AgentExplainer {
-  private final Resolution resolution;
   private final Cluster cluster;
   private final IntegrationExplainer integrations;
   private final ObjectName name;
@@ -37,7 +36,6 @@ final class AgentExplainer {
 
   AgentExplainer(
       Resolution resolution, IntegrationExplainer integrations, AgentToolBinding binding) {
-    this.resolution = resolution;
     this.cluster = resolution.cluster();
     this.integrations = integrations;
     this.name = ObjectName.of(binding);

@@ -1,8 +1,10 @@
 package dev.toolrack.core.explain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.toolrack.core.policy.Opinion;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +79,7 @@ public record ToolExplanation(
     }
 
     /** The spelling in reports. */
-    @com.fasterxml.jackson.annotation.JsonValue
+    @JsonValue
     public String wire() {
       return wire;
     }
@@ -127,7 +129,7 @@ public record ToolExplanation(
     static Said of(Opinion opinion, String decidedBy) {
       String place = opinion.place().name();
       return new Said(
-          place.charAt(0) + place.substring(1).toLowerCase(java.util.Locale.ROOT),
+          place.charAt(0) + place.substring(1).toLowerCase(Locale.ROOT),
           opinion.says(),
           opinion.by(),
           opinion.reason(),

@@ -8,10 +8,10 @@ import dev.toolrack.core.impact.AgentImpact.Tool;
 import dev.toolrack.core.impact.AgentImpact.ToolChange;
 import dev.toolrack.core.naming.Sha256;
 import dev.toolrack.core.render.AgentOutputs;
-import dev.toolrack.core.render.JsonText;
-import dev.toolrack.core.render.ToolsetDocument;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.render.ToolsetDocument.ToolPart;
+import dev.toolrack.crds.AgentToolBindingStatus;
+import dev.toolrack.crds.ServerState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ final class AgentComparison {
         new AgentImpact(
             agent.toString(),
             kind,
-            servers(was, is),
+            servers(before, after),
             only(now, old.keySet()),
             only(old, now.keySet()),
             changed(old, now),
@@ -93,7 +93,8 @@ final class AgentComparison {
     return changes;
   }
 
-  private static List<ServerChange> servers(AgentOutputs before, AgentOutputs after) {
+  private static List<ServerChange> servers(
+      Optional<BindingOutcome> before, Optional<BindingOutcome> after) {
     SortedMap<String, String> was = states(before);
     SortedMap<String, String> is = states(after);
     var aliases = new TreeSet<>(was.keySet());
@@ -104,21 +105,19 @@ final class AgentComparison {
         .toList();
   }
 
-  private static SortedMap<String, String> states(AgentOutputs outputs) {
+  private static SortedMap<String, String> states(Optional<BindingOutcome> outcome) {
     var states = new TreeMap<String, String>();
-    Optional.ofNullable(outputs.toolset().get(AgentOutputs.TOOLSET_FILE))
-        .flatMap(text -> JsonText.read(text, ToolsetDocument.class))
-        .ifPresent(document -> {
-          document
-              .unavailable()
-              .forEach(s -> states.put(s.name(), state(s.integration(), s.reason())));
-          document.servers().forEach(s -> states.put(s.name(), s.integration()));
-        });
+    outcome.stream()
+        .flatMap(o -> o.facts().integrations().stream())
+        .filter(entry -> entry.state() != ServerState.SHADOWED)
+        .forEach(entry -> states.put(entry.alias(), state(entry)));
+    outputs(outcome).servers().forEach(server -> states.put(server.name(), server.integration()));
     return states;
   }
 
-  private static String state(@Nullable String integration, String reason) {
-    return integration == null ? reason : integration + " " + reason;
+  private static String state(AgentToolBindingStatus.Entry entry) {
+    String reason = String.valueOf(entry.reason());
+    return entry.state() == ServerState.NOT_FOUND ? reason : entry.integration() + " " + reason;
   }
 
   private static List<String> minus(Set<String> these, Set<String> others) {

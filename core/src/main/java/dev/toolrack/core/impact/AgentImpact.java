@@ -1,6 +1,7 @@
 package dev.toolrack.core.impact;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public record AgentImpact(
     }
 
     /** The spelling in reports. */
-    @com.fasterxml.jackson.annotation.JsonValue
+    @JsonValue
     public String wire() {
       return wire;
     }

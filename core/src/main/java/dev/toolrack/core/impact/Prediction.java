@@ -88,12 +88,18 @@ public final class Prediction {
   public Impact impact() {
     var agents = new ArrayList<AgentImpact>();
     var undecided = new ArrayList<String>();
+    // Who does not see every integration cannot tell who wins an alias.
+    boolean blind = after.cluster().unseen().anyOf("McpIntegration");
     var names = new TreeSet<>(before.cluster().bindings().keySet());
     names.addAll(after.cluster().bindings().keySet());
     for (ObjectName name : names) {
       Optional<BindingSnapshot> was = before.snapshot(name);
       Optional<BindingSnapshot> is = after.snapshot(name);
       if (was.equals(is)) {
+        continue;
+      }
+      if (blind) {
+        undecided.add(name.toString());
         continue;
       }
       var old = was.flatMap(before::decide);

@@ -7,6 +7,7 @@ import dev.toolrack.core.view.ServedTool;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -19,7 +20,7 @@ final class OwnNames {
   private OwnNames() {}
 
   static List<ServedTool> of(String alias, List<ServedTool> tools) {
-    var bearers = new HashMap<String, TreeSet<String>>();
+    var bearers = new HashMap<String, SortedSet<String>>();
     for (ServedTool tool : tools) {
       bearers
           .computeIfAbsent(ToolNames.llmName(alias, tool.name()), name -> new TreeSet<>())
@@ -29,7 +30,7 @@ final class OwnNames {
   }
 
   private static ServedTool own(
-      String alias, ServedTool tool, Map<String, TreeSet<String>> bearers) {
+      String alias, ServedTool tool, Map<String, SortedSet<String>> bearers) {
     return bearers.getOrDefault(ToolNames.llmName(alias, tool.name()), new TreeSet<>()).stream()
         .filter(other -> !other.equals(tool.name()))
         .findFirst()

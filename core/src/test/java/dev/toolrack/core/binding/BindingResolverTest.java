@@ -79,7 +79,6 @@ class BindingResolverTest {
 
   /** Two integrations of one alias, the first farther; who holds it, and why not the other. */
   @Tag("get-12")
-  @Tag("get-13")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -182,7 +181,6 @@ class BindingResolverTest {
     assertThat(entries(bot(world))).containsExactly("acme/a x Included 2");
   }
 
-  @Tag("get-17")
   @Tag("get-18")
   @Tag("get-21")
   @ParameterizedTest

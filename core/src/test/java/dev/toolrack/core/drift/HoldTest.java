@@ -71,6 +71,7 @@ class HoldTest {
     assertThat(hold.approved()).containsExactly("a", "b", "c");
   }
 
+  @Tag("hold-4")
   @Test
   void removalNeedsNoApproval() {
     Hold hold = hold(NEW.digest(), null, List.of(NEW), set("a=1"));

@@ -1,6 +1,7 @@
 package dev.toolrack.core.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.toolrack.core.cluster.ObjectName;
 import dev.toolrack.core.explain.ToolExplanation.Cause;
@@ -151,9 +152,9 @@ class WhyTest {
     assertThat(why.verdict().opinions())
         .extracting(Said::place, Said::says, Said::effect, Said::decides)
         .containsExactly(
-            org.assertj.core.api.Assertions.tuple("Seed", "approval: Ask", "none", false),
-            org.assertj.core.api.Assertions.tuple("Integration", "approval: Auto", "Auto", false),
-            org.assertj.core.api.Assertions.tuple("Binding", "approval: Ask", "Ask", true));
+            tuple("Seed", "approval: Ask", "none", false),
+            tuple("Integration", "approval: Auto", "Auto", false),
+            tuple("Binding", "approval: Ask", "Ask", true));
     assertThat(why.verdict().access()).isEqualTo("Write");
     assertThat(why.verdict().accessBy()).isEqualTo("write verb \"create\"");
     assertThat(why.definition()).isNotNull();

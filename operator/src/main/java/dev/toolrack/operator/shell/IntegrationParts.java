@@ -20,6 +20,7 @@ import dev.toolrack.operator.shell.gather.Configs;
 import dev.toolrack.operator.shell.gather.IntegrationGather;
 import dev.toolrack.operator.shell.gather.LastMoment;
 import dev.toolrack.operator.shell.gather.Places;
+import dev.toolrack.operator.shell.gather.Receivers;
 import dev.toolrack.operator.shell.gather.Requesters;
 import dev.toolrack.operator.shell.gather.Seating;
 import dev.toolrack.operator.shell.gather.Secrets;
@@ -62,6 +63,7 @@ final class IntegrationParts {
       Secrets secrets,
       LastMoment lastMoment,
       Places places,
+      Receivers receivers,
       Seating seating,
       VerificationSchedule schedule,
       CatalogWriter catalogs,
@@ -122,6 +124,7 @@ final class IntegrationParts {
             secrets,
             lastMoment,
             places,
+            new Receivers(places),
             seating,
             schedule,
             new CatalogWriter(owned),
@@ -199,9 +202,7 @@ final class IntegrationParts {
     Prepared parts = prepared.get();
     return parts == null
         ? Set.of()
-        : parts.places().receiversFrom(Places.scope(namespace)).stream()
-            .map(ResourceID::new)
-            .collect(Collectors.toSet());
+        : parts.receivers().of(namespace).stream().map(ResourceID::new).collect(Collectors.toSet());
   }
 
   /** One that went while it was decided about is not asked any more either. */

@@ -40,7 +40,7 @@ final class Classes {
 
   /** The first word that is a verb of the table, in any form, decides. */
   static boolean describesWrite(String description) {
-    for (String word : description.toLowerCase(Locale.ROOT).split("[^a-z]+")) {
+    for (String word : description.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)) {
       if (isForm(word, WRITE)) {
         return true;
       }

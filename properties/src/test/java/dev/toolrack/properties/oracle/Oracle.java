@@ -106,7 +106,7 @@ public final class Oracle {
     for (Integration locked : List.copyOf(left)) {
       if (locks(locked)) {
         int at = scopes.nearness(locked, bot);
-        left.removeIf(i -> i != locked && scopes.nearness(i, bot) >= at);
+        left.removeIf(i -> !i.equals(locked) && scopes.nearness(i, bot) >= at);
         break;
       }
     }

@@ -22,7 +22,7 @@ final class Words {
   /** The words of a name, small. */
   static List<String> of(String name) {
     var words = new ArrayList<String>();
-    for (String word : folded(name).split("_")) {
+    for (String word : folded(name).split("_", -1)) {
       if (!word.isEmpty()) {
         words.add(word);
       }
@@ -33,7 +33,8 @@ final class Words {
   /** Whether a glob is the whole name: tried letter by letter, as a set of places in the glob. */
   static boolean glob(String glob, String name) {
     Set<Integer> at = new TreeSet<>(Set.of(0));
-    for (char c : name.toCharArray()) {
+    for (int letter = 0; letter < name.length(); letter++) {
+      char c = name.charAt(letter);
       Set<Integer> next = new TreeSet<>();
       for (int i : stars(glob, at)) {
         if (i < glob.length()) {

@@ -34,8 +34,8 @@ public enum Wall {
       "operator",
       new Sight("", List.of("configmaps", "secrets"), List.of("CREATE", "UPDATE", "DELETE")),
       "",
-      Set.of("operator", "allowedLabels"),
-      "d4794b7cbf279d8c",
+      Set.of("operator", "forbiddenLabels"),
+      "e9a2b37476e3374c",
       "whoever takes over the operator can write every ConfigMap and Secret of the cluster"),
   /** Who may write status. */
   STATUS(
