@@ -47,7 +47,10 @@ class ScenarioIT extends OperatorCase {
         .token("shop-token", "shop")
         .token("shop-refund-bot", "refund-bots-shop");
     EXAMPLE.served(HOST.formatted("crm"), servers.url("/nobody/mcp"));
+    // Cold: everything is there before the operator begins.
+    operator.close();
     EXAMPLE.apply(cluster);
+    operator = RunningOperator.start(operatorConfig);
     settled("globex-platform/wiki", "Connected/Ready");
     settled("globex-platform/tracker", "Connected/Ready");
     settled("globex-platform/audit", "Connected/Ready");
@@ -177,6 +180,26 @@ class ScenarioIT extends OperatorCase {
           .as(agent)
           .isEqualTo("UpToDate");
     }
+  }
+
+  @Test
+  void everyAgentIsReadyWithWhatItRequires() {
+    isReady("globex-platform/oncall", "True/Ready");
+    isReady("globex-checkout-agents/cart-helper", "True/PartiallyAvailable");
+    isReady("globex-checkout-agents/refund-bot", "True/PartiallyAvailable");
+    isReady("globex-payments-ops/ledger-clerk", "True/Ready");
+    // What somebody switched off on purpose is nothing to worry about.
+    isReady("globex-marketing/copywriter", "True/Ready");
+  }
+
+  private void isReady(String agent, String expected) {
+    String[] parts = agent.split("/", 2);
+    eventually(() ->
+        assertThat(cluster.binding(parts[0], parts[1]).getStatus().conditions())
+            .as(agent)
+            .filteredOn(condition -> condition.getType().equals("Ready"))
+            .extracting(condition -> condition.getStatus() + "/" + condition.getReason())
+            .containsExactly(expected));
   }
 
   @Test
