@@ -51,7 +51,9 @@ final class ClusterNames {
         all.removeLast();
       }
       all.addAll(List.of("--request-timeout", "2"));
-      new CommandLine(options).setUnmatchedArgumentsAllowed(true).parseArgs(all.toArray(String[]::new));
+      new CommandLine(options)
+          .setUnmatchedArgumentsAllowed(true)
+          .parseArgs(all.toArray(String[]::new));
       try (Cluster cluster = options.cluster.connect()) {
         Collection<String> names = new TreeSet<>();
         types.forEach(type -> names.addAll(names(cluster, type)));

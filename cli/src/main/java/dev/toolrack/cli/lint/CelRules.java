@@ -27,7 +27,7 @@ import java.util.Map;
 final class CelRules {
   private final CelCompiler compiler =
       CelCompilerFactory.standardCelCompilerBuilder()
-          .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+          .setStandardMacros(CelStandardMacro.values())
           .addLibraries(CelExtensions.strings())
           .addVar("self", SimpleType.DYN)
           .addVar("oldSelf", SimpleType.DYN)

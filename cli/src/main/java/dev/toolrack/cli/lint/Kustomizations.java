@@ -39,7 +39,9 @@ final class Kustomizations {
     return found;
   }
 
-  /** Nothing where there is none, or none that can be read: whoever lints the file itself is told. */
+  /**
+   * Nothing where there is none, or none that can be read: whoever lints the file itself is told.
+   */
   private static List<Document> documents(Path file) {
     try {
       return Files.isReadable(file)

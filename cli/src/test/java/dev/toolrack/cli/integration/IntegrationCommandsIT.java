@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.toolrack.cli.Run;
 import dev.toolrack.cli.kubectl.ExitCode;
 import dev.toolrack.core.drift.DefinitionSet;
-import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.testbed.ControlPlane;
 import dev.toolrack.testbed.Provisioned;
@@ -16,12 +15,12 @@ import dev.toolrack.testbed.junit.TestNamespace;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,42 +62,34 @@ class IntegrationCommandsIT {
   /** May edit integrations, and has no power beyond that. */
   @BeforeAll
   void editor() throws IOException {
-    client
-        .resource(
-            new ClusterRoleBuilder()
-                .withNewMetadata()
-                .withName(EDITOR)
-                .endMetadata()
-                .addNewRule()
-                .withApiGroups(Api.GROUP)
-                .withResources("mcpintegrations")
-                .withVerbs("get", "patch", "update")
-                .endRule()
-                .addNewRule()
-                .withApiGroups("")
-                .withResources("configmaps")
-                .withVerbs("get")
-                .endRule()
-                .build())
-        .create();
-    client
-        .resource(
-            new ClusterRoleBindingBuilder()
-                .withNewMetadata()
-                .withName(EDITOR)
-                .endMetadata()
-                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", EDITOR)
-                .addNewSubject("rbac.authorization.k8s.io", "User", EDITOR, null)
-                .build())
-        .create();
+    role().forEach(object -> client.resource(object).create());
     powers().forEach(policy -> client.resource(policy).create());
   }
 
   @AfterAll
   void withdraw() throws IOException {
     powers().forEach(policy -> client.resource(policy).delete());
-    client.rbac().clusterRoleBindings().withName(EDITOR).delete();
-    client.rbac().clusterRoles().withName(EDITOR).delete();
+    role().forEach(object -> client.resource(object).delete());
+  }
+
+  private List<HasMetadata> role() {
+    String yaml =
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: %1$s}
+        rules:
+        - {apiGroups: [toolrack.dev], resources: [mcpintegrations], verbs: [get, patch, update]}
+        - {apiGroups: [""], resources: [configmaps], verbs: [get]}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: %1$s}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: %1$s}
+        subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %1$s}]
+        """
+            .formatted(EDITOR);
+    return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
   }
 
   /** As the chart ships them. */

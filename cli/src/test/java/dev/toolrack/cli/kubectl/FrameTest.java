@@ -78,9 +78,11 @@ class FrameTest {
         .print(new Screen(new PrintWriter(text, true), true));
     assertThat(text.toString())
         .isEqualTo(
-            "NAME          ÄÖ           LAST\n"
-                + "a             long value\n"
-                + "\u001b[31mlonger name   b            c\u001b[0m\n");
+            """
+            NAME          ÄÖ           LAST
+            a             long value
+            \u001b[31mlonger name   b            c\u001b[0m
+            """);
     assertThatThrownBy(() -> new Table("A").row("b", "c"))
         .isInstanceOf(IllegalArgumentException.class);
   }

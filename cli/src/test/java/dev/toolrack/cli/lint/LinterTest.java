@@ -47,8 +47,10 @@ class LinterTest {
   @Test
   void whatIsNotInTheFilesIsRight() {
     String other =
-        "connectorRef: {name: github, namespace: platform}\n"
-            + "variables: [{name: region, valueFrom: {configMapKeyRef: {name: c, key: k}}}]\n";
+        """
+        connectorRef: {name: github, namespace: platform}
+        variables: [{name: region, valueFrom: {configMapKeyRef: {name: c, key: k}}}]
+        """;
     assertThat(problems(integration("a", SENDS), integration("b", other))).isEmpty();
     assertThat(
             problems(

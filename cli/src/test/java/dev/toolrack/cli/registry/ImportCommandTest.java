@@ -121,9 +121,12 @@ class ImportCommandTest {
   @Test
   void deletedOnesAreRefused() {
     String json = remote("{'type':'sse','url':'https://x.example.com/'}");
-    String wrapped =
-        "{\"server\":%s,\"_meta\":{\"io.modelcontextprotocol.registry/official\":{\"status\":\"deleted\"}}}";
-    assertThat(imported(wrapped.formatted(json)).err()).contains("deleted it from the registry");
+    assertThat(
+            imported(
+                    "{\"server\":%s,\"_meta\":{\"io.modelcontextprotocol.registry/official\":{\"status\":\"deleted\"}}}"
+                        .formatted(json))
+                .err())
+        .contains("deleted it from the registry");
   }
 
   /** A publisher's texts mean nothing: neither YAML nor a terminal obeys them. */
