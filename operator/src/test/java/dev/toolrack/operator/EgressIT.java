@@ -1,5 +1,6 @@
 package dev.toolrack.operator;
 
+import static dev.toolrack.operator.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.mcp.egress.AddressRules;
@@ -10,6 +11,7 @@ import dev.toolrack.mcp.egress.Surroundings;
 import dev.toolrack.operator.shell.gather.ClusterWatch;
 import dev.toolrack.operator.shell.gather.OwnAddresses;
 import dev.toolrack.testbed.junit.TestNamespace;
+import dev.toolrack.testbed.mcp.FakeEndpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.ServiceCIDR;
@@ -18,6 +20,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which servers may be named, in a cluster. */
@@ -64,6 +67,41 @@ class EgressIT extends OperatorCase {
     cluster.namespace(org, "org=" + team);
     cluster.eventuallyState(team, "providers", "Error/DestinationForbidden");
     client.namespaces().withName(org).delete();
+  }
+
+  @Test
+  void whatTheSettingsRefuseSinceAStartIsTakenBack(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = servers.endpoint("s-" + ns).tools(TWO_TOOLS).requireToken("t");
+    cluster.secret(ns, "token", "t", "Namespace", server.url().toString());
+    cluster.connector(ns, "notes", "server: {url: \"%s\"}".formatted(server.url()));
+    cluster.integration(
+        ns,
+        "notes",
+        """
+        connectorRef: {name: notes}
+        credentials: {bearer: {secretKeyRef: {name: token, key: token}}}
+        """);
+    cluster.binding(ns, "bot", "{}");
+    cluster.eventuallyTools(ns, "bot", "notes:create_note", "notes:get_note");
+    cluster.eventuallyState(ns, "notes", "Connected/Ready");
+    operator.close();
+    long asked = server.requests();
+    operator =
+        RunningOperator.start(
+            operatorConfig,
+            RunningOperator.SETTINGS.replace(
+                "allowLoopback: true", "allowLoopback: true, hosts: [\"*.example.com\"]"));
+    cluster.eventuallyTools(ns, "bot");
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+    cluster.eventuallyState(ns, "notes", "Error/DestinationForbidden");
+    assertThat(server.requests()).isEqualTo(asked);
+  }
+
+  @AfterEach
+  void usualSettings() {
+    operator.close();
+    operator = RunningOperator.start(operatorConfig);
   }
 
   /** Under the shipped role: what may not be read is not known. */

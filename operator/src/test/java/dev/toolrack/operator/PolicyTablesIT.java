@@ -139,7 +139,8 @@ class PolicyTablesIT {
           ? client.resource(object).dryRun().update()
           : client.resource(object).dryRun().subresource(entry.on()).update();
     }
-    return patch(client, entry, PatchContext.of(PatchType.JSON_MERGE), requireNonNull(entry.patch()));
+    return patch(
+        client, entry, PatchContext.of(PatchType.JSON_MERGE), requireNonNull(entry.patch()));
   }
 
   private HasMetadata apply(KubernetesClient client, Case entry) {
@@ -183,7 +184,8 @@ class PolicyTablesIT {
   private void makeBefore(PolicyTable table, Case entry) {
     String key = entry.table() + entry.before();
     if (!before.containsKey(key)) {
-      JsonNode object = table.object(requireNonNull(entry.of()), entry.made(), placeholders(entry.name()));
+      JsonNode object =
+          table.object(requireNonNull(entry.of()), entry.made(), placeholders(entry.name()));
       before.put(key, apply(object));
     }
   }

@@ -27,8 +27,7 @@ record ScenarioAnswer(
     String why) {
 
   static List<ScenarioAnswer> all() {
-    Path file =
-        Path.of(System.getProperty("toolrack.root", ".."), "examples/scenario/answers.tsv");
+    Path file = Path.of(System.getProperty("toolrack.root", ".."), "examples/scenario/answers.tsv");
     try {
       return Files.readAllLines(file).stream()
           .filter(line -> !line.startsWith("#"))
@@ -52,7 +51,9 @@ record ScenarioAnswer(
     return answer.equals("Auto") || answer.equals("Ask");
   }
 
-  /** Whether the agent is told that the server is not there: nobody is told that it is elsewhere. */
+  /**
+   * Whether the agent is told that the server is not there: nobody is told that it is elsewhere.
+   */
   boolean listedAsUnavailable() {
     return answer.equals("Unavailable") || why.equals("NotFound");
   }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * examples/scenario, from a cold start: every agent has what the answers that people wrote down say,
- * and {@code kubectl toolrack why} gives those answers.
+ * examples/scenario, from a cold start: every agent has what the answers that people wrote down
+ * say, and {@code kubectl toolrack why} gives those answers.
  */
 class ScenarioIT extends OperatorCase {
   private static final String HOST = "https://%s.globex.example/mcp";
@@ -31,7 +31,8 @@ class ScenarioIT extends OperatorCase {
     JsonNode tools = tools();
     var endpoints = new TreeMap<String, FakeEndpoint>();
     for (String name :
-        List.of("wiki", "tracker", "old-tracker", "audit", "newsletter", "chat", "ledger", "shop")) {
+        List.of(
+            "wiki", "tracker", "old-tracker", "audit", "newsletter", "chat", "ledger", "shop")) {
       var endpoint = servers.endpoint("globex-" + name).tools(tools.path(name).toString());
       endpoints.put(name, endpoint);
       EXAMPLE.served(HOST.formatted(name), endpoint.url());
@@ -46,7 +47,10 @@ class ScenarioIT extends OperatorCase {
         .token("shop-token", "shop")
         .token("shop-refund-bot", "refund-bots-shop");
     EXAMPLE.served(HOST.formatted("crm"), servers.url("/nobody/mcp"));
+    // Cold: everything is there before the operator begins.
+    operator.close();
     EXAMPLE.apply(cluster);
+    operator = RunningOperator.start(operatorConfig);
     settled("globex-platform/wiki", "Connected/Ready");
     settled("globex-platform/tracker", "Connected/Ready");
     settled("globex-platform/audit", "Connected/Ready");
@@ -176,6 +180,26 @@ class ScenarioIT extends OperatorCase {
           .as(agent)
           .isEqualTo("UpToDate");
     }
+  }
+
+  @Test
+  void everyAgentIsReadyWithWhatItRequires() {
+    isReady("globex-platform/oncall", "True/Ready");
+    isReady("globex-checkout-agents/cart-helper", "True/PartiallyAvailable");
+    isReady("globex-checkout-agents/refund-bot", "True/PartiallyAvailable");
+    isReady("globex-payments-ops/ledger-clerk", "True/Ready");
+    // What somebody switched off on purpose is nothing to worry about.
+    isReady("globex-marketing/copywriter", "True/Ready");
+  }
+
+  private void isReady(String agent, String expected) {
+    String[] parts = agent.split("/", 2);
+    eventually(() ->
+        assertThat(cluster.binding(parts[0], parts[1]).getStatus().conditions())
+            .as(agent)
+            .filteredOn(condition -> condition.getType().equals("Ready"))
+            .extracting(condition -> condition.getStatus() + "/" + condition.getReason())
+            .containsExactly(expected));
   }
 
   @Test

@@ -28,9 +28,7 @@ public final class Receivers {
         now.providing() instanceof Providing.Own
             || namespace.getMetadata().getDeletionTimestamp() != null;
     NamespaceScope before =
-        nothingMore
-            ? provided.remove(now.namespace())
-            : provided.put(now.namespace(), now);
+        nothingMore ? provided.remove(now.namespace()) : provided.put(now.namespace(), now);
     if (before != null) {
       concerned.addAll(places.receiversFrom(before));
     }

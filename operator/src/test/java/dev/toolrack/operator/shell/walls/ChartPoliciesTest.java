@@ -23,7 +23,8 @@ class ChartPoliciesTest {
   private static final Path CHART =
       Path.of(System.getProperty("toolrack.root", ".."), "helm", "toolrack");
   private static final Pattern INCLUDED =
-      Pattern.compile("include \"toolrack.policy\" \\(list \"(\\w+)\" (\\(dict [^)]*\\)|dict) \\.\\)");
+      Pattern.compile(
+          "include \"toolrack.policy\" \\(list \"(\\w+)\" (\\(dict [^)]*\\)|dict) \\.\\)");
   private static final Pattern KEY = Pattern.compile("\"(\\w+)\" [.$]");
 
   @Test
@@ -49,7 +50,9 @@ class ChartPoliciesTest {
     var names = new TreeSet<String>();
     for (JsonNode rule : rules) {
       if (rule.path("apiGroups").path(0).asText().equals("admissionregistration.k8s.io")) {
-        assertThat(rule.path("verbs")).extracting(JsonNode::asText).containsExactly("list", "watch");
+        assertThat(rule.path("verbs"))
+            .extracting(JsonNode::asText)
+            .containsExactly("list", "watch");
         rule.path("resourceNames").forEach(name -> names.add(name.asText()));
       }
     }
