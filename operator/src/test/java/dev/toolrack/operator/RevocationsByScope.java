@@ -28,7 +28,6 @@ final class RevocationsByScope {
                     .with(
                         "access",
                         selectedBy("namespaceSelector: {matchLabels: {example.org/tier: gold}}"))),
-        of("unknown-label", s -> s.label(s.team, "toolrack.dev/squad", "x")).leaves(List.of()),
         of("broken-chain", s -> s.label(s.team, ORG, null)).leaves(List.of()),
         // The providing namespace.
         of("provides-no-more", s -> s.label(s.org, PROVIDES, null)).state("Error/ScopeForbidden"),
