@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -54,7 +55,7 @@ class RevocationIT extends OperatorCase {
       eventuallyTold();
       Map<String, Map<String, String>> now = outputs();
       for (String output : before.keySet()) {
-        int changes = now.get(output).equals(before.get(output)) ? 0 : 1;
+        int changes = Objects.equals(now.get(output), before.get(output)) ? 0 : 1;
         assertThat(log.writes().getOrDefault(output, 0)).as(output).isEqualTo(changes);
       }
     }
