@@ -1,6 +1,5 @@
 package dev.toolrack.operator;
 
-
 /** What owners of Secrets, ConfigMaps and connectors say to those who refer to them. */
 final class GrantsOfObjects {
 

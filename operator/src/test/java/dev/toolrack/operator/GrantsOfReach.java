@@ -1,6 +1,5 @@
 package dev.toolrack.operator;
 
-
 /** What integrations say to agents, and to each other. */
 final class GrantsOfReach {
 

@@ -38,7 +38,6 @@ class PredictionIT extends OperatorCase {
   @SuppressWarnings("NullAway.Init") // set by each test
   private RandomFleet fleet;
 
-
   @AfterEach
   void cleanUp() {
     fleet.namespaces().forEach(name -> cluster.client().namespaces().withName(name).delete());

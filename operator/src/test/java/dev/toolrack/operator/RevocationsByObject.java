@@ -18,7 +18,8 @@ final class RevocationsByObject {
   static List<Revocation> all() {
     return List.of(
         // The integration.
-        Revocation.of("disabled", s -> s.with("wiki", "enabled: false").wiki()).state("Disabled/Disabled"),
+        Revocation.of("disabled", s -> s.with("wiki", "enabled: false").wiki())
+            .state("Disabled/Disabled"),
         Revocation.of("deleted", s -> s.integration().delete()).state(""),
         Revocation.of("deletion-held", s -> s.deleteHeld(s.integration())).state(""),
         Revocation.of(

@@ -1,6 +1,5 @@
 package dev.toolrack.operator;
 
-
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -15,7 +14,8 @@ final class RevocationsByScope {
   static List<Revocation> all() {
     return List.of(
         // The agent's namespace.
-        Revocation.of("becomes-island", s -> s.namespace(s.team, n -> n.getMetadata().getLabels().clear())),
+        Revocation.of(
+            "becomes-island", s -> s.namespace(s.team, n -> n.getMetadata().getLabels().clear())),
         Revocation.of("moves-to-org", s -> s.label(s.team, ORG, "elsewhere-" + s.org)),
         Revocation.of("moves-to-team", s -> s.label(s.team, TEAM, "search"))
             .in(s -> s.with("access", "access: {from: Scope, scope: {team: pay}}")),
@@ -27,11 +27,14 @@ final class RevocationsByScope {
                     .with(
                         "access",
                         selectedBy("namespaceSelector: {matchLabels: {example.org/tier: gold}}"))),
-        Revocation.of("unknown-label", s -> s.label(s.team, "toolrack.dev/squad", "x")).leaves(List.of()),
+        Revocation.of("unknown-label", s -> s.label(s.team, "toolrack.dev/squad", "x"))
+            .leaves(List.of()),
         Revocation.of("broken-chain", s -> s.label(s.team, ORG, null)).leaves(List.of()),
         // The providing namespace.
-        Revocation.of("provides-no-more", s -> s.label(s.org, PROVIDES, null)).state("Error/ScopeForbidden"),
-        Revocation.of("provides-nonsense", s -> s.label(s.org, PROVIDES, "Team")).state("Error/ScopeInvalid"),
+        Revocation.of("provides-no-more", s -> s.label(s.org, PROVIDES, null))
+            .state("Error/ScopeForbidden"),
+        Revocation.of("provides-nonsense", s -> s.label(s.org, PROVIDES, "Team"))
+            .state("Error/ScopeInvalid"),
         Revocation.of("provider-moves", s -> s.label(s.org, ORG, "elsewhere-" + s.org)),
         Revocation.of(
             "provider-deepens",

@@ -56,8 +56,9 @@ final class ShippedPolicies {
   }
 
   /**
-   * Leaves labels of namespaces to everybody, for tests of what nobody may write: states from before
-   * the policy was there. Returns when it is not in force any more; {@link #install} brings it back.
+   * Leaves labels of namespaces to everybody, for tests of what nobody may write: states from
+   * before the policy was there. Returns when it is not in force any more; {@link #install} brings
+   * it back.
    */
   static void liftScopes(KubernetesClient admin) {
     named(admin, "scopes").forEach(object -> admin.resource(object).delete());

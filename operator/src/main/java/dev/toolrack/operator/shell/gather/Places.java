@@ -67,7 +67,9 @@ public final class Places implements Namespaces {
   }
 
   private Optional<Namespace> newest(String namespace) {
-    return namespaces.get(new ResourceID(namespace)).map(own -> Newer.of(own, ahead.apply(namespace)));
+    return namespaces
+        .get(new ResourceID(namespace))
+        .map(own -> Newer.of(own, ahead.apply(namespace)));
   }
 
   @Override
