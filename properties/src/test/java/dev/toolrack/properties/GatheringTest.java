@@ -50,8 +50,7 @@ class GatheringTest {
     Resolution after = before.next(Offline.of(changed));
     Resolution anew = Resolution.of(Offline.of(changed));
     for (Bot bot : changed.bots()) {
-      alike(
-          Offline.decide(after, bot).orElseThrow(), Offline.decide(anew, bot).orElseThrow(), bot);
+      alike(Offline.decide(after, bot).orElseThrow(), Offline.decide(anew, bot).orElseThrow(), bot);
     }
   }
 }

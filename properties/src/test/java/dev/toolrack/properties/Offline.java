@@ -49,8 +49,7 @@ final class Offline {
       remembered.put(ref, Operator.asRemembered(integration));
     }
     var declared = declared(cluster, operator);
-    Resolution unasked =
-        Resolution.of(declared.remembering(Memory.EMPTY.knowing(remembered)));
+    Resolution unasked = Resolution.of(declared.remembering(Memory.EMPTY.knowing(remembered)));
     for (Integration integration : cluster.integrations()) {
       var ref = new IntegrationRef(integration.namespace(), integration.name());
       known.put(

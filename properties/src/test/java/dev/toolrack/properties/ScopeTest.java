@@ -94,7 +94,10 @@ class ScopeTest {
         server.credentials().forEach(c -> wanted.put(c.key(), server.integration()));
       }
       assertThat(outcome.outputs().credentials().keySet()).isEqualTo(wanted.keySet());
-      outcome.outputs().credentials().forEach((key, source) -> isOf(wanted.getOrDefault(key, ""), source, bot));
+      outcome
+          .outputs()
+          .credentials()
+          .forEach((key, source) -> isOf(wanted.getOrDefault(key, ""), source, bot));
     }
   }
 

@@ -15,7 +15,9 @@ class IndependenceTest {
   void nothingHereUsesTheCodeUnderTest() throws IOException {
     try (var files = Files.walk(Path.of("src/test/java/dev/toolrack/properties"))) {
       List<Path> sources =
-          files.filter(file -> file.toString().matches(".*/(oracle|model)/[A-Z].*\\.java")).toList();
+          files
+              .filter(file -> file.toString().matches(".*/(oracle|model)/[A-Z].*\\.java"))
+              .toList();
       assertThat(sources).hasSizeGreaterThan(8);
       for (Path source : sources) {
         assertThat(Files.readAllLines(source))
