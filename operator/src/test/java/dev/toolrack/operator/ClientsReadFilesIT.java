@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,9 +122,9 @@ class ClientsReadFilesIT {
     } else {
       // It sends the placeholder as it is, which no server accepts.
       var read = client.read(file, TOOL, files.environment());
-      assertThat(read.get("notes").used()).isFalse();
-      assertThat(read.get("ledger").used()).isFalse();
-      assertThat(read.get("everything").used()).isTrue();
+      assertThat(at(read, "notes").used()).isFalse();
+      assertThat(at(read, "ledger").used()).isFalse();
+      assertThat(at(read, "everything").used()).isTrue();
     }
   }
 
@@ -141,6 +142,10 @@ class ClientsReadFilesIT {
     }
   }
 
+  private static ServerReading at(SortedMap<String, ServerReading> read, String server) {
+    return Objects.requireNonNull(read.get(server), server);
+  }
+
   private static void available(FileClient client) {
     assumeTrue(client.missing().isEmpty(), () -> client.missing().orElse(""));
   }
@@ -148,12 +153,12 @@ class ClientsReadFilesIT {
   private static void usesEveryServerThatTakesItsToken(SortedMap<String, ServerReading> read) {
     assertThat(read).containsOnlyKeys("archive", "everything", "ledger", "notes", "revoked");
     for (String name : new String[] {"ledger", "notes"}) {
-      assertThat(read.get(name).failure()).isEmpty();
-      assertThat(read.get(name).tools()).containsExactlyInAnyOrder(TOOLS);
-      assertThat(read.get(name).answer()).contains("Release checklist");
+      assertThat(at(read, name).failure()).isEmpty();
+      assertThat(at(read, name).tools()).containsExactlyInAnyOrder(TOOLS);
+      assertThat(at(read, name).answer()).contains("Release checklist");
     }
-    assertThat(read.get("everything").tools()).contains("echo", "get-sum");
-    assertThat(read.get("archive").used()).isFalse();
-    assertThat(read.get("revoked").used()).isFalse();
+    assertThat(at(read, "everything").tools()).contains("echo", "get-sum");
+    assertThat(at(read, "archive").used()).isFalse();
+    assertThat(at(read, "revoked").used()).isFalse();
   }
 }

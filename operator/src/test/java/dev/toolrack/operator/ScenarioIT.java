@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,17 +30,14 @@ class ScenarioIT extends OperatorCase {
   @BeforeAll
   void apply() throws IOException {
     JsonNode tools = tools();
-    var endpoints = new TreeMap<String, FakeEndpoint>();
     for (String name :
         List.of(
             "wiki", "tracker", "old-tracker", "audit", "newsletter", "chat", "ledger", "shop")) {
-      var endpoint = servers.endpoint("globex-" + name).tools(tools.path(name).toString());
-      endpoints.put(name, endpoint);
-      EXAMPLE.served(HOST.formatted(name), endpoint.url());
+      EXAMPLE.served(HOST.formatted(name), serve(name, tools.path(name)).url());
     }
-    for (String one : List.of("wiki", "tracker", "newsletter", "chat", "ledger")) {
-      endpoints.get(one).requireToken(one);
-      EXAMPLE.token(one + "-token", one);
+    for (String name : List.of("wiki", "tracker", "newsletter", "chat", "ledger")) {
+      endpoint(name).requireToken(name);
+      EXAMPLE.token(name + "-token", name);
     }
     // These servers take any token: several integrations come with accounts of their own.
     EXAMPLE
@@ -64,9 +62,17 @@ class ScenarioIT extends OperatorCase {
     settled("globex-checkout-agents/wiki", "Pending/SecretNotFound");
     settled("globex-payments/ledger", "Connected/PinnedOnFirstUse");
 
-    endpoints.get("ledger").tools(tools.path("ledger-later").toString());
+    serve("ledger", tools.path("ledger-later"));
     testNow("globex-payments", "ledger");
     settled("globex-payments/ledger", "Connected/ToolsHeld");
+  }
+
+  private FakeEndpoint endpoint(String name) {
+    return servers.endpoint("globex-" + name);
+  }
+
+  private FakeEndpoint serve(String name, JsonNode tools) {
+    return endpoint(name).tools(tools.toString());
   }
 
   @AfterAll
@@ -94,7 +100,8 @@ class ScenarioIT extends OperatorCase {
   }
 
   private static JsonNode tools() throws IOException {
-    try (InputStream stream = ScenarioIT.class.getResourceAsStream("/servers/globex.json")) {
+    try (InputStream stream =
+        Objects.requireNonNull(ScenarioIT.class.getResourceAsStream("/servers/globex.json"))) {
       return new ObjectMapper().readTree(stream);
     }
   }
