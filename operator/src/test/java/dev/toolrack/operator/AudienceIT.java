@@ -1,6 +1,7 @@
 package dev.toolrack.operator;
 
 import static dev.toolrack.operator.Cluster.eventually;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.testbed.junit.TestNamespace;
@@ -152,7 +153,7 @@ class AudienceIT extends OperatorCase {
         for (String org : List.of("a", "b", "all")) {
           assertThat(tokens.contains(org + "-token"))
               .as(place)
-              .isEqualTo(List.of(expected.get(place).split(" ")).contains(org));
+              .isEqualTo(List.of(requireNonNull(expected.get(place)).split(" ")).contains(org));
         }
       }
     });

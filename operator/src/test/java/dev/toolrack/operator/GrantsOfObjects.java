@@ -1,6 +1,5 @@
 package dev.toolrack.operator;
 
-import static dev.toolrack.operator.Grants.of;
 
 /** What owners of Secrets, ConfigMaps and connectors say to those who refer to them. */
 final class GrantsOfObjects {
@@ -9,7 +8,7 @@ final class GrantsOfObjects {
 
   static Grants secret(String field, String credentials) {
     String none = "wiki:CredentialUnavailable";
-    return of(
+    return Grants.of(
             field,
             s -> {
               s.namespaces();
@@ -73,7 +72,7 @@ final class GrantsOfObjects {
   }
 
   static Grants config() {
-    return of(
+    return Grants.of(
             "variable",
             s -> {
               s.with("path", "?of={of}")
@@ -119,7 +118,7 @@ final class GrantsOfObjects {
   }
 
   static Grants connectorOfOwnNamespace() {
-    return of(
+    return Grants.of(
             "connector",
             s -> {
               s.namespaces();
@@ -149,7 +148,7 @@ final class GrantsOfObjects {
     String forbidden =
         "Error/ConnectorForbidden No connector ORG/wiki is provided for this namespace. Name a"
             + " connector of this namespace or of one that provides for it.";
-    return of(
+    return Grants.of(
             "foreign-connector",
             s -> {
               s.with("org", "");

@@ -1,6 +1,5 @@
 package dev.toolrack.operator;
 
-import static dev.toolrack.operator.Grants.of;
 
 /** What integrations say to agents, and to each other. */
 final class GrantsOfReach {
@@ -9,7 +8,7 @@ final class GrantsOfReach {
 
   /** Whom an integration does not admit sees nothing of it. */
   static Grants access() {
-    return of(
+    return Grants.of(
             "access",
             s -> {
               s.with("org", "");
@@ -58,7 +57,7 @@ final class GrantsOfReach {
 
   /** A server that is listed is absent in the same words, be it denied or not there. */
   static Grants pin() {
-    return of(
+    return Grants.of(
             "pin",
             s -> {
               s.namespaces();
@@ -92,7 +91,7 @@ final class GrantsOfReach {
 
   /** The team has an integration of the same alias and of another connector. */
   static Grants override() {
-    return of(
+    return Grants.of(
             "override",
             s -> {
               s.namespaces();

@@ -1,6 +1,7 @@
 package dev.toolrack.operator;
 
 import static dev.toolrack.operator.Cluster.eventually;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,8 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PredictionIT extends OperatorCase {
   private static final int CHANGES = 12;
 
+  @SuppressWarnings("NullAway.Init") // set by each test
   private KubectlToolrack toolrack;
+
+  @SuppressWarnings("NullAway.Init") // set by each test
   private RandomFleet fleet;
+
 
   @AfterEach
   void cleanUp() {
@@ -68,7 +73,7 @@ class PredictionIT extends OperatorCase {
     SortedMap<String, SortedSet<String>> keys = keys();
     for (JsonNode agent : impact.path("agents")) {
       expected.put(agent.path("agent").asText(), agent.path("toolsetDigest").asText());
-      SortedSet<String> own = keys.get(agent.path("agent").asText());
+      SortedSet<String> own = requireNonNull(keys.get(agent.path("agent").asText()));
       agent.path("credentialsGained").forEach(key -> own.add(key.asText()));
       agent.path("credentialsLost").forEach(key -> own.remove(key.asText()));
     }

@@ -1,5 +1,7 @@
 package dev.toolrack.operator;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.toolrack.testbed.mcp.FakeEndpoint;
 import dev.toolrack.testbed.mcp.FakeMcpServer;
 import java.util.ArrayList;
@@ -117,7 +119,7 @@ final class RandomFleet {
       return step(binding(pick(agents())));
     }
     String key = integrations.remove(random.nextInt(integrations.size()));
-    return new Step(objects.remove(key), true);
+    return new Step(requireNonNull(objects.remove(key)), true);
   }
 
   private String again() {
@@ -174,8 +176,7 @@ final class RandomFleet {
     String seed = random.nextBoolean() ? "Verbs" : "Ask";
     return remember(
         key,
-        objects
-            .get(key)
+        requireNonNull(objects.get(key))
             .replaceAll(
                 "  tools: .*",
                 "  tools: {seed: %s, rules: %s}"

@@ -1,7 +1,6 @@
 package dev.toolrack.operator;
 
 import static dev.toolrack.operator.Revocation.WIKI;
-import static dev.toolrack.operator.Revocation.of;
 
 import dev.toolrack.testbed.mcp.Behaviour;
 import java.util.List;
@@ -19,10 +18,10 @@ final class RevocationsByObject {
   static List<Revocation> all() {
     return List.of(
         // The integration.
-        of("disabled", s -> s.with("wiki", "enabled: false").wiki()).state("Disabled/Disabled"),
-        of("deleted", s -> s.integration().delete()).state(""),
-        of("deletion-held", s -> s.deleteHeld(s.integration())).state(""),
-        of(
+        Revocation.of("disabled", s -> s.with("wiki", "enabled: false").wiki()).state("Disabled/Disabled"),
+        Revocation.of("deleted", s -> s.integration().delete()).state(""),
+        Revocation.of("deletion-held", s -> s.deleteHeld(s.integration())).state(""),
+        Revocation.of(
                 "made-anew",
                 s -> {
                   s.wiki.behave(new Behaviour.Hang());
@@ -32,7 +31,7 @@ final class RevocationsByObject {
             .in(s -> s.with("connector", "verify: {timeout: 1s}"))
             .state("Pending/Timeout")
             .inSteps(),
-        of(
+        Revocation.of(
                 "other-connector",
                 s -> {
                   s.cluster.connector(
@@ -41,9 +40,9 @@ final class RevocationsByObject {
                 })
             .state("Error/SecretDestinationForbidden")
             .inSteps(),
-        of("other-secret", s -> s.with("secretName", "none").wiki())
+        Revocation.of("other-secret", s -> s.with("secretName", "none").wiki())
             .state("Pending/SecretNotFound"),
-        of(
+        Revocation.of(
                 "locked-off",
                 s ->
                     s.cluster.integration(
@@ -52,13 +51,13 @@ final class RevocationsByObject {
                         "connectorRef: {name: wiki}\nenabled: false\noverride: Locked\naccess: {from: Scope}"))
             .leaves(WIKI, "wiki"),
         // The connector.
-        of("connector-disabled", s -> s.with("connector", "enabled: false").connector())
+        Revocation.of("connector-disabled", s -> s.with("connector", "enabled: false").connector())
             .state("Disabled/ConnectorDisabled"),
-        of("connector-deleted", s -> s.connectorObject().delete())
+        Revocation.of("connector-deleted", s -> s.connectorObject().delete())
             .state("Pending/ConnectorNotFound"),
-        of("connector-deletion-held", s -> s.deleteHeld(s.connectorObject()))
+        Revocation.of("connector-deletion-held", s -> s.deleteHeld(s.connectorObject()))
             .state("Pending/ConnectorNotFound"),
-        of("connector-moved", s -> s.with("path", "-moved").connector())
+        Revocation.of("connector-moved", s -> s.with("path", "-moved").connector())
             .state("Error/SecretDestinationForbidden"),
         // The Secret and its consent.
         secret(
@@ -112,12 +111,12 @@ final class RevocationsByObject {
   }
 
   private static Revocation secret(String name, Consumer<Scene> revoke) {
-    return of(name, revoke);
+    return Revocation.of(name, revoke);
   }
 
   /** The URL takes a value from a ConfigMap, of which the server thinks nothing. */
   private static Revocation config(String name, Consumer<Scene> revoke) {
-    return of(name, revoke)
+    return Revocation.of(name, revoke)
         .in(s ->
             s.with("path", "?of={of}")
                 .with("connector", "variables: [{name: of, required: true}]")

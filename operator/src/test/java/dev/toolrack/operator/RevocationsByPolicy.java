@@ -3,7 +3,6 @@ package dev.toolrack.operator;
 import static dev.toolrack.operator.Revocation.BOTH;
 import static dev.toolrack.operator.Revocation.CALM;
 import static dev.toolrack.operator.Revocation.WIKI;
-import static dev.toolrack.operator.Revocation.of;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,16 +63,16 @@ final class RevocationsByPolicy {
 
   private static Revocation connector(String name, String spec) {
     Consumer<Scene> change = s -> s.with("connector", spec).connector();
-    return of(name, change);
+    return Revocation.of(name, change);
   }
 
   private static Revocation integration(String name, String spec) {
     Consumer<Scene> change = s -> s.with("wiki", spec).wiki();
-    return of(name, change);
+    return Revocation.of(name, change);
   }
 
   private static Revocation binding(String name, String spec) {
     Consumer<Scene> change = s -> s.with("binding", spec).binding();
-    return of(name, change);
+    return Revocation.of(name, change);
   }
 }

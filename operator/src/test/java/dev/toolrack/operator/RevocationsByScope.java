@@ -1,6 +1,5 @@
 package dev.toolrack.operator;
 
-import static dev.toolrack.operator.Revocation.of;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,25 +15,25 @@ final class RevocationsByScope {
   static List<Revocation> all() {
     return List.of(
         // The agent's namespace.
-        of("becomes-island", s -> s.namespace(s.team, n -> n.getMetadata().getLabels().clear())),
-        of("moves-to-org", s -> s.label(s.team, ORG, "elsewhere-" + s.org)),
-        of("moves-to-team", s -> s.label(s.team, TEAM, "search"))
+        Revocation.of("becomes-island", s -> s.namespace(s.team, n -> n.getMetadata().getLabels().clear())),
+        Revocation.of("moves-to-org", s -> s.label(s.team, ORG, "elsewhere-" + s.org)),
+        Revocation.of("moves-to-team", s -> s.label(s.team, TEAM, "search"))
             .in(s -> s.with("access", "access: {from: Scope, scope: {team: pay}}")),
-        of("loses-team", s -> s.label(s.team, TEAM, null))
+        Revocation.of("loses-team", s -> s.label(s.team, TEAM, null))
             .in(s -> s.with("access", "access: {from: Scope, scope: {team: pay}}")),
-        of("loses-selected-label", s -> s.label(s.team, "example.org/tier", null))
+        Revocation.of("loses-selected-label", s -> s.label(s.team, "example.org/tier", null))
             .in(s ->
                 s.with("tier", "gold")
                     .with(
                         "access",
                         selectedBy("namespaceSelector: {matchLabels: {example.org/tier: gold}}"))),
-        of("unknown-label", s -> s.label(s.team, "toolrack.dev/squad", "x")).leaves(List.of()),
-        of("broken-chain", s -> s.label(s.team, ORG, null)).leaves(List.of()),
+        Revocation.of("unknown-label", s -> s.label(s.team, "toolrack.dev/squad", "x")).leaves(List.of()),
+        Revocation.of("broken-chain", s -> s.label(s.team, ORG, null)).leaves(List.of()),
         // The providing namespace.
-        of("provides-no-more", s -> s.label(s.org, PROVIDES, null)).state("Error/ScopeForbidden"),
-        of("provides-nonsense", s -> s.label(s.org, PROVIDES, "Team")).state("Error/ScopeInvalid"),
-        of("provider-moves", s -> s.label(s.org, ORG, "elsewhere-" + s.org)),
-        of(
+        Revocation.of("provides-no-more", s -> s.label(s.org, PROVIDES, null)).state("Error/ScopeForbidden"),
+        Revocation.of("provides-nonsense", s -> s.label(s.org, PROVIDES, "Team")).state("Error/ScopeInvalid"),
+        Revocation.of("provider-moves", s -> s.label(s.org, ORG, "elsewhere-" + s.org)),
+        Revocation.of(
             "provider-deepens",
             s -> {
               s.namespace(
@@ -44,7 +43,7 @@ final class RevocationsByScope {
                     n.getMetadata().getLabels().put(PROVIDES, "Team");
                   });
             }),
-        of("lends-no-connector", s -> s.label(s.org, PROVIDES, null))
+        Revocation.of("lends-no-connector", s -> s.label(s.org, PROVIDES, null))
             .in(s ->
                 s.with("calm", "connectorRef: {name: calm, namespace: ORG}")
                     .with(
@@ -87,7 +86,7 @@ final class RevocationsByScope {
 
   private static Revocation access(String name, String access) {
     Consumer<Scene> change = s -> s.with("access", access).wiki();
-    return of(name, change);
+    return Revocation.of(name, change);
   }
 
   private static String selectedBy(String entry) {

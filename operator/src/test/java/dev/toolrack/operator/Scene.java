@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +177,7 @@ class Scene {
   }
 
   /** Looked for in everything that the Secret holds, whatever the key. */
-  private static TreeSet<String> tokens(Map<String, String> keys) {
+  private static SortedSet<String> tokens(Map<String, String> keys) {
     var tokens = new TreeSet<String>();
     if (keys.values().stream().anyMatch(value -> value.contains(WIKI_TOKEN))) {
       tokens.add("wiki");

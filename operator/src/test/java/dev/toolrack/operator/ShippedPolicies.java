@@ -1,9 +1,11 @@
 package dev.toolrack.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -51,6 +53,23 @@ final class ShippedPolicies {
     } finally {
       install(admin);
     }
+  }
+
+  /**
+   * Leaves labels of namespaces to everybody, for tests of what nobody may write: states from before
+   * the policy was there. Returns when it is not in force any more; {@link #install} brings it back.
+   */
+  static void liftScopes(KubernetesClient admin) {
+    named(admin, "scopes").forEach(object -> admin.resource(object).delete());
+    var odd =
+        new NamespaceBuilder()
+            .withNewMetadata()
+            .withGenerateName("odd-")
+            .withLabels(Map.of("toolrack.dev/unknown", "label"))
+            .endMetadata()
+            .build();
+    Cluster.eventually(
+        () -> assertThatNoException().isThrownBy(() -> admin.resource(odd).dryRun().create()));
   }
 
   /** The policy of that name and its binding. */

@@ -1,5 +1,6 @@
 package dev.toolrack.core.explain;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.core.explain.ToolExplanation.Cause;
@@ -109,8 +110,7 @@ class WhyNotTest {
     assertThat(why.cause()).isEqualTo(Cause.SHADOWED);
     assertThat(why.why())
         .isEqualTo("acme/github has it, and pay/github holds the alias github and has not.");
-    assertThat(why.server()).isNotNull();
-    assertThat(why.server().candidates())
+    assertThat(requireNonNull(why.server()).candidates())
         .extracting(c -> c.integration() + " " + c.nearness() + " " + c.outcome())
         .containsExactly("pay/github team Holds", "acme/github org ReplacedByNearer");
   }
@@ -132,7 +132,6 @@ class WhyNotTest {
             .verified();
     ToolExplanation why = WhyCluster.why(world, "github:get_issue");
     assertThat(why.cause()).isEqualTo(Cause.SERVER_UNAVAILABLE);
-    assertThat(why.server()).isNotNull();
-    assertThat(why.server().reason()).isEqualTo("CredentialUnavailable");
+    assertThat(requireNonNull(why.server()).reason()).isEqualTo("CredentialUnavailable");
   }
 }

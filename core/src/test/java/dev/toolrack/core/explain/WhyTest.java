@@ -1,5 +1,6 @@
 package dev.toolrack.core.explain;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -25,18 +26,17 @@ class WhyTest {
   @Test
   void everythingThatWasSaidIsTold() {
     ToolExplanation why = WhyCluster.why(WhyCluster.world(), "create_issue");
-    assertThat(why.verdict()).isNotNull();
-    assertThat(why.verdict().decidedBy()).isEqualTo("binding agents/bot rule careful");
-    assertThat(why.verdict().opinions())
+    assertThat(requireNonNull(why.verdict()).decidedBy())
+        .isEqualTo("binding agents/bot rule careful");
+    assertThat(requireNonNull(why.verdict()).opinions())
         .extracting(Said::place, Said::says, Said::effect, Said::decides)
         .containsExactly(
             tuple("Seed", "approval: Ask", "none", false),
             tuple("Integration", "approval: Auto", "Auto", false),
             tuple("Binding", "approval: Ask", "Ask", true));
-    assertThat(why.verdict().access()).isEqualTo("Write");
-    assertThat(why.verdict().accessBy()).isEqualTo("write verb \"create\"");
-    assertThat(why.definition()).isNotNull();
-    assertThat(why.definition().digest()).startsWith("sha256:");
+    assertThat(requireNonNull(why.verdict()).access()).isEqualTo("Write");
+    assertThat(requireNonNull(why.verdict()).accessBy()).isEqualTo("write verb \"create\"");
+    assertThat(requireNonNull(why.definition()).digest()).startsWith("sha256:");
   }
 
   @Test
@@ -73,19 +73,20 @@ class WhyTest {
     ToolExplanation why = WhyCluster.why(changed, "mail:get_mail");
     assertThat(why.cause()).isEqualTo(Cause.HELD);
     assertThat(why.remedy()).isEqualTo("kubectl toolrack approve mail -n acme");
-    assertThat(why.integration()).isNotNull();
-    assertThat(why.integration().definitions()).isNotNull();
-    assertThat(why.integration().definitions().onChange()).isEqualTo("Hold");
-    assertThat(why.integration().definitions().pinnedDigest()).startsWith("sha256:");
-    assertThat(why.verdict()).isNotNull();
-    assertThat(why.verdict().opinions()).last().extracting(Said::place).isEqualTo("Definition");
+    assertThat(requireNonNull(requireNonNull(why.integration()).definitions()).onChange())
+        .isEqualTo("Hold");
+    assertThat(requireNonNull(requireNonNull(why.integration()).definitions()).pinnedDigest())
+        .startsWith("sha256:");
+    assertThat(requireNonNull(why.verdict()).opinions())
+        .last()
+        .extracting(Said::place)
+        .isEqualTo("Definition");
   }
 
   @Test
   void credentialsAreToldByNameOnly() {
     ToolExplanation why = WhyCluster.why(WhyCluster.world(), "get_issue");
-    assertThat(why.integration()).isNotNull();
-    assertThat(why.integration().credentials())
+    assertThat(requireNonNull(why.integration()).credentials())
         .containsExactly(
             new Credential(
                 "Authorization",
@@ -102,12 +103,12 @@ class WhyTest {
   void theRuleThatSwitchesAToolOffGivesItsReason() {
     ToolExplanation guarded = WhyCluster.why(WhyCluster.world(), "delete_repo");
     assertThat(guarded.cause()).isEqualTo(Cause.OFF);
-    assertThat(guarded.verdict()).isNotNull();
-    assertThat(guarded.verdict().decidedBy()).isEqualTo("connector acme/github rule no-delete");
-    assertThat(guarded.verdict().reason()).isEqualTo("Never from an agent.");
+    assertThat(requireNonNull(guarded.verdict()).decidedBy())
+        .isEqualTo("connector acme/github rule no-delete");
+    assertThat(requireNonNull(guarded.verdict()).reason()).isEqualTo("Never from an agent.");
     ToolExplanation off = WhyCluster.why(WhyCluster.world(), "sync");
-    assertThat(off.verdict()).isNotNull();
-    assertThat(off.verdict().decidedBy()).isEqualTo("integration acme/github rule no-sync");
+    assertThat(requireNonNull(off.verdict()).decidedBy())
+        .isEqualTo("integration acme/github rule no-sync");
   }
 
   @Test
@@ -116,8 +117,7 @@ class WhyTest {
         WhyCluster.explainer(WhyCluster.world().settled())
             .agent(ObjectName.parse("agents/bot"))
             .orElseThrow();
-    assertThat(agent.place()).isNotNull();
-    assertThat(agent.place().belongs()).isEqualTo("acme/pay/shop");
+    assertThat(requireNonNull(agent.place()).belongs()).isEqualTo("acme/pay/shop");
     assertThat(agent.source()).isEqualTo("Decided");
     assertThat(agent.delivered()).isEqualTo("UpToDate");
     assertThat(agent.servers())

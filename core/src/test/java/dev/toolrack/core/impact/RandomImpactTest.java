@@ -9,6 +9,7 @@ import dev.toolrack.core.world.World;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -48,7 +49,7 @@ class RandomImpactTest {
       Map<ObjectName, Optional<String>> old = toolsets(before.resolution());
       List<String> differing =
           expected.keySet().stream()
-              .filter(agent -> !expected.get(agent).equals(old.get(agent)))
+              .filter(agent -> !Objects.equals(expected.get(agent), old.get(agent)))
               .map(ObjectName::toString)
               .toList();
       assertThat(prediction.impact().agents())

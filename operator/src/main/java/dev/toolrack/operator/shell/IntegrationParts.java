@@ -178,6 +178,8 @@ final class IntegrationParts {
   /** An integration as those know it who decide about it. */
   Optional<McpIntegration> integration(ResourceID id) {
     return Optional.ofNullable(prepared.get())
+        // Whatever is started beside the cache is started after it.
+        .filter(parts -> parts.wake().isRunning())
         .flatMap(parts -> parts.context().getPrimaryCache().get(id));
   }
 

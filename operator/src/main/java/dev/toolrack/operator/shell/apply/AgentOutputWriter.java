@@ -89,12 +89,12 @@ public final class AgentOutputWriter {
    * A toolset does not wait for a Secret that cannot be written: what is withdrawn must leave it,
    * and readers know that a server whose key is absent is unavailable.
    */
-  private static Written first(Supplier<Written> secret, Supplier<Written> toolset) {
+  private static Written first(Supplier<Written> secret, Runnable toolset) {
     try {
       return secret.get();
     } catch (KubernetesClientException refused) {
       try {
-        toolset.get();
+        toolset.run();
       } catch (KubernetesClientException e) {
         refused.addSuppressed(e);
       }

@@ -61,7 +61,7 @@ public final class Leftovers implements AutoCloseable {
     String name = owner.getMetadata().getName() + output.suffix();
     output
         .objects()
-        .cached(owner.getMetadata().getNamespace(), name)
+        .cachedIfStarted(owner.getMetadata().getNamespace(), name)
         .ifPresent(object -> seen(output, object));
   }
 

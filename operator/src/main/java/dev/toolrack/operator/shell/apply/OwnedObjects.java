@@ -46,6 +46,11 @@ public final class OwnedObjects<T extends HasMetadata> {
     this.gate = gate;
   }
 
+  /** The same, and nothing before the informer was started: it shows everything then. */
+  Optional<T> cachedIfStarted(String namespace, String name) {
+    return cache.isRunning() ? cached(namespace, name) : Optional.empty();
+  }
+
   /** The object as the cache has it: metadata and digest, no data. */
   public Optional<T> cached(String namespace, String name) {
     return cache.get(new ResourceID(name, namespace));

@@ -61,13 +61,13 @@ public final class Places implements Namespaces {
         .orElseGet(Map::of);
   }
 
-  /** As this informer's cache has it. */
+  /** As this informer's cache has it; nothing before it was started. */
   public Optional<Namespace> cached(String namespace) {
-    return namespaces.get(new ResourceID(namespace));
+    return namespaces.isRunning() ? namespaces.get(new ResourceID(namespace)) : Optional.empty();
   }
 
   private Optional<Namespace> newest(String namespace) {
-    return cached(namespace).map(own -> Newer.of(own, ahead.apply(namespace)));
+    return namespaces.get(new ResourceID(namespace)).map(own -> Newer.of(own, ahead.apply(namespace)));
   }
 
   @Override

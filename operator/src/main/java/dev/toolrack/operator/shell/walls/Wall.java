@@ -8,6 +8,7 @@ import java.util.Set;
  * A ValidatingAdmissionPolicy that the chart ships, and what it has to see to be worth anything.
  * Source: {@code helm/toolrack/files/policies}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // lists and sets that nobody can change
 public enum Wall {
   /** Who may label namespaces. */
   SCOPES(
