@@ -90,8 +90,7 @@ class EgressIT extends OperatorCase {
     operator =
         RunningOperator.start(
             operatorConfig,
-            RunningOperator.SETTINGS.replace(
-                "allowLoopback: true", "allowLoopback: true, hosts: [\"*.example.com\"]"));
+            RunningOperator.SETTINGS.replace("allowLoopback: true", "allowLoopback: false"));
     cluster.eventuallyTools(ns, "bot");
     eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
     cluster.eventuallyState(ns, "notes", "Error/DestinationForbidden");

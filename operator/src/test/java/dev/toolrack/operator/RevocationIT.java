@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * while all writes work, while the operator may not write something else, and while it is down.
  */
 class RevocationIT extends OperatorCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private List<Case> cases = List.of();
 
