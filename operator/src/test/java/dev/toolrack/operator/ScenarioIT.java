@@ -195,6 +195,7 @@ class ScenarioIT extends OperatorCase {
     isReady("globex-checkout-agents/cart-helper", "True/PartiallyAvailable");
     isReady("globex-checkout-agents/refund-bot", "True/PartiallyAvailable");
     isReady("globex-payments-ops/ledger-clerk", "True/Ready");
+    isReady("globex-lab/sandbox", "True/NothingAvailable");
     // What somebody switched off on purpose is nothing to worry about.
     isReady("globex-marketing/copywriter", "True/Ready");
   }

@@ -73,13 +73,7 @@ final class BindingFindings {
     if (missing.isPresent()) {
       return missing.get();
     }
-    List<Unavailable> broken =
-        decisions.stream()
-            .filter(Unavailable.class::isInstance)
-            .map(Unavailable.class::cast)
-            .filter(u -> u.reason().effect().compareTo(Effect.NOTICE) > 0)
-            .filter(u -> u.reason().effect() != Effect.OFF)
-            .toList();
+    List<String> broken = decisions.stream().flatMap(d -> broken(d).stream()).toList();
     long servers = decisions.stream().filter(Included.class::isInstance).count();
     if (broken.isEmpty()) {
       return Finding.of(
@@ -100,13 +94,21 @@ final class BindingFindings {
             "Unavailable: " + named(broken) + ". The other servers are delivered.");
   }
 
-  private static String named(List<Unavailable> broken) {
-    var names =
-        new ArrayList<>(
-            broken.stream()
-                .limit(NAMED)
-                .map(u -> u.alias() + " (" + u.reason().wire() + ")")
-                .toList());
+  /** What an agent would have and has not, unless somebody switched it off. */
+  private static Optional<String> broken(ServerDecision decision) {
+    return switch (decision) {
+      case Included _ -> Optional.empty();
+      case Unavailable(String alias, var _, Reason reason) ->
+          reason.effect().compareTo(Effect.NOTICE) > 0 && reason.effect() != Effect.OFF
+              ? Optional.of(alias + " (" + reason.wire() + ")")
+              : Optional.empty();
+      case NotFound(String alias, var _) ->
+          Optional.of(alias + " (" + Reason.NOT_FOUND.wire() + ")");
+    };
+  }
+
+  private static String named(List<String> broken) {
+    var names = new ArrayList<>(broken.stream().limit(NAMED).toList());
     if (broken.size() > NAMED) {
       names.add("and %d more".formatted(broken.size() - NAMED));
     }
