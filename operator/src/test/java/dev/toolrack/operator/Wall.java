@@ -4,7 +4,11 @@ import static dev.toolrack.operator.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.toolrack.crds.AgentToolBinding;
+import dev.toolrack.crds.Api;
+import dev.toolrack.operator.shell.apply.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -15,7 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
  */
 final class Wall implements AutoCloseable {
   private static final String NAME = "tests.toolrack.dev";
-  private static final String PROBE = "wall-probe";
+  private static final String PROBE = "wall-probe-toolset";
 
   private final KubernetesClient admin;
   private final Config operator;
@@ -88,7 +92,7 @@ final class Wall implements AutoCloseable {
     }
   }
 
-  /** Only asks whether it would be let through. */
+  /** Only asks whether an output would be let through, of a binding that is not there. */
   private static void write(KubernetesClient client) {
     client
         .resource(
@@ -96,6 +100,15 @@ final class Wall implements AutoCloseable {
                 .withNewMetadata()
                 .withName(PROBE)
                 .withNamespace("default")
+                .addToLabels(Api.MANAGED_LABEL, Labels.TOOLSET)
+                .addToLabels(Api.BINDING_LABEL, "wall-probe")
+                .addNewOwnerReference()
+                .withApiVersion(HasMetadata.getApiVersion(AgentToolBinding.class))
+                .withKind(HasMetadata.getKind(AgentToolBinding.class))
+                .withName("wall-probe")
+                .withUid("wall-probe")
+                .withController(true)
+                .endOwnerReference()
                 .endMetadata()
                 .build())
         .dryRun()
