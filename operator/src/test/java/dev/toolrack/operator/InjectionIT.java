@@ -3,7 +3,6 @@ package dev.toolrack.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -107,7 +106,7 @@ class InjectionIT {
    * @param refused part of the refusal
    */
   record Case(
-      @JsonProperty("case") String title,
+      String title,
       @Nullable String as,
       JsonNode with,
       @Nullable List<String> mounted,

@@ -1,6 +1,5 @@
 package dev.toolrack.operator;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -58,7 +57,7 @@ record PolicyTable(
    */
   record Case(
       String table,
-      @JsonProperty("case") String title,
+      String title,
       String as,
       @Nullable String name,
       @Nullable String of,
