@@ -17,10 +17,12 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -135,14 +137,19 @@ class ReadsIT {
     assertThat(requests.asked)
         .filteredOn(line -> KINDS.stream().anyMatch(kind -> lists(line, kind)))
         .noneMatch(line -> line.contains("resourceVersion=0"));
-    List<String> order = List.copyOf(requests.answered);
-    int write = 0;
-    while (!order.get(write).matches("\\? (POST|PUT|PATCH) .*(toolset|credentials|status).*")) {
-      write++;
-    }
-    List<String> before = order.subList(0, write);
-    for (String kind : KINDS) {
-      assertThat(before).as(kind).anyMatch(line -> lists(line, kind));
+    assertListedBeforeWritten("secrets|agenttoolbindings", KINDS);
+    List<String> ofIntegrations = new ArrayList<>(KINDS);
+    ofIntegrations.remove("/agenttoolbindings");
+    assertListedBeforeWritten("configmaps|mcpintegrations", ofIntegrations);
+  }
+
+  private void assertListedBeforeWritten(String written, List<String> kinds) {
+    Pattern writes = Pattern.compile("\\? (POST|PUT|PATCH) .*/(" + written + ")\\b.*");
+    List<String> before =
+        requests.answered.stream().takeWhile(line -> !writes.matcher(line).matches()).toList();
+    assertThat(before).as(written).hasSizeLessThan(requests.answered.size());
+    for (String kind : kinds) {
+      assertThat(before).as("%s before %s", kind, written).anyMatch(line -> lists(line, kind));
     }
   }
 

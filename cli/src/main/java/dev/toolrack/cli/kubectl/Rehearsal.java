@@ -47,15 +47,6 @@ public final class Rehearsal {
       kind: Namespace
       metadata: {name: default, labels: {toolrack.dev/org: a, toolrack.dev/provides: Org}}
       ---
-      apiVersion: v1
-      kind: Secret
-      metadata: {name: s, labels: {toolrack.dev/credential: Scope}, annotations: {toolrack.dev/send-to: "https://a.example.com/"}}
-      stringData: {k: v}
-      ---
-      apiVersion: v1
-      kind: Namespace
-      metadata: {name: default, labels: {toolrack.dev/org: a, toolrack.dev/provides: Org}}
-      ---
       apiVersion: toolrack.dev/v1alpha1
       kind: AgentToolBinding
       metadata: {name: a}

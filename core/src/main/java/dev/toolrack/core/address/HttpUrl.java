@@ -49,11 +49,6 @@ public record HttpUrl(String scheme, String host, int port, String path, @Nullab
     return Optional.of(new HttpUrl(scheme, host, port, path, uri.getRawQuery()));
   }
 
-  /** Whether both have the same scheme, host and port. */
-  public boolean sameOrigin(HttpUrl other) {
-    return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
-  }
-
   /** Scheme, host and, unless it is the default, port. */
   public String origin() {
     boolean isDefault = port == (scheme.equals("https") ? 443 : 80);

@@ -149,9 +149,12 @@ final class BindingParts {
 
   /** Which integrations do not get their alias for that agent; their owners are told. */
   void refused(AgentToolBinding binding, Map<IntegrationRef, Reason> refused) {
-    integrations
-        .refusals()
-        .decided(ResourceID.fromResource(binding), refused, parts().audience()::size);
+    integrations.refusals().decided(ResourceID.fromResource(binding), refused);
+  }
+
+  /** All bindings are in memory. */
+  void known() {
+    integrations.refusals().known(this::concerned);
   }
 
   /** Everything is decided about anew. */

@@ -109,6 +109,7 @@ public final class ToolrackOperator implements AutoCloseable {
     walls.start(client);
     scopes.tell();
     operator.start();
+    bindings.known();
     leadership.onceHeld(leftovers::open);
   }
 

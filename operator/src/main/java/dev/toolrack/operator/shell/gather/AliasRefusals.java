@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +29,17 @@ public final class AliasRefusals {
   private final Map<IntegrationRef, EnumMap<Reason, Integer>> agents = new HashMap<>();
   private final Consumer<IntegrationRef> onNews;
 
-  /**
-   * Bindings decided about since the start; {@code null} = all were. Until then a status may know
-   * of refusals that are not known here yet.
-   */
-  private @Nullable Set<ResourceID> decided = new HashSet<>();
+  /** Bindings that were decided about since the start. */
+  private final Set<ResourceID> decided = new HashSet<>();
 
-  private final Set<IntegrationRef> believed = new HashSet<>();
-  private long enough;
+  /**
+   * Integrations whose status is believed, each with the bindings that may still say so: those that
+   * it concerns and that were not decided about yet. {@code null} = nobody knows them yet.
+   */
+  private final Map<IntegrationRef, @Nullable Set<ResourceID>> believed = new HashMap<>();
+
+  /** Whom an integration concerns; {@code null} until the bindings are known. */
+  private @Nullable Function<IntegrationRef, Set<ResourceID>> audience;
 
   /**
    * @param onNews told of every integration about which there is something else to say
@@ -46,18 +49,27 @@ public final class AliasRefusals {
   }
 
   /**
-   * What was decided about a binding.
+   * From now on the bindings are known.
    *
-   * @param bindings how many there are
+   * @param audience those that an integration concerns
    */
-  public void decided(
-      ResourceID binding, Map<IntegrationRef, Reason> refused, LongSupplier bindings) {
-    replace(binding, refused, bindings).forEach(onNews);
+  public void known(Function<IntegrationRef, Set<ResourceID>> audience) {
+    begin(audience).forEach(onNews);
+  }
+
+  /** What was decided about a binding. */
+  public void decided(ResourceID binding, Map<IntegrationRef, Reason> refused) {
+    replace(binding, refused).forEach(onNews);
   }
 
   /** A binding that is gone refuses nobody. */
   public void forget(ResourceID binding) {
-    replace(binding, Map.of(), () -> Long.MAX_VALUE).forEach(onNews);
+    replace(binding, Map.of()).forEach(onNews);
+    forgetDecision(binding);
+  }
+
+  private synchronized void forgetDecision(ResourceID binding) {
+    decided.remove(binding);
   }
 
   /**
@@ -67,12 +79,48 @@ public final class AliasRefusals {
    */
   public synchronized Optional<Finding> finding(
       IntegrationRef integration, List<Condition> conditions) {
-    Optional<Reason> known = reason(integration);
-    if (known.isEmpty() && decided != null) {
-      known = told(conditions);
-      known.ifPresent(reason -> believed.add(integration));
+    Optional<Reason> reason = reason(integration);
+    if (reason.isEmpty()) {
+      reason = told(conditions).filter(told -> believes(integration));
     }
-    return known.map(reason -> Finding.of(ConditionType.ACCEPTED, reason));
+    return reason.map(r -> Finding.of(ConditionType.ACCEPTED, r));
+  }
+
+  /** Whether a binding that was not decided about yet may be what its status speaks of. */
+  private boolean believes(IntegrationRef integration) {
+    Set<ResourceID> open = audience == null ? null : open(integration, audience);
+    if (open != null && open.isEmpty()) {
+      believed.remove(integration);
+      return false;
+    }
+    believed.put(integration, open);
+    return true;
+  }
+
+  private Set<ResourceID> open(
+      IntegrationRef integration, Function<IntegrationRef, Set<ResourceID>> audience) {
+    var open = new HashSet<>(audience.apply(integration));
+    open.removeAll(decided);
+    return open;
+  }
+
+  private synchronized Collection<IntegrationRef> begin(
+      Function<IntegrationRef, Set<ResourceID>> everybody) {
+    audience = everybody;
+    believed.replaceAll((integration, unknown) -> open(integration, everybody));
+    return over();
+  }
+
+  /** Those that need not be believed any more. */
+  private Collection<IntegrationRef> over() {
+    var over = new HashSet<IntegrationRef>();
+    believed.forEach((integration, open) -> {
+      if (open != null && open.isEmpty()) {
+        over.add(integration);
+      }
+    });
+    believed.keySet().removeAll(over);
+    return over;
   }
 
   private static Optional<Reason> told(List<Condition> conditions) {
@@ -90,7 +138,7 @@ public final class AliasRefusals {
 
   /** Whom there is something else to say about. */
   private synchronized Collection<IntegrationRef> replace(
-      ResourceID binding, Map<IntegrationRef, Reason> refused, LongSupplier bindings) {
+      ResourceID binding, Map<IntegrationRef, Reason> refused) {
     Map<IntegrationRef, Reason> before =
         refused.isEmpty() ? refusals.remove(binding) : refusals.put(binding, refused);
     var news = new HashSet<IntegrationRef>();
@@ -105,25 +153,18 @@ public final class AliasRefusals {
         news.add(integration);
       }
     }
-    if (allDecided(binding, bindings)) {
-      decided = null;
-      news.addAll(believed);
-      believed.clear();
+    decided.add(binding);
+    if (!believed.isEmpty()) {
+      believed
+          .values()
+          .forEach(open -> {
+            if (open != null) {
+              open.remove(binding);
+            }
+          });
+      news.addAll(over());
     }
     return news;
-  }
-
-  /** They are counted only when there might be enough: counting takes a look at every one. */
-  private boolean allDecided(ResourceID binding, LongSupplier bindings) {
-    if (decided == null) {
-      return false;
-    }
-    decided.add(binding);
-    if (decided.size() < enough) {
-      return false;
-    }
-    enough = bindings.getAsLong();
-    return decided.size() >= enough;
   }
 
   private void add(IntegrationRef integration, @Nullable Reason reason, int number) {

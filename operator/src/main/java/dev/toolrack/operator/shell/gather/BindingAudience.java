@@ -54,11 +54,6 @@ public final class BindingAudience {
     return bindings.list().map(ResourceID::fromResource).toList();
   }
 
-  /** Number of all bindings. */
-  public long size() {
-    return bindings.list().count();
-  }
-
   private List<ResourceID> in(Collection<String> namespaces) {
     return namespaces.stream()
         .flatMap(namespace -> bindings.byIndex(BY_NAMESPACE, namespace).stream())

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AliasRefusalsTest {
@@ -27,7 +28,7 @@ class AliasRefusalsTest {
   private final AliasRefusals refusals = new AliasRefusals(news::add);
 
   private void decided(ResourceID binding, Map<IntegrationRef, Reason> refused) {
-    refusals.decided(binding, refused, () -> 2);
+    refusals.decided(binding, refused);
   }
 
   private Optional<Reason> reason(List<Condition> conditions) {
@@ -49,7 +50,35 @@ class AliasRefusalsTest {
   }
 
   @Test
-  void untilEveryBindingWasDecidedAboutTheStatusIsBelieved() {
+  void untilTheBindingsAreKnownTheStatusIsBelieved() {
+    decided(ONE, Map.of());
+    assertThat(reason(TAKEN)).contains(Reason.ALIAS_TAKEN);
+    refusals.known(wiki -> Set.of(ONE));
+    assertThat(news).containsExactly(WIKI);
+    assertThat(reason(TAKEN)).isEmpty();
+  }
+
+  @Test
+  void withoutAnyBindingItIsOver() {
+    assertThat(reason(TAKEN)).contains(Reason.ALIAS_TAKEN);
+    refusals.known(wiki -> Set.of());
+    assertThat(news).containsExactly(WIKI);
+    assertThat(reason(TAKEN)).isEmpty();
+  }
+
+  /** One that cannot be decided about somewhere else must not hold up what is known here. */
+  @Test
+  void bindingsThatItDoesNotConcernAreNotWaitedFor() {
+    refusals.known(wiki -> Set.of(ONE));
+    assertThat(reason(TAKEN)).contains(Reason.ALIAS_TAKEN);
+    decided(ONE, Map.of(WIKI, Reason.ALIAS_TAKEN));
+    decided(ONE, Map.of());
+    assertThat(reason(TAKEN)).isEmpty();
+  }
+
+  @Test
+  void untilEveryBindingThatItConcernsWasDecidedAboutTheStatusIsBelieved() {
+    refusals.known(wiki -> Set.of(ONE, TWO));
     assertThat(reason(TAKEN)).contains(Reason.ALIAS_TAKEN);
     decided(ONE, Map.of());
     assertThat(reason(TAKEN)).contains(Reason.ALIAS_TAKEN);
