@@ -35,7 +35,7 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
    */
   private static final int ROOM = 1000;
 
-  private final StatusWriter<P, S> writer;
+  private final Writer<P, S> writer;
   private final Executor later;
   private final Function<ResourceID, Optional<P>> current;
   private final Consumer<ResourceID> decideAnew;
@@ -44,13 +44,30 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
   private final Set<ResourceID> failed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger kept = new AtomicInteger();
 
+  /** Writes the status of one object. */
+  public interface Writer<P extends CustomResource<?, S>, S> {
+
+    /** Whether the status would say something new. */
+    boolean isNews(P resource, S facts, List<Finding> findings);
+
+    /**
+     * Brings the status up to date.
+     *
+     * @param resource the object as it is now
+     * @param generation of the object that the decision is about
+     * @param facts the status apart from its conditions
+     */
+    void patchIfChanged(
+        P resource, long generation, S facts, List<Finding> findings, Context<P> context);
+  }
+
   /**
    * @param later runs what is to be done when there is nothing better to do
    * @param current an object as it is in the cache
    * @param decideAnew asks for another decision about an object
    */
   public LateStatuses(
-      StatusWriter<P, S> writer,
+      Writer<P, S> writer,
       Executor later,
       Function<ResourceID, Optional<P>> current,
       Consumer<ResourceID> decideAnew) {
@@ -81,7 +98,8 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
   public void patchIfChanged(P resource, S facts, List<Finding> findings, Context<P> context) {
     ResourceID id = ResourceID.fromResource(resource);
     if (failed.remove(id) || context.getRetryInfo().isPresent()) {
-      writer.patchIfChanged(resource, facts, findings, context);
+      writer.patchIfChanged(
+          resource, resource.getMetadata().getGeneration(), facts, findings, context);
       return;
     }
     var status = new Status<>(resource, facts, findings, context);

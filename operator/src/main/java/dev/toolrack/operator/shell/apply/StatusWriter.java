@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * @param <P> the kind
  * @param <S> its status
  */
-public final class StatusWriter<P extends CustomResource<?, S>, S> {
+public final class StatusWriter<P extends CustomResource<?, S>, S>
+    implements LateStatuses.Writer<P, S> {
   private final Shape<S> shape;
   private final Supplier<P> fresh;
   private final InstantSource clock;
@@ -65,13 +66,8 @@ public final class StatusWriter<P extends CustomResource<?, S>, S> {
     patchIfChanged(resource, generation(resource), facts, findings, context);
   }
 
-  /**
-   * The same with a decision about an earlier generation of the object.
-   *
-   * @param resource the object as it is now
-   * @param generation what the decision is about
-   */
-  void patchIfChanged(
+  @Override
+  public void patchIfChanged(
       P resource, long generation, S facts, List<Finding> findings, Context<P> context) {
     List<Condition> conditions = conditions(resource, generation, findings);
     if (!differs(resource, facts, conditions)) {
@@ -92,8 +88,8 @@ public final class StatusWriter<P extends CustomResource<?, S>, S> {
     events.readyChanged(resource, ready(before(resource)), ready(conditions));
   }
 
-  /** Whether the status would say something new. */
-  boolean isNews(P resource, S facts, List<Finding> findings) {
+  @Override
+  public boolean isNews(P resource, S facts, List<Finding> findings) {
     return differs(resource, facts, conditions(resource, generation(resource), findings));
   }
 
