@@ -43,7 +43,17 @@ public final class OutputDigest {
 
   /** What an informer keeps of an output. */
   public <T extends HasMetadata> T slim(T full) {
-    var metadata = full.getMetadata();
+    return slim(full, of(full));
+  }
+
+  /**
+   * The same of an output that was just written.
+   *
+   * @param answer what the API server said of it; its metadata is enough
+   * @param digest of what was written
+   */
+  <T extends HasMetadata> T slim(T answer, String digest) {
+    var metadata = answer.getMetadata();
     var kept =
         new ObjectMetaBuilder()
             .withName(metadata.getName())
@@ -53,18 +63,18 @@ public final class OutputDigest {
             .withDeletionTimestamp(metadata.getDeletionTimestamp())
             .withLabels(metadata.getLabels())
             .withOwnerReferences(metadata.getOwnerReferences())
-            .withAnnotations(kept(full))
+            .withAnnotations(kept(answer, digest))
             .build();
-    T slim = empty(full);
+    T slim = empty(answer);
     slim.setMetadata(kept);
     return slim;
   }
 
-  private Map<String, String> kept(HasMetadata full) {
+  private static Map<String, String> kept(HasMetadata full, String digest) {
     String owner = Ownership.mark(full);
     return owner == null
-        ? Map.of(ANNOTATION, of(full))
-        : Map.of(ANNOTATION, of(full), Api.OWNER_ANNOTATION, owner);
+        ? Map.of(ANNOTATION, digest)
+        : Map.of(ANNOTATION, digest, Api.OWNER_ANNOTATION, owner);
   }
 
   /** The digest of an object, whether it is a slim one or the whole. */
