@@ -116,8 +116,7 @@ class EventPathsTest {
                 type.getMethodCallsFromSelf().stream(),
                 type.getMethodReferencesFromSelf().stream()))
         .filter(wanted)
-        .map(access ->
-            access.getOriginOwner().getSimpleName() + "." + access.getOrigin().getName())
+        .map(access -> access.getOriginOwner().getSimpleName() + "." + access.getOrigin().getName())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }
