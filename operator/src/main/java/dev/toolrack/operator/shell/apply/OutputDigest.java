@@ -53,18 +53,18 @@ public final class OutputDigest {
             .withDeletionTimestamp(metadata.getDeletionTimestamp())
             .withLabels(metadata.getLabels())
             .withOwnerReferences(metadata.getOwnerReferences())
-            .withAnnotations(kept(full))
+            .withAnnotations(kept(of(full), Ownership.mark(full)))
             .build();
     T slim = empty(full);
     slim.setMetadata(kept);
     return slim;
   }
 
-  private Map<String, String> kept(HasMetadata full) {
-    String owner = Ownership.mark(full);
+  /** The annotations of a slim object. */
+  static Map<String, String> kept(String digest, @Nullable String owner) {
     return owner == null
-        ? Map.of(ANNOTATION, of(full))
-        : Map.of(ANNOTATION, of(full), Api.OWNER_ANNOTATION, owner);
+        ? Map.of(ANNOTATION, digest)
+        : Map.of(ANNOTATION, digest, Api.OWNER_ANNOTATION, owner);
   }
 
   /** The digest of an object, whether it is a slim one or the whole. */
