@@ -4,11 +4,13 @@ package dev.toolrack.bench;
 public final class BenchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BenchException(String message) {
+  /** Without a cause. */
+  public BenchException(String message) {
     super(message);
   }
 
-  BenchException(String message, Throwable cause) {
+  /** With what led to it. */
+  public BenchException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -12,10 +12,10 @@ import dev.toolrack.operator.edge.EdgeSource;
 import dev.toolrack.operator.edge.Wake;
 import dev.toolrack.operator.shell.apply.AgentOutputWriter;
 import dev.toolrack.operator.shell.apply.Labels;
+import dev.toolrack.operator.shell.apply.LateStatuses;
 import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OutputForm;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
-import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.gather.BindingAudience;
 import dev.toolrack.operator.shell.gather.BindingGather;
 import dev.toolrack.operator.shell.gather.BindingStore;
@@ -65,6 +65,7 @@ final class BindingParts {
       Leftovers.Output credentials,
       BindingAudience audience,
       Places places,
+      LateStatuses<AgentToolBinding, AgentToolBindingStatus> status,
       Wake<AgentToolBinding> wake) {}
 
   List<EventSource<?, AgentToolBinding>> prepare(EventSourceContext<AgentToolBinding> context) {
@@ -131,6 +132,11 @@ final class BindingParts {
             new Leftovers.Output(secrets, AgentToolBinding.class, CREDENTIALS),
             audience,
             places,
+            new LateStatuses<>(
+                world.bindingStatus(),
+                world.workers()::executeLater,
+                context.getPrimaryCache()::get,
+                binding -> wake.wake(() -> Set.of(binding))),
             wake));
     return List.of(inReach, namespaces, toolsets, credentials, wake);
   }
@@ -152,8 +158,8 @@ final class BindingParts {
     return deliveries;
   }
 
-  StatusWriter<AgentToolBinding, AgentToolBindingStatus> status() {
-    return world.bindingStatus();
+  LateStatuses<AgentToolBinding, AgentToolBindingStatus> status() {
+    return parts().status();
   }
 
   /** Which integrations do not get their alias for that agent; their owners are told. */
@@ -176,6 +182,7 @@ final class BindingParts {
 
   private void gone(AgentToolBinding binding) {
     deliveries.forget(ResourceID.fromResource(binding));
+    parts().status().forget(ResourceID.fromResource(binding));
     integrations.refusals().forget(ResourceID.fromResource(binding));
     world.leftovers().ownerGone(parts().toolsets(), binding);
     world.leftovers().ownerGone(parts().credentials(), binding);

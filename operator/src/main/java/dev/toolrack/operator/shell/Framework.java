@@ -2,6 +2,7 @@ package dev.toolrack.operator.shell;
 
 import dev.toolrack.operator.shell.observe.OperatorMetrics;
 import dev.toolrack.operator.shell.settings.Settings;
+import dev.toolrack.operator.shell.work.Workers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -20,9 +21,12 @@ final class Framework {
       KubernetesClient client,
       Settings settings,
       OperatorMetrics metrics,
-      Leadership leadership) {
+      Leadership leadership,
+      Workers workers) {
     framework
         .withKubernetesClient(client)
+        .withExecutorService(workers)
+        .withResourceCloner(new RecordCloner(client))
         .withCloseClientOnStop(false)
         .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
         // Our own writes come back as events; with versions compared as numbers they are known.

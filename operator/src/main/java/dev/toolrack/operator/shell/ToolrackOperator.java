@@ -29,6 +29,7 @@ import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.Schedules;
 import dev.toolrack.operator.shell.walls.AdmissionWalls;
 import dev.toolrack.operator.shell.walls.Wall;
+import dev.toolrack.operator.shell.work.Workers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
@@ -55,6 +56,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final ScopeGuard scopes;
   private final ClusterWatch cluster;
   private final Turns turns;
+  private final Workers workers = new Workers();
   private final IntegrationParts integrations;
   private final BindingParts bindings;
   private final Operator operator;
@@ -88,7 +90,8 @@ public final class ToolrackOperator implements AutoCloseable {
     var views = new ViewStore();
     integrations = new IntegrationParts(world, views);
     bindings = new BindingParts(world, views, integrations);
-    operator = new Operator(o -> Framework.configure(o, client, settings, metrics, leadership));
+    operator =
+        new Operator(o -> Framework.configure(o, client, settings, metrics, leadership, workers));
     operator.register(
         new ConnectorReconciler(new ConnectorParts(world, integrations::requester)),
         controller -> configure(controller, SlimStore.of(slim::primary)));
@@ -163,6 +166,7 @@ public final class ToolrackOperator implements AutoCloseable {
     return new World(
         client,
         clock,
+        workers,
         scopes,
         (url, credential, requester) -> EgressRules.refusal(guard, url, requester),
         settings.verify().integrationsPerNamespace(),

@@ -22,6 +22,7 @@ import dev.toolrack.operator.shell.verify.Schedules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import dev.toolrack.operator.shell.verify.VerificationListener;
 import dev.toolrack.operator.shell.verify.VerificationSchedule;
+import dev.toolrack.operator.shell.work.Workers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -32,6 +33,7 @@ import java.util.function.Consumer;
 record World(
     KubernetesClient client,
     InstantSource clock,
+    Workers workers,
     ScopeGuard scopes,
     Destinations destinations,
     int integrationsPerNamespace,

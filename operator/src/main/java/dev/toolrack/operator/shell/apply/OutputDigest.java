@@ -43,7 +43,17 @@ public final class OutputDigest {
 
   /** What an informer keeps of an output. */
   public <T extends HasMetadata> T slim(T full) {
-    var metadata = full.getMetadata();
+    return slim(full, of(full));
+  }
+
+  /**
+   * The same of an output that was just written.
+   *
+   * @param answer what the API server said of it; its metadata is enough
+   * @param digest of what was written
+   */
+  <T extends HasMetadata> T slim(T answer, String digest) {
+    var metadata = answer.getMetadata();
     var kept =
         new ObjectMetaBuilder()
             .withName(metadata.getName())
@@ -53,9 +63,9 @@ public final class OutputDigest {
             .withDeletionTimestamp(metadata.getDeletionTimestamp())
             .withLabels(metadata.getLabels())
             .withOwnerReferences(metadata.getOwnerReferences())
-            .withAnnotations(kept(of(full), Ownership.mark(full)))
+            .withAnnotations(kept(digest, Ownership.mark(answer)))
             .build();
-    T slim = empty(full);
+    T slim = empty(answer);
     slim.setMetadata(kept);
     return slim;
   }

@@ -28,6 +28,7 @@ public final class OwnedObjects<T extends HasMetadata> {
   private static final int TRIES = 4;
 
   private final KubernetesClient client;
+  private final OutputRequests requests;
   private final InformerEventSource<T, ?> cache;
   private final OutputDigest digest;
   private final WriteCounter counter;
@@ -40,6 +41,7 @@ public final class OwnedObjects<T extends HasMetadata> {
       WriteCounter counter,
       WriteGate gate) {
     this.client = client;
+    this.requests = new OutputRequests(client);
     this.cache = cache;
     this.digest = digest;
     this.counter = counter;
@@ -124,8 +126,9 @@ public final class OwnedObjects<T extends HasMetadata> {
   private Optional<Written> create(T desired) {
     try {
       gate.check();
-      T created = client.resource(desired).create();
-      cache.handleRecentResourceCreate(ResourceID.fromResource(created), digest.slim(created));
+      T created = requests.create(desired);
+      cache.handleRecentResourceCreate(
+          ResourceID.fromResource(created), digest.slim(created, digest.of(desired)));
       return changed("create", desired);
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
@@ -154,17 +157,14 @@ public final class OwnedObjects<T extends HasMetadata> {
   }
 
   private Optional<Written> update(T live, T desired) {
-    if (same(live, desired)) {
+    String wanted = digest.of(desired);
+    if (wanted.equals(digest.of(live))) {
       return Optional.of(Written.UNCHANGED);
     }
     try {
       gate.check();
-      T updated =
-          client
-              .resource(desired)
-              .lockResourceVersion(live.getMetadata().getResourceVersion())
-              .update();
-      remember(updated, live);
+      T updated = requests.update(desired, live.getMetadata().getResourceVersion());
+      remember(digest.slim(updated, wanted), live);
       return changed("update", desired);
     } catch (KubernetesClientException e) {
       return e.getCode() == HttpURLConnection.HTTP_CONFLICT
@@ -178,9 +178,9 @@ public final class OwnedObjects<T extends HasMetadata> {
   private void remember(T updated, T before) {
     var id = ResourceID.fromResource(updated);
     if (cache.get(id).isPresent()) {
-      cache.handleRecentResourceUpdate(id, digest.slim(updated), before);
+      cache.handleRecentResourceUpdate(id, updated, before);
     } else {
-      cache.handleRecentResourceCreate(id, digest.slim(updated));
+      cache.handleRecentResourceCreate(id, updated);
     }
   }
 

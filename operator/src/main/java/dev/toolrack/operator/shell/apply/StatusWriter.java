@@ -3,6 +3,7 @@ package dev.toolrack.operator.shell.apply;
 import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Finding;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -19,7 +20,8 @@ import java.util.function.Supplier;
  * @param <P> the kind
  * @param <S> its status
  */
-public final class StatusWriter<P extends CustomResource<?, S>, S> {
+public final class StatusWriter<P extends CustomResource<?, S>, S>
+    implements LateStatuses.Writer<P, S> {
   private final Shape<S> shape;
   private final Supplier<P> fresh;
   private final InstantSource clock;
@@ -61,14 +63,14 @@ public final class StatusWriter<P extends CustomResource<?, S>, S> {
    * @param facts the status apart from its conditions
    */
   public void patchIfChanged(P resource, S facts, List<Finding> findings, Context<P> context) {
-    S before = resource.getStatus();
-    List<Condition> conditionsBefore = before == null ? List.of() : shape.conditions(before);
-    List<Condition> conditions =
-        Conditions.derive(
-            findings, resource.getMetadata().getGeneration(), conditionsBefore, clock.instant());
-    if (before != null
-        && Conditions.same(conditionsBefore, conditions)
-        && shape.with(before, List.of()).equals(facts)) {
+    patchIfChanged(resource, generation(resource), facts, findings, context);
+  }
+
+  @Override
+  public void patchIfChanged(
+      P resource, long generation, S facts, List<Finding> findings, Context<P> context) {
+    List<Condition> conditions = conditions(resource, generation, findings);
+    if (!differs(resource, facts, conditions)) {
       return;
     }
     P patch = fresh.get();
@@ -83,7 +85,32 @@ public final class StatusWriter<P extends CustomResource<?, S>, S> {
     gate.check();
     PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, patch, context);
     counter.wrote("patch", resource.getKind() + "/status");
-    events.readyChanged(resource, ready(conditionsBefore), ready(conditions));
+    events.readyChanged(resource, ready(before(resource)), ready(conditions));
+  }
+
+  @Override
+  public boolean isNews(P resource, S facts, List<Finding> findings) {
+    return differs(resource, facts, conditions(resource, generation(resource), findings));
+  }
+
+  private boolean differs(P resource, S facts, List<Condition> conditions) {
+    S before = resource.getStatus();
+    return before == null
+        || !Conditions.same(shape.conditions(before), conditions)
+        || !shape.with(before, List.of()).equals(facts);
+  }
+
+  private List<Condition> conditions(P resource, long generation, List<Finding> findings) {
+    return Conditions.derive(findings, generation, before(resource), clock.instant());
+  }
+
+  private List<Condition> before(P resource) {
+    S before = resource.getStatus();
+    return before == null ? List.of() : shape.conditions(before);
+  }
+
+  private static long generation(HasMetadata resource) {
+    return resource.getMetadata().getGeneration();
   }
 
   private static Optional<Condition> ready(List<Condition> conditions) {

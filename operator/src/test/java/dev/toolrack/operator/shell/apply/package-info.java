@@ -1,4 +1,3 @@
-/** What writes, and what it compares with, tested without a world. */
 @NullMarked
 package dev.toolrack.operator.shell.apply;
 

@@ -1,4 +1,4 @@
-package dev.toolrack.bench;
+package dev.toolrack.bench.bed;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -32,7 +32,7 @@ final class Definitions {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Figures.pause(HELD_BACK);
+    Waiting.pause(HELD_BACK);
   }
 
   private static void install(KubernetesClient client, HasMetadata item) {

@@ -1,5 +1,6 @@
-package dev.toolrack.bench;
+package dev.toolrack.bench.bed;
 
+import dev.toolrack.bench.BenchException;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -9,14 +10,14 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Sends many requests at once: what a plain client without any thought would do. */
-final class ParallelClient implements AutoCloseable {
+public final class ParallelClient implements AutoCloseable {
   /** More do not make two cores faster. */
-  static final int THREADS = 32;
+  public static final int THREADS = 32;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
   /** Returns when the action is done for each item, or fails with the first failure. */
-  <T> void each(Collection<T> items, Consumer<T> action) {
+  public <T> void each(Collection<T> items, Consumer<T> action) {
     try {
       for (Future<Void> done :
           threads.invokeAll(

@@ -1,5 +1,6 @@
-package dev.toolrack.bench;
+package dev.toolrack.bench.bed;
 
+import dev.toolrack.bench.BenchException;
 import dev.toolrack.testbed.FreePort;
 import dev.toolrack.testbed.GuardedProcess;
 import dev.toolrack.testbed.GuardedProcess.Signal;
@@ -21,14 +22,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The operator's jar in a JVM of its own, started as a user would start it. */
-final class OperatorProcess implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+public final class OperatorProcess implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(5);
   private static final String SETTINGS =
       """
       egress: {allowLoopback: true}
       scopes: {requirePolicy: false}
-      leaderElection: {enabled: false}
+      leaderElection: {namespace: default, identity: bench}
       log: {format: text}
       """;
   private static final Pattern HEAP =
@@ -42,23 +43,38 @@ final class OperatorProcess implements AutoCloseable {
   private final double readyMillis;
 
   /**
+   * A way of starting it.
+   *
+   * @param java the command
+   * @param options for the JVM
+   * @param jar of the operator
+   */
+  public record Launch(Path java, List<String> options, Path jar) {
+    @Override
+    public String toString() {
+      return "java " + String.join(" ", options);
+    }
+  }
+
+  /**
    * Starts it and waits until it is ready.
    *
-   * @param options for its JVM
+   * @param launch how
+   * @param kubeconfig of the cluster that it works in
    */
-  OperatorProcess(Path jar, Path kubeconfig, List<String> options) {
+  public OperatorProcess(Launch launch, Path kubeconfig) {
     int port = FreePort.next();
     address = "http://127.0.0.1:" + port;
     pidFile = workspace.file("pid");
     // The shell becomes the JVM: the number it writes is the JVM's.
     var command = new ArrayList<>(List.of("/bin/sh", "-c", "echo $$ >\"$0\"; exec \"$@\""));
     command.add(pidFile.toString());
-    command.add(executable("java"));
-    command.addAll(options);
+    command.add(launch.java().toString());
+    command.addAll(launch.options());
     command.addAll(
         List.of(
             "-jar",
-            jar.toString(),
+            launch.jar().toString(),
             "--config",
             workspace.write("settings.yaml", SETTINGS).toString(),
             "--port",
@@ -68,37 +84,21 @@ final class OperatorProcess implements AutoCloseable {
         workspace.start(
             "operator", command, Map.of("KUBECONFIG", kubeconfig.toString()), Signal.TERM);
     awaitReady(begun);
-    readyMillis = Figures.millis(begun, System.nanoTime());
+    readyMillis = Waiting.millis(begun, System.nanoTime());
   }
 
   /** From before the process was started to the first 200 from /readyz. */
-  double readyMillis() {
+  public double readyMillis() {
     return readyMillis;
   }
 
-  /** The processor time used so far, in milliseconds. */
-  double cpuMillis() {
-    return ProcessHandle.of(pid())
-        .flatMap(handle -> handle.info().totalCpuDuration())
-        .map(Duration::toMillis)
-        .orElse(0L);
-  }
-
-  /** A memory figure of the kernel: VmRSS, or VmHWM for the highest one so far; in MiB. */
-  double resident(String field) {
-    try (var lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith(field + ":"))
-          .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-          .findFirst()
-          .orElseThrow(() -> new BenchException("The kernel does not say " + field + "."));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Its process. */
+  public RunningProcess process() {
+    return new RunningProcess(pid());
   }
 
   /** What the heap holds after a full collection, in MiB. */
-  double heapAfterCollection() {
+  public double heapAfterCollection() {
     jcmd("GC.run", ProcessBuilder.Redirect.DISCARD);
     try {
       return HEAP.matcher(get("/metrics").body())
@@ -112,7 +112,7 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   /** Writes what the heap holds, by class. */
-  void saveHistogram(Path file) {
+  public void saveHistogram(Path file) {
     jcmd("GC.class_histogram", ProcessBuilder.Redirect.to(file.toFile()));
   }
 
@@ -135,7 +135,7 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   /** Lines of its log that are warnings or errors, without the one about loopback. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return process
         .output()
         .lines()
@@ -165,10 +165,9 @@ final class OperatorProcess implements AutoCloseable {
         boolean ended = !process.isAlive();
         close();
         throw new BenchException(
-            (ended ? "the operator ended before it was ready: " : "not ready after 60 s: ")
-                + reason);
+            (ended ? "the operator ended before it was ready: " : "not ready in time: ") + reason);
       }
-      Figures.pause(POLL);
+      Waiting.pause(POLL);
     }
   }
 

@@ -1,0 +1,215 @@
+package dev.toolrack.bench.bed;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.toolrack.bench.BenchException;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a client that watches one kind of object saw each of them for the last time.
+ *
+ * <p>It asks for metadata only, so that looking on costs the two cores little, and the same for
+ * whoever's turn it is: the watch stays open throughout.
+ */
+public final class Sightings implements AutoCloseable {
+  private static final String METADATA_ONLY =
+      "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final ObjectReader EVENT = new ObjectMapper().readerFor(Event.class);
+
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final KubernetesClient client;
+  private final String path;
+  private volatile CompletableFuture<Void> end = new CompletableFuture<>();
+  private volatile @Nullable AsyncBody open;
+  private volatile boolean closed;
+  private volatile boolean counting;
+  private volatile Round round = new Round(0, _ -> false);
+  private volatile long latest = System.nanoTime();
+  private volatile @Nullable String trouble;
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Event(String type, Item object) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Item(@Nullable Metadata metadata) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Metadata(@Nullable String namespace, @Nullable String name) {}
+
+  /**
+   * An object's place.
+   *
+   * @param namespace where it is
+   * @param name its name
+   */
+  public record Place(String namespace, String name) {}
+
+  /**
+   * Begins to watch.
+   *
+   * @param path of the kind in the API, for example {@code /api/v1/configmaps}
+   */
+  Sightings(KubernetesClient client, String path) {
+    this.client = client;
+    this.path = path;
+    begin();
+  }
+
+  private void begin() {
+    String master = client.getMasterUrl().toString().replaceAll("/$", "");
+    HttpRequest request =
+        client
+            .getHttpClient()
+            .newHttpRequestBuilder()
+            .uri(master + path + "?watch=true&timeoutSeconds=" + DAY.toSeconds())
+            .header("Accept", METADATA_ONLY)
+            .forStreaming()
+            .build();
+    end =
+        client
+            .getHttpClient()
+            .consumeBytes(request, this::received)
+            .thenCompose(this::opened)
+            .whenComplete((_, failure) -> ended(failure));
+  }
+
+  /** From now on waits for events of that many different objects. */
+  public void expect(int count, Predicate<Place> wanted) {
+    counting = true;
+    failIfEnded();
+    round = new Round(count, wanted);
+  }
+
+  /** Returns once all the expected objects have been seen. */
+  public void awaitAll(Duration patience) {
+    Round current = round;
+    long end = System.nanoTime() + patience.toNanos();
+    try {
+      while (!current.missing.await(1, TimeUnit.SECONDS)) {
+        failIfEnded();
+        if (System.nanoTime() > end) {
+          throw new BenchException("Still missing: " + current.missing.getCount() + " objects.");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("Interrupted.", e);
+    }
+  }
+
+  /** How many different ones of the wanted objects were seen since {@link #expect}. */
+  public int seen() {
+    return round.last.size();
+  }
+
+  /** The {@link System#nanoTime()} at which the latest of the wanted objects was seen. */
+  public long last() {
+    return round.last.values().stream().mapToLong(Long::longValue).max().orElseThrow();
+  }
+
+  /** How long nothing of this kind has been seen, wanted or not. */
+  public Duration silence() {
+    failIfEnded();
+    return Duration.ofNanos(System.nanoTime() - latest);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    AsyncBody body = open;
+    if (body != null) {
+      body.cancel();
+    }
+    end.cancel(true);
+  }
+
+  private CompletableFuture<Void> opened(HttpResponse<AsyncBody> response) {
+    if (!response.isSuccessful()) {
+      trouble = "A watch was refused: " + response.code();
+    }
+    open = response.body();
+    response.body().consume();
+    return response.body().done();
+  }
+
+  /**
+   * The API server ends the watches of a kind whose definition it is still working on. Later an end
+   * would mean events that nobody has seen.
+   */
+  private void ended(@Nullable Throwable failure) {
+    if (closed || trouble != null) {
+      return;
+    }
+    if (failure == null && !counting) {
+      begin();
+    } else {
+      trouble = "A watch ended: " + failure;
+    }
+  }
+
+  private void received(List<ByteBuffer> buffers, AsyncBody body) throws IOException {
+    for (ByteBuffer buffer : buffers) {
+      while (buffer.hasRemaining()) {
+        byte next = buffer.get();
+        if (next == '\n') {
+          note(EVENT.readValue(line.toByteArray()));
+          line.reset();
+        } else {
+          line.write(next);
+        }
+      }
+    }
+    body.consume();
+  }
+
+  private void note(Event event) {
+    latest = System.nanoTime();
+    if (event.type().equals("ERROR")) {
+      trouble = "A watch ended with an error.";
+    }
+    Metadata metadata = event.object().metadata();
+    if (metadata != null && metadata.namespace() != null && metadata.name() != null) {
+      round.note(new Place(metadata.namespace(), metadata.name()), latest);
+    }
+  }
+
+  private void failIfEnded() {
+    if (trouble != null) {
+      throw new BenchException(trouble);
+    }
+  }
+
+  private static final class Round {
+    private final Predicate<Place> wanted;
+    private final CountDownLatch missing;
+    private final Map<Place, Long> last = new ConcurrentHashMap<>();
+
+    Round(int count, Predicate<Place> wanted) {
+      this.wanted = wanted;
+      missing = new CountDownLatch(count);
+    }
+
+    void note(Place place, long now) {
+      if (wanted.test(place) && last.put(place, now) == null) {
+        missing.countDown();
+      }
+    }
+  }
+}

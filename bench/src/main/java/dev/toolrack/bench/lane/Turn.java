@@ -1,0 +1,71 @@
+package dev.toolrack.bench.lane;
+
+import dev.toolrack.bench.BenchException;
+import dev.toolrack.bench.bed.Bed;
+import dev.toolrack.bench.bed.Patience;
+import dev.toolrack.bench.bed.RunningProcess;
+import dev.toolrack.bench.bed.Waiting;
+import dev.toolrack.testbed.ApiRequests.Counts;
+
+/**
+ * What one round of one lane took.
+ *
+ * @param millis from before the change is sent until a watching client has seen the last write to
+ *     the last ConfigMap that had to follow
+ * @param settledMillis the same for the last status of a binding; 0 if none was written
+ * @param writes API requests that were meant to change something, without leases
+ * @param caused how many of these are the change itself
+ * @param cpuMillis processor time of the lane's own processes, until all is calm again
+ * @param clientCpuMillis of the measuring client, which also is the one that writes in a floor's
+ *     turn
+ * @param controlPlaneCpuMillis of etcd and the API server
+ */
+public record Turn(
+    double millis,
+    double settledMillis,
+    Counts writes,
+    int caused,
+    double cpuMillis,
+    double clientCpuMillis,
+    double controlPlaneCpuMillis) {
+
+  /** Lets a lane have its turn. */
+  public static Turn of(Bed bed, Lane lane, int round) {
+    lane.arm(round);
+    // Nobody pays for garbage of the turn before.
+    System.gc();
+    bed.calm();
+    bed.bindings().expect(0, _ -> true);
+    bed.configMaps().expect(lane.outputs(), lane::isOutput);
+    Counts before = bed.requests().snapshot();
+    double own = cpu(lane);
+    double client = RunningProcess.self().cpuMillis();
+    double control = bed.controlPlaneCpuMillis();
+    long begun = System.nanoTime();
+    lane.change(round);
+    bed.configMaps().awaitAll(Patience.of(lane.outputs()));
+    double clientUsed = RunningProcess.self().cpuMillis() - client;
+    bed.calm();
+    own = cpu(lane) - own;
+    control = bed.controlPlaneCpuMillis() - control;
+    Counts writes =
+        bed.requests().since(before).writes().only(request -> !request.resource().equals("leases"));
+    int showing = lane.showing(round);
+    if (showing != lane.outputs()) {
+      throw new BenchException(
+          "%s: %d of %d outputs show the change.".formatted(lane.name(), showing, lane.outputs()));
+    }
+    return new Turn(
+        Waiting.millis(begun, bed.configMaps().last()),
+        bed.bindings().seen() == 0 ? 0 : Waiting.millis(begun, bed.bindings().last()),
+        writes,
+        lane.causes(),
+        own,
+        clientUsed,
+        control);
+  }
+
+  private static double cpu(Lane lane) {
+    return lane.processes().stream().mapToDouble(RunningProcess::cpuMillis).sum();
+  }
+}

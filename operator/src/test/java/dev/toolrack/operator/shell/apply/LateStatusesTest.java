@@ -1,0 +1,166 @@
+package dev.toolrack.operator.shell.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.toolrack.core.status.Finding;
+import dev.toolrack.crds.AgentToolBinding;
+import dev.toolrack.crds.AgentToolBindingStatus;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/** Statuses are told apart by the number of tools in them. */
+class LateStatusesTest {
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final List<String> written = new ArrayList<>();
+  private final List<ResourceID> decidedAnew = new ArrayList<>();
+  private final Map<ResourceID, AgentToolBinding> cache = new HashMap<>();
+  private Runnable meanwhile = () -> {};
+
+  private final LateStatuses<AgentToolBinding, AgentToolBindingStatus> statuses =
+      new LateStatuses<>(
+          new LateStatuses.Writer<>() {
+            @Override
+            public boolean isNews(
+                AgentToolBinding resource, AgentToolBindingStatus facts, List<Finding> findings) {
+              return !facts.equals(resource.getStatus());
+            }
+
+            @Override
+            public void patchIfChanged(
+                AgentToolBinding resource,
+                long generation,
+                AgentToolBindingStatus facts,
+                List<Finding> findings,
+                Context<AgentToolBinding> context) {
+              meanwhile.run();
+              written.add(resource.getMetadata().getName() + " " + facts.tools());
+            }
+          },
+          waiting::add,
+          id -> Optional.ofNullable(cache.get(id)),
+          decidedAnew::add);
+
+  private AgentToolBinding binding(String name) {
+    var binding = new AgentToolBinding();
+    binding.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(name)
+            .withNamespace("acme")
+            .withUid(name + "-uid")
+            .withGeneration(1L)
+            .build());
+    cache.put(ResourceID.fromResource(binding), binding);
+    return binding;
+  }
+
+  private static AgentToolBindingStatus status(int tools) {
+    return new AgentToolBindingStatus(1L, "acme", 1, tools, 100L, List.of(), List.of());
+  }
+
+  private void decided(AgentToolBinding binding, int tools) {
+    statuses.patchIfChanged(binding, status(tools), List.of(), context());
+  }
+
+  @SuppressWarnings("unchecked") // the only method that is called returns what it promises
+  private static Context<AgentToolBinding> context() {
+    return (Context<AgentToolBinding>)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> Optional.empty());
+  }
+
+  private void idle() {
+    for (Runnable work = waiting.poll(); work != null; work = waiting.poll()) {
+      work.run();
+    }
+  }
+
+  @Test
+  void onlyTheLatestIsWritten() {
+    AgentToolBinding bot = binding("bot");
+    decided(bot, 1);
+    decided(bot, 2);
+    assertThat(written).isEmpty();
+    idle();
+    assertThat(written).containsExactly("bot 2");
+  }
+
+  @Test
+  void whatSaysNothingNewIsNotEvenKept() {
+    AgentToolBinding bot = binding("bot");
+    bot.setStatus(status(1));
+    decided(bot, 1);
+    assertThat(waiting).isEmpty();
+  }
+
+  @Test
+  void whatIsTakenBackBeforeItWasWrittenIsNotWritten() {
+    AgentToolBinding bot = binding("bot");
+    bot.setStatus(status(1));
+    decided(bot, 2);
+    decided(bot, 1);
+    idle();
+    assertThat(written).containsExactly("bot 1"); // the writer itself sees that nothing changed
+  }
+
+  @Test
+  void whatIsDecidedWhileOneIsWrittenIsWrittenAfterIt() {
+    AgentToolBinding bot = binding("bot");
+    decided(bot, 1);
+    meanwhile =
+        () -> {
+          meanwhile = () -> {};
+          decided(bot, 2);
+          assertThat(waiting).as("never two at the same time").isEmpty();
+        };
+    idle();
+    assertThat(written).containsExactly("bot 1", "bot 2");
+  }
+
+  @Test
+  void aFailureIsTheFrameworksToRepeat() {
+    AgentToolBinding bot = binding("bot");
+    decided(bot, 1);
+    meanwhile =
+        () -> {
+          throw new IllegalStateException("no");
+        };
+    idle();
+    assertThat(decidedAnew).containsExactly(ResourceID.fromResource(bot));
+    assertThatThrownBy(() -> decided(bot, 1)).hasMessage("no");
+  }
+
+  @Test
+  void nothingIsWrittenOntoAnotherObjectOfTheName() {
+    AgentToolBinding bot = binding("bot");
+    decided(bot, 1);
+    binding("bot").getMetadata().setUid("another");
+    idle();
+    assertThat(written).isEmpty();
+  }
+
+  @Test
+  void thatWhichFindsNoRoomIsDecidedAnew() {
+    for (int i = 0; i < 1001; i++) {
+      decided(binding("bot-" + i), 1);
+    }
+    idle();
+    assertThat(written).hasSize(1000).doesNotContain("bot-1000 1");
+    assertThat(decidedAnew).containsExactly(new ResourceID("bot-1000", "acme"));
+    decided(binding("bot-1000"), 1);
+    idle();
+    assertThat(written).contains("bot-1000 1");
+  }
+}
