@@ -13,11 +13,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +37,7 @@ public final class Sightings implements AutoCloseable {
   private volatile @Nullable AsyncBody open;
   private volatile boolean closed;
   private volatile boolean counting;
-  private volatile Round round = new Round(0, _ -> false);
+  private final List<Expectation> expectations = new CopyOnWriteArrayList<>();
   private volatile long latest = System.nanoTime();
   private volatile @Nullable String trouble;
 
@@ -90,38 +87,17 @@ public final class Sightings implements AutoCloseable {
             .whenComplete((_, failure) -> ended(failure));
   }
 
-  /** From now on waits for events of that many different objects. */
-  public void expect(int count, Predicate<Place> wanted) {
+  /** From now on notes events of the wanted objects, of which there are so many. */
+  public Expectation expect(int count, Predicate<Place> wanted) {
     counting = true;
     failIfEnded();
-    round = new Round(count, wanted);
+    var expectation = new Expectation(this, count, wanted);
+    expectations.add(expectation);
+    return expectation;
   }
 
-  /** Returns once all the expected objects have been seen. */
-  public void awaitAll(Duration patience) {
-    Round current = round;
-    long end = System.nanoTime() + patience.toNanos();
-    try {
-      while (!current.missing.await(1, TimeUnit.SECONDS)) {
-        failIfEnded();
-        if (System.nanoTime() > end) {
-          throw new BenchException("Still missing: " + current.missing.getCount() + " objects.");
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchException("Interrupted.", e);
-    }
-  }
-
-  /** How many different ones of the wanted objects were seen since {@link #expect}. */
-  public int seen() {
-    return round.last.size();
-  }
-
-  /** The {@link System#nanoTime()} at which the latest of the wanted objects was seen. */
-  public long last() {
-    return round.last.values().stream().mapToLong(Long::longValue).max().orElseThrow();
+  void forget(Expectation expectation) {
+    expectations.remove(expectation);
   }
 
   /** How long nothing of this kind has been seen, wanted or not. */
@@ -160,7 +136,8 @@ public final class Sightings implements AutoCloseable {
     if (failure == null && !counting) {
       begin();
     } else {
-      trouble = "A watch ended: " + failure;
+      trouble = "The watch of " + path + " ended: " + failure;
+      System.err.println("DEBUG " + Duration.ofNanos(System.nanoTime()-latest) + " since last; " + client.raw("/metrics").lines().filter(l -> l.contains("terminated_watchers")).toList());
     }
   }
 
@@ -186,30 +163,14 @@ public final class Sightings implements AutoCloseable {
     }
     Metadata metadata = event.object().metadata();
     if (metadata != null && metadata.namespace() != null && metadata.name() != null) {
-      round.note(new Place(metadata.namespace(), metadata.name()), latest);
+      var place = new Place(metadata.namespace(), metadata.name());
+      expectations.forEach(expectation -> expectation.note(place, latest));
     }
   }
 
-  private void failIfEnded() {
+  void failIfEnded() {
     if (trouble != null) {
       throw new BenchException(trouble);
-    }
-  }
-
-  private static final class Round {
-    private final Predicate<Place> wanted;
-    private final CountDownLatch missing;
-    private final Map<Place, Long> last = new ConcurrentHashMap<>();
-
-    Round(int count, Predicate<Place> wanted) {
-      this.wanted = wanted;
-      missing = new CountDownLatch(count);
-    }
-
-    void note(Place place, long now) {
-      if (wanted.test(place) && last.put(place, now) == null) {
-        missing.countDown();
-      }
     }
   }
 }

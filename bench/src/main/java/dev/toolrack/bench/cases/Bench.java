@@ -22,7 +22,15 @@ import picocli.CommandLine.ScopeType;
       "2: wrong use",
       "3: measured, but a floor was so restless that no ratio to it means anything"
     },
-    subcommands = {FanOutCase.class})
+    subcommands = {
+      StartCase.class,
+      FanOutCase.class,
+      BindingCase.class,
+      MemoryCase.class,
+      IdleCase.class,
+      RestartCase.class,
+      SlopesCase.class
+    })
 public final class Bench implements Callable<Integer> {
   static final int DONE = 0;
   static final int FAILED = 1;
@@ -54,7 +62,26 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List.of(new FanOutCase()).forEach(each -> each.run(options));
-    return DONE;
+    List<Case> all =
+        List.of(
+            new StartCase(),
+            new FanOutCase(),
+            new BindingCase(),
+            new MemoryCase(),
+            new IdleCase(),
+            new RestartCase(),
+            new SlopesCase());
+    int outcome = DONE;
+    try (var stages = new Stages(options)) {
+      for (Case each : all) {
+        try {
+          each.run(options, stages);
+        } catch (NoisyFloor noise) {
+          // The other cases have floors of their own, or none.
+          outcome = NOISY;
+        }
+      }
+    }
+    return outcome;
   }
 }

@@ -11,23 +11,34 @@ abstract class Case implements Callable<Integer> {
   /** As the command is called. */
   abstract String name();
 
+  /** Refuses options that make no sense, before anything is started. */
+  void check() {
+    // Most have none of their own.
+  }
+
   /** Takes the figures. */
-  abstract void measure(Options how, Report report);
+  abstract void measure(Options how, Stages stages, Report report);
 
   @Override
   public final Integer call() {
-    run(options);
+    check();
+    options.shapes();
+    try (var stages = new Stages(options)) {
+      run(options, stages);
+    }
     return Bench.DONE;
   }
 
   /** Measures; what was measured before something went wrong is reported all the same. */
-  final void run(Options how) {
+  final void run(Options how, Stages stages) {
     var report = new Report(name());
     report.condition("Operator", how.launch());
+    report.condition("Servers of every agent", how.largest().servers());
+    report.condition("Tools of each server", how.largest().tools());
     report.condition("Processors", Runtime.getRuntime().availableProcessors());
     report.condition("Load before", Machine.load());
     try {
-      measure(how, report);
+      measure(how, stages, report);
     } catch (RuntimeException e) {
       report.note("INCOMPLETE: " + e.getMessage());
       throw e;

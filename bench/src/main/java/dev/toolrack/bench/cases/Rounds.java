@@ -1,6 +1,6 @@
 package dev.toolrack.bench.cases;
 
-import dev.toolrack.bench.bed.Bed;
+import dev.toolrack.bench.bed.Stage;
 import dev.toolrack.bench.lane.FloorLane;
 import dev.toolrack.bench.lane.Lane;
 import dev.toolrack.bench.lane.Turn;
@@ -16,15 +16,14 @@ import java.util.stream.IntStream;
 
 /** Lanes that have their turns one after the other, each round beginning with another one. */
 final class Rounds {
-  private final Bed bed;
+  private final Stage stage;
   private final List<Lane> lanes;
-  private final Map<Lane, List<Turn>> turns = new LinkedHashMap<>();
-  private int round;
+  private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
 
-  Rounds(Bed bed, List<Lane> lanes) {
-    this.bed = bed;
+  Rounds(Stage stage, List<Lane> lanes) {
+    this.stage = stage;
     this.lanes = lanes;
-    lanes.forEach(lane -> turns.put(lane, new ArrayList<>()));
+    lanes.forEach(lane -> turns.put(lane.name(), new ArrayList<>()));
   }
 
   /** Runs so many rounds that do not count, then so many that do. */
@@ -34,96 +33,127 @@ final class Rounds {
     IntStream.range(0, pairs).forEach(_ -> turns());
   }
 
+  /** One more turn, of somebody who has had none yet. */
+  Turn next(Lane lane) {
+    return turn(lane, stage.newRound());
+  }
+
   private void turns() {
-    round++;
+    int round = stage.newRound();
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get((round + i) % lanes.size());
-      Turn turn = Turn.of(bed, lane, round);
-      taken(lane).add(turn);
-      Report.progress("round %d, %s: %,.0f ms".formatted(round, lane.name(), turn.millis()));
+      taken(lane.name()).add(turn(lane, round));
     }
   }
 
-  void report(Report report, int bindings, Noise noise) {
+  private Turn turn(Lane lane, int round) {
+    Turn turn = Turn.of(stage.bed(), lane, round);
+    Report.progress("round %d, %s: %,.0f ms".formatted(round, lane.name(), turn.millis()));
+    return turn;
+  }
+
+  /** The times of all, the writes and processor times of those who are no floors, the ratios. */
+  void report(Report report, int bindings) {
     for (Lane lane : lanes) {
       rows(report, bindings, lane);
     }
-    List<Lane> floors = lanes.stream().filter(FloorLane.class::isInstance).toList();
-    for (Lane floor : floors) {
-      for (Lane lane : lanes) {
-        if (!floors.contains(lane)) {
-          ratio(report, bindings, lane, floor);
-        }
+    for (Lane lane : lanes) {
+      if (!(lane instanceof FloorLane)) {
+        floors().forEach(floor -> ratios(report, bindings, lane.name(), floor));
       }
     }
-    for (Lane floor : floors) {
+  }
+
+  /** Refuses to compare with a floor that is too restless. */
+  void objectTo(Noise noise, Report report, int bindings) {
+    for (String floor : floors()) {
       noise
-          .objection("floor " + floor.name(), samples(floor, Turn::millis))
+          .objection("floor " + floor, samples(floor, Turn::millis))
           .ifPresent(objection -> {
-            report.note(bindings + " bindings, TOO NOISY: " + objection);
+            report.note("%,d bindings, TOO NOISY: %s".formatted(bindings, objection));
             throw new NoisyFloor(objection);
           });
     }
   }
 
+  /** The median over all rounds of one's time by the other's in the same round. */
+  double ratio(String lane, String floor) {
+    return ratios(lane, floor, Turn::millis).median();
+  }
+
+  /** The first turn that counts. */
+  Turn first(String lane) {
+    return taken(lane).getFirst();
+  }
+
   private void rows(Report report, int bindings, Lane lane) {
-    String id = lane.name() + ".";
-    String who = lane instanceof FloorLane ? "floor " + lane.name() : lane.name();
+    String name = lane.name();
+    boolean isFloor = lane instanceof FloorLane;
+    String who = isFloor ? "floor " + name : name;
     report.row(
-        id + "time",
+        name + ".time",
         bindings,
         who + ": change to the last of %,d outputs".formatted(lane.outputs()),
         "ms",
-        samples(lane, Turn::millis));
+        samples(name, Turn::millis));
     report.row(
-        id + "control-plane-cpu",
+        name + ".control-plane-cpu",
         bindings,
         who + ": processor time of etcd and API server",
         "ms",
-        samples(lane, Turn::controlPlaneCpuMillis));
+        samples(name, Turn::controlPlaneCpuMillis));
     report.row(
-        id + "client-cpu",
+        name + ".client-cpu",
         bindings,
         who + ": processor time of the measuring client",
         "ms",
-        samples(lane, Turn::clientCpuMillis));
-    if (lane instanceof FloorLane) {
+        samples(name, Turn::clientCpuMillis));
+    if (isFloor) {
       return;
     }
     report.row(
-        id + "cpu", bindings, who + ": its processor time", "ms", samples(lane, Turn::cpuMillis));
+        name + ".cpu", bindings, who + ": its processor time", "ms", samples(name, Turn::cpuMillis));
     report.row(
-        id + "writes",
+        name + ".writes",
         bindings,
-        who + ": writes for each output",
+        who + ": API writes",
         "",
-        samples(lane, turn -> writes(turn) / lane.outputs()));
-    report.requests(
-        "%s, %,d outputs follow".formatted(lane.name(), lane.outputs()),
-        taken(lane).getFirst().writes());
+        samples(name, turn -> turn.writes().total() - turn.caused()));
+    report.requests("%s, %,d outputs follow".formatted(name, lane.outputs()), first(name).writes());
   }
 
-  private static double writes(Turn turn) {
-    return turn.writes().total() - turn.caused();
-  }
-
-  private void ratio(Report report, int bindings, Lane lane, Lane floor) {
+  private void ratios(Report report, int bindings, String lane, String floor) {
     report.row(
-        lane.name() + ".per-" + floor.name(),
+        lane + ".per-" + floor,
         bindings,
-        "%s by floor %s, round by round".formatted(lane.name(), floor.name()),
+        "%s by floor %s: time, round by round".formatted(lane, floor),
         "ratio",
-        new Samples(
-            IntStream.range(0, taken(lane).size())
-                .mapToObj(i -> taken(lane).get(i).millis() / taken(floor).get(i).millis())
-                .toList()));
+        ratios(lane, floor, Turn::millis));
+    report.row(
+        lane + ".cpu-per-" + floor,
+        bindings,
+        "%s by floor %s: processor time of all processes".formatted(lane, floor),
+        "ratio",
+        ratios(lane, floor, Turn::allCpuMillis));
   }
 
-  private Samples samples(Lane lane, ToDoubleFunction<Turn> value) {
-    return new Samples(taken(lane).stream().map(turn -> value.applyAsDouble(turn)).toList());
+  private Samples ratios(String lane, String floor, ToDoubleFunction<Turn> value) {
+    return new Samples(
+        IntStream.range(0, taken(lane).size())
+            .mapToObj(i ->
+                value.applyAsDouble(taken(lane).get(i)) / value.applyAsDouble(taken(floor).get(i)))
+            .toList());
   }
 
-  private List<Turn> taken(Lane lane) {
+  private Samples samples(String lane, ToDoubleFunction<Turn> value) {
+    return new Samples(taken(lane).stream().map(value::applyAsDouble).toList());
+  }
+
+  private List<String> floors() {
+    return lanes.stream().filter(FloorLane.class::isInstance).map(Lane::name).toList();
+  }
+
+  private List<Turn> taken(String lane) {
     return turns.getOrDefault(lane, List.of());
   }
 }

@@ -58,12 +58,11 @@ public final class FloorLane implements Lane {
   /**
    * A floor under the same number of objects.
    *
-   * @param source what is copied
    * @param outputs how many there are
    */
-  public FloorLane(Bed bed, Toolsets source, int outputs, How how) {
+  public FloorLane(Bed bed, int outputs, How how) {
     this.bed = bed;
-    this.source = source;
+    source = new Toolsets(bed.client());
     this.outputs = outputs;
     this.how = how;
   }

@@ -1,68 +1,56 @@
 package dev.toolrack.bench.lane;
 
-import dev.toolrack.bench.BenchException;
-import dev.toolrack.bench.bed.Bed;
 import dev.toolrack.bench.bed.Fleet;
-import dev.toolrack.bench.bed.OperatorProcess;
-import dev.toolrack.bench.bed.OperatorProcess.Launch;
-import dev.toolrack.bench.bed.Patience;
 import dev.toolrack.bench.bed.RunningProcess;
 import dev.toolrack.bench.bed.Sightings.Place;
+import dev.toolrack.bench.bed.Stage;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The operator: a rule of an integration that every agent has gets another name. */
+/** The operator: a declaration of an organisation-wide integration changes. */
 public final class ToolrackLane implements Lane {
+  /**
+   * What the operator writes for the integration that was changed: its catalog and its status. All
+   * its other writes are for agents.
+   */
+  public static final int FOR_THE_INTEGRATION = 2;
+
   private static final String RULE = "round-";
 
-  private final Bed bed;
-  private final Fleet fleet;
-  private final Launch launch;
+  private final Stage stage;
+  private final Change change;
   private final Toolsets toolsets;
-  private @Nullable OperatorProcess operator;
 
-  /** Not started yet. */
-  public ToolrackLane(Bed bed, Fleet fleet, Launch launch) {
-    this.bed = bed;
-    this.fleet = fleet;
-    this.launch = launch;
-    toolsets = new Toolsets(bed.client());
+  /** What changes. */
+  public enum Change {
+    /** A rule that every agent's toolset tells as a reason gets another name: one output each. */
+    RULE(""),
+    /** A tool is taken from every agent, or given back: one output and one status each. */
+    SWITCH(", tool switched"),
+    /** The rule of a server that most agents exclude: nothing changes for these. */
+    RARE(", rare server");
+
+    private final String suffix;
+
+    Change(String suffix) {
+      this.suffix = suffix;
+    }
+  }
+
+  /** On a stage that is settled, or is settled by {@link #prepare}. */
+  public ToolrackLane(Stage stage, Change change) {
+    this.stage = stage;
+    this.change = change;
+    toolsets = new Toolsets(stage.bed().client());
   }
 
   @Override
   public String name() {
-    return "toolrack";
+    return "toolrack" + change.suffix;
   }
 
   @Override
   public void prepare() {
-    fleet.declare(bed.parallel());
-    start();
-    fleet.awaitIntegrations();
-    bed.configMaps().expect(outputs(), this::isOutput);
-    bed.parallel().each(fleet.bindings(), binding -> bed.client().resource(binding).create());
-    bed.configMaps().awaitAll(Patience.of(outputs()));
-    bed.calm();
-  }
-
-  /** Starts the operator and waits until it is ready. */
-  public OperatorProcess start() {
-    var started = new OperatorProcess(launch, bed.kubeconfig());
-    operator = started;
-    return started;
-  }
-
-  /** Its process. */
-  public OperatorProcess operator() {
-    if (operator == null) {
-      throw new BenchException("The operator does not run.");
-    }
-    return operator;
-  }
-
-  /** What it has delivered. */
-  public Toolsets toolsets() {
-    return toolsets;
+    stage.settle();
   }
 
   @Override
@@ -72,7 +60,11 @@ public final class ToolrackLane implements Lane {
 
   @Override
   public void change(int round) {
-    fleet.changeRule(Fleet.SHARED, RULE + round);
+    switch (change) {
+      case RULE -> stage.fleet().changeRule(Fleet.SHARED, RULE + round);
+      case SWITCH -> stage.fleet().switchTool(isOn(round));
+      case RARE -> stage.fleet().changeRule(Fleet.RARE, RULE + round);
+    }
   }
 
   @Override
@@ -82,29 +74,33 @@ public final class ToolrackLane implements Lane {
 
   @Override
   public boolean isOutput(Place place) {
-    return Fleet.isToolset(place);
+    return change == Change.RARE ? Fleet.isRareToolset(place) : Fleet.isToolset(place);
   }
 
   @Override
   public int outputs() {
-    return fleet.shape().bindings();
+    return change == Change.RARE ? stage.shape().rare() : stage.shape().bindings();
   }
 
   @Override
   public int showing(int round) {
-    return toolsets.count(text -> Fleet.isDecidedBy(text, RULE + round));
+    return toolsets.count(text ->
+        change == Change.SWITCH
+            ? isOn(round) == Fleet.listsSwitchedTool(text)
+            : Fleet.isDecidedBy(text, RULE + round));
   }
 
   @Override
   public List<RunningProcess> processes() {
-    return operator == null ? List.of() : List.of(operator.process());
+    return List.of(stage.operator().process());
   }
 
   @Override
   public void close() {
-    if (operator != null) {
-      operator.close();
-      operator = null;
-    }
+    stage.stop();
+  }
+
+  private static boolean isOn(int round) {
+    return round % 2 == 0;
   }
 }

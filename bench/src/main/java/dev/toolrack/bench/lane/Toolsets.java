@@ -30,7 +30,7 @@ public record Toolsets(KubernetesClient client) {
   }
 
   /** How many texts of toolsets are as wanted. */
-  public int count(Predicate<String> wanted) {
+  int count(Predicate<String> wanted) {
     var matching = new int[1];
     each(map -> {
       if (wanted.test(map.getData().getOrDefault("toolset.json", ""))) {

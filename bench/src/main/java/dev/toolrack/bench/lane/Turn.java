@@ -2,6 +2,7 @@ package dev.toolrack.bench.lane;
 
 import dev.toolrack.bench.BenchException;
 import dev.toolrack.bench.bed.Bed;
+import dev.toolrack.bench.bed.Expectation;
 import dev.toolrack.bench.bed.Patience;
 import dev.toolrack.bench.bed.RunningProcess;
 import dev.toolrack.bench.bed.Waiting;
@@ -29,21 +30,32 @@ public record Turn(
     double clientCpuMillis,
     double controlPlaneCpuMillis) {
 
+  /** The processor time of everybody who took part. */
+  public double allCpuMillis() {
+    return cpuMillis + clientCpuMillis + controlPlaneCpuMillis;
+  }
+
   /** Lets a lane have its turn. */
   public static Turn of(Bed bed, Lane lane, int round) {
     lane.arm(round);
     // Nobody pays for garbage of the turn before.
     System.gc();
     bed.calm();
-    bed.bindings().expect(0, _ -> true);
-    bed.configMaps().expect(lane.outputs(), lane::isOutput);
+    try (Expectation outputs = bed.configMaps().expect(lane.outputs(), lane::isOutput);
+        Expectation statuses = bed.bindings().expect(0, _ -> true)) {
+      return of(bed, lane, round, outputs, statuses);
+    }
+  }
+
+  private static Turn of(
+      Bed bed, Lane lane, int round, Expectation outputs, Expectation statuses) {
     Counts before = bed.requests().snapshot();
     double own = cpu(lane);
     double client = RunningProcess.self().cpuMillis();
     double control = bed.controlPlaneCpuMillis();
     long begun = System.nanoTime();
     lane.change(round);
-    bed.configMaps().awaitAll(Patience.of(lane.outputs()));
+    outputs.await(Patience.of(lane.outputs()));
     double clientUsed = RunningProcess.self().cpuMillis() - client;
     bed.calm();
     own = cpu(lane) - own;
@@ -56,8 +68,8 @@ public record Turn(
           "%s: %d of %d outputs show the change.".formatted(lane.name(), showing, lane.outputs()));
     }
     return new Turn(
-        Waiting.millis(begun, bed.configMaps().last()),
-        bed.bindings().seen() == 0 ? 0 : Waiting.millis(begun, bed.bindings().last()),
+        Waiting.millis(begun, outputs.last()),
+        statuses.seen() == 0 ? 0 : Waiting.millis(begun, statuses.last()),
         writes,
         lane.causes(),
         own,

@@ -18,6 +18,7 @@ public final class Report {
   private final Map<String, Object> conditions = new LinkedHashMap<>();
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, Map<String, Long>> requests = new LinkedHashMap<>();
+  private final List<Goal> goals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
   /** Of the case with this name. */
@@ -45,11 +46,16 @@ public final class Report {
 
   /** The requests of a phase but for reads of single objects and the leases. */
   public void requests(String phase, Counts counts) {
+    everything(
+        phase,
+        counts.only(
+            request -> !request.verb().equals("GET") && !request.resource().equals("leases")));
+  }
+
+  /** All requests of a phase. */
+  public void everything(String phase, Counts counts) {
     var byKind = new LinkedHashMap<String, Long>();
-    counts
-        .only(request -> !request.verb().equals("GET") && !request.resource().equals("leases"))
-        .byRequest()
-        .forEach((request, count) -> byKind.put(request.toString(), count));
+    counts.byRequest().forEach((request, count) -> byKind.put(request.toString(), count));
     requests.put(phase, byKind);
     progress(phase + ": " + byKind);
   }
@@ -58,6 +64,12 @@ public final class Report {
   public void note(String text) {
     notes.add(text);
     progress(text);
+  }
+
+  /** A value beside what it is meant to be. */
+  public void goal(Goal goal) {
+    goals.add(goal);
+    progress(goal.line());
   }
 
   /** What was measured so far. */
@@ -73,6 +85,10 @@ public final class Report {
     text.append("\n| bindings | what | unit | median | min | max | n |\n");
     text.append("|---|---|---|---|---|---|---|\n");
     rows.forEach(row -> text.append(row.line()).append('\n'));
+    if (!goals.isEmpty()) {
+      text.append("\n| goal | bindings | what | value | meant to be | |\n|---|---|---|---|---|---|\n");
+    }
+    goals.forEach(goal -> text.append(goal.line()).append('\n'));
     if (!requests.isEmpty()) {
       text.append("\n| phase | API requests by verb, resource and status |\n|---|---|\n");
     }
@@ -91,6 +107,7 @@ public final class Report {
     all.put("conditions", conditions);
     all.put("notes", notes);
     all.put("rows", rows);
+    all.put("goals", goals);
     all.put("requests", requests);
     try {
       Files.createDirectories(directory);

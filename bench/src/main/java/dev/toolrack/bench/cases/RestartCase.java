@@ -1,0 +1,152 @@
+package dev.toolrack.bench.cases;
+
+import dev.toolrack.bench.bed.OperatorProcess;
+import dev.toolrack.bench.bed.OperatorProcess.Launch;
+import dev.toolrack.bench.bed.PlainLists;
+import dev.toolrack.bench.bed.Shape;
+import dev.toolrack.bench.bed.Stage;
+import dev.toolrack.bench.report.Goal;
+import dev.toolrack.bench.report.Report;
+import dev.toolrack.bench.stat.Samples;
+import dev.toolrack.testbed.ApiRequests.Counts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A restart that finds everything as it should be (P8). */
+@Command(
+    name = "restart",
+    description = {
+      "The operator is stopped and started with the largest N and nothing changed: time from before"
+          + " the process is started to the first 200 of /readyz, processor time until then, API"
+          + " writes; in turns with a plain client that lists the same objects. With --aot each"
+          + " round starts it once more with that cache."
+    })
+final class RestartCase extends Case {
+  private static final double SECONDS = 1.5;
+  private static final double AOT = 0.55;
+  private static final double MILLIS = 1000;
+  private static final String PLAIN = "plain";
+  private static final String WITH_AOT = "aot";
+
+  @Option(
+      names = "--aot",
+      paramLabel = "FILE",
+      description = "An AOT cache of the JDK, made with the same jar and JVM options.")
+  private @Nullable Path aot;
+
+  @Override
+  String name() {
+    return "restart";
+  }
+
+  @Override
+  void measure(Options how, Stages stages, Report report) {
+    Shape shape = how.largest();
+    Stage stage = stages.settled(shape);
+    try {
+      var starts = new LinkedHashMap<String, Starts>();
+      launches(how).forEach((name, launch) -> starts.put(name, new Starts(launch)));
+      var lists = new ArrayList<Double>();
+      for (int i = 0; i < how.warmUps(shape) + how.pairs(shape); i++) {
+        boolean counts = i >= how.warmUps(shape);
+        starts.values().forEach(each -> each.once(stage, counts));
+        stage.stop();
+        double listed = new PlainLists(stage.bed()).millis();
+        if (counts) {
+          lists.add(listed);
+        }
+      }
+      stage.start();
+      stage.bed().calm();
+      report(shape.bindings(), starts, new Samples(lists), how, report);
+    } catch (RuntimeException e) {
+      stage.close();
+      throw e;
+    }
+    stages.done(stage);
+  }
+
+  private Map<String, Launch> launches(Options how) {
+    var launches = new LinkedHashMap<String, Launch>();
+    Launch plain = how.launch();
+    launches.put(PLAIN, plain);
+    if (aot != null) {
+      var options = new ArrayList<String>(plain.options());
+      options.add("-XX:AOTCache=" + aot.toAbsolutePath());
+      launches.put(WITH_AOT, new Launch(plain.java(), options, plain.jar()));
+    }
+    return launches;
+  }
+
+  private static void report(
+      int bindings, Map<String, Starts> starts, Samples lists, Options how, Report report) {
+    report.row("lists", bindings, "floor: a plain client lists the same", "ms", lists);
+    starts.forEach((name, each) -> each.report(name, bindings, report));
+    Starts plain = starts.getOrDefault(PLAIN, new Starts(how.launch()));
+    double ready = new Samples(plain.ready).median();
+    report.goal(
+        new Goal(
+            "P8",
+            bindings,
+            "seconds to ready more than the lists",
+            (ready - lists.median()) / MILLIS,
+            SECONDS));
+    long written = starts.values().stream().mapToLong(each -> each.written).sum();
+    report.goal(new Goal("P8", bindings, "writes of all restarts together", written, 0));
+    Starts cached = starts.get(WITH_AOT);
+    if (cached != null) {
+      double part = new Samples(cached.ready).median() / ready;
+      report.goal(new Goal("P8", bindings, "time to ready with AOT by without", part, AOT));
+    }
+    how.noise()
+        .objection("floor lists", lists)
+        .ifPresent(objection -> {
+          report.note("TOO NOISY: " + objection);
+          throw new NoisyFloor(objection);
+        });
+  }
+
+  private static final class Starts {
+    private final Launch launch;
+    private final List<Double> ready = new ArrayList<>();
+    private final List<Double> cpu = new ArrayList<>();
+    private long written;
+    private @Nullable Counts first;
+
+    Starts(Launch launch) {
+      this.launch = launch;
+    }
+
+    void once(Stage stage, boolean counts) {
+      stage.stop();
+      stage.bed().calm();
+      Counts before = stage.bed().requests().snapshot();
+      OperatorProcess operator = stage.start(launch);
+      double used = operator.process().cpuMillis();
+      stage.bed().calm();
+      Counts caused = stage.bed().requests().since(before);
+      written += caused.writes().count(request -> !request.resource().equals("leases"));
+      if (counts) {
+        ready.add(operator.readyMillis());
+        cpu.add(used);
+        first = first == null ? caused : first;
+      }
+    }
+
+    void report(String name, int bindings, Report report) {
+      String what = "start to /readyz 200, " + name;
+      report.row(name + ".ready", bindings, what, "ms", new Samples(ready));
+      report.row(
+          name + ".cpu", bindings, "processor time of it, " + name, "ms", new Samples(cpu));
+      if (first != null) {
+        report.everything("a restart, " + name, first);
+      }
+    }
+  }
+}

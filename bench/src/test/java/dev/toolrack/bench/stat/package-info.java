@@ -1,0 +1,5 @@
+/** Tests of the arithmetic. */
+@NullMarked
+package dev.toolrack.bench.stat;
+
+import org.jspecify.annotations.NullMarked;
