@@ -13,6 +13,7 @@ import dev.toolrack.core.scope.Agent;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.core.view.Memo;
 import dev.toolrack.core.view.ServedServer;
 import dev.toolrack.core.view.ServedTool;
 import dev.toolrack.crds.CredentialReach;
@@ -26,9 +27,20 @@ final class AgentServer {
 
   private AgentServer() {}
 
+  /**
+   * @param memo of the view that offers the server: without rules of their own all agents get the
+   *     same of it
+   */
   static ServerDecision of(
-      IntegrationRef integration, ServedServer server, RuleList rules, Agent agent) {
+      IntegrationRef integration, ServedServer server, Memo memo, RuleList rules, Agent agent) {
     boolean lent = !integration.namespace().equals(agent.namespace());
+    return rules.isEmpty()
+        ? memo.of(ServerDecision.class, lent, () -> of(integration, server, rules, lent))
+        : of(integration, server, rules, lent);
+  }
+
+  private static ServerDecision of(
+      IntegrationRef integration, ServedServer server, RuleList rules, boolean lent) {
     if (lent && server.credentials().stream().anyMatch(s -> s.reach() != CredentialReach.SCOPE)) {
       return new ServerDecision.Unavailable(
           server.alias(), integration, Reason.CREDENTIAL_UNAVAILABLE);

@@ -180,7 +180,7 @@ public final class BindingResolver {
         if (older || !server.alias().equals(alias)) {
           yield new ServerDecision.Unavailable(alias, ref, Reason.NOT_VERIFIED_YET);
         }
-        yield AgentServer.of(ref, server, rules, agent);
+        yield AgentServer.of(ref, server, view.memo(), rules, agent);
       }
     };
   }

@@ -59,10 +59,19 @@ public final class SecretReading {
 
   /** Whether the owner of a Secret agrees that an agent gets a copy, as it stands now. */
   public static boolean agrees(SecretFacts secret, CredentialSource source) {
+    return agrees(secret, Consent.of(secret.sendTo()), source);
+  }
+
+  /**
+   * The same with what was read of its annotation already.
+   *
+   * @param sendTo what {@link SecretFacts#sendTo()} says
+   */
+  public static boolean agrees(SecretFacts secret, Consent sendTo, CredentialSource source) {
     // A newer version of the same Secret is delivered at once.
     return secret.consented()
         && source.isFrom(secret.uid())
-        && Consent.of(secret.sendTo()).allows(source.destination())
+        && sendTo.allows(source.destination())
         && secret.reach() != CredentialReach.UNRECOGNISED
         && (!source.lent() || secret.reach() == CredentialReach.SCOPE);
   }

@@ -78,6 +78,11 @@ public final class RuleList {
     return new RuleList(owner, List.copyOf(all));
   }
 
+  /** Whether there is no rule. */
+  public boolean isEmpty() {
+    return rules.isEmpty();
+  }
+
   /** Whether a rule says something of a newer version: condition {@code SpecNotUnderstood}. */
   public List<String> notUnderstood() {
     return rules.stream().filter(r -> !r.understood()).map(r -> r.source().name()).toList();

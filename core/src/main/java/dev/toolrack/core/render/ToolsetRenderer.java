@@ -4,6 +4,7 @@ import dev.toolrack.core.render.ToolsetDocument.AgentPart;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.render.ToolsetDocument.UnavailablePart;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.Memo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,8 +27,24 @@ public final class ToolsetRenderer {
 
   private ToolsetRenderer() {}
 
-  /** One server of an agent, ready to be written. */
-  public record RenderedServer(ServerPart part, SortedMap<String, CredentialSource> credentials) {}
+  /**
+   * One server of an agent, ready to be written.
+   *
+   * @param memo its texts
+   */
+  public record RenderedServer(
+      ServerPart part, SortedMap<String, CredentialSource> credentials, Memo memo) {
+
+    /** One that was not written yet. */
+    public RenderedServer(ServerPart part, SortedMap<String, CredentialSource> credentials) {
+      this(part, credentials, new Memo());
+    }
+
+    /** What stands for it in the list of servers. */
+    private String text() {
+      return memo.of(String.class, "toolset", () -> ToolsetText.element(part));
+    }
+  }
 
   /** The files, and which servers found no room. */
   public record Rendering(AgentOutputs outputs, List<ServerPart> leftOut) {}
@@ -62,7 +79,7 @@ public final class ToolsetRenderer {
     var files = new TreeMap<String, String>();
     files.put(
         AgentOutputs.TOOLSET_FILE,
-        JsonText.of(new ToolsetDocument(ToolsetDocument.SCHEMA, agent, parts, missing)));
+        ToolsetText.of(agent, included.stream().map(RenderedServer::text).toList(), missing));
     files.put(AgentOutputs.CLIENT_FILE, JsonText.of(McpClientConfig.withPlaceholders(parts)));
     var credentials = new TreeMap<String, CredentialSource>();
     included.forEach(s -> credentials.putAll(s.credentials()));
@@ -70,6 +87,16 @@ public final class ToolsetRenderer {
   }
 
   private static boolean fits(AgentOutputs outputs) {
+    return surelyFits(outputs) || reallyFits(outputs);
+  }
+
+  /** No character has more than three bytes: nearly always there is nothing to count. */
+  private static boolean surelyFits(AgentOutputs outputs) {
+    long characters = outputs.toolset().values().stream().mapToLong(String::length).sum();
+    return 2 * 3 * characters + (long) outputs.credentials().size() * CREDENTIAL_BYTES <= LIMIT;
+  }
+
+  private static boolean reallyFits(AgentOutputs outputs) {
     int clientBytes = bytes(outputs.toolset().getOrDefault(AgentOutputs.CLIENT_FILE, ""));
     return outputs.toolset().values().stream().mapToInt(ToolsetRenderer::bytes).sum() <= LIMIT
         && clientBytes + outputs.credentials().size() * CREDENTIAL_BYTES <= LIMIT;

@@ -21,6 +21,15 @@ public final class Unrecognised {
   /** Fields named in one message. */
   private static final int NAMED = 10;
 
+  /** Asking a class for them makes new ones each time. */
+  private static final ClassValue<List<RecordComponent>> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+          return List.of(type.getRecordComponents());
+        }
+      };
+
   private Unrecognised() {}
 
   /** A sentence that names them, or empty if everything is understood. */
@@ -61,7 +70,7 @@ public final class Unrecognised {
     switch (value) {
       case null -> {}
       case Record record -> {
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(record.getClass())) {
           Object part = read(component, record);
           if (component.getName().equals(COLLECTOR) && part instanceof Map<?, ?> fields) {
             fields.keySet().stream().sorted().forEach(f -> found.add(path + "." + f));

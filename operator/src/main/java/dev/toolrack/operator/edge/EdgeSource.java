@@ -6,7 +6,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +52,7 @@ public final class EdgeSource {
             .withName(edge.name())
             .withWatchAllNamespaces()
             .withInformerListLimit(LIST_LIMIT)
-            .withItemStore(new TransformingItemStore<>(slim))
+            .withItemStore(SlimStore.of(slim))
             .<F>withPrimaryToSecondaryMapper(from -> edge.refs().apply(from))
             .withSecondaryToPrimaryMapper(to -> {
               return Stream.concat(Stream.of(ResourceID.fromResource(to)), like.apply(to).stream())
@@ -95,7 +94,7 @@ public final class EdgeSource {
             .withWatchAllNamespaces()
             .withLabelSelector(far.selector())
             .withInformerListLimit(LIST_LIMIT)
-            .withItemStore(new TransformingItemStore<>(slim))
+            .withItemStore(SlimStore.of(slim))
             .<F>withPrimaryToSecondaryMapper(primary -> Set.of())
             .withSecondaryToPrimaryMapper(to -> {
               String key = Edge.key(ResourceID.fromResource(to));
@@ -117,7 +116,7 @@ public final class EdgeSource {
    * took the reference is repaired too.
    *
    * @param suffix what is added to the owner's name
-   * @param slim what the cache keeps of each object
+   * @param form what the cache keeps of each object
    * @param seen told of every object, new, changed or gone; total, quick
    */
   public static <P extends HasMetadata, T extends HasMetadata> InformerEventSource<T, P> owned(
@@ -126,7 +125,7 @@ public final class EdgeSource {
       String name,
       String selector,
       String suffix,
-      UnaryOperator<T> slim,
+      SlimStore.Form<T, ?> form,
       Consumer<T> seen) {
     Class<P> owner = context.getPrimaryResourceClass();
     var configuration =
@@ -135,7 +134,7 @@ public final class EdgeSource {
             .withWatchAllNamespaces()
             .withLabelSelector(selector)
             .withInformerListLimit(LIST_LIMIT)
-            .withItemStore(new TransformingItemStore<>(slim))
+            .withItemStore(new SlimStore<>(form))
             .<P>withPrimaryToSecondaryMapper(primary -> Set.of())
             .withSecondaryToPrimaryMapper(object -> {
               seen.accept(object);
@@ -163,7 +162,7 @@ public final class EdgeSource {
             .withName(name)
             .withWatchAllNamespaces()
             .withInformerListLimit(LIST_LIMIT)
-            .withItemStore(new TransformingItemStore<>(slim))
+            .withItemStore(SlimStore.of(slim))
             .withOnUpdateFilter(news)
             .<P>withPrimaryToSecondaryMapper(primary -> Set.of())
             .withSecondaryToPrimaryMapper(concerned::apply)

@@ -14,12 +14,13 @@ import dev.toolrack.operator.shell.apply.AgentOutputWriter;
 import dev.toolrack.operator.shell.apply.Labels;
 import dev.toolrack.operator.shell.apply.LateStatuses;
 import dev.toolrack.operator.shell.apply.Leftovers;
+import dev.toolrack.operator.shell.apply.OutputForm;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.gather.BindingAudience;
 import dev.toolrack.operator.shell.gather.BindingGather;
+import dev.toolrack.operator.shell.gather.BindingStore;
 import dev.toolrack.operator.shell.gather.Deliveries;
 import dev.toolrack.operator.shell.gather.Places;
-import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -47,12 +48,14 @@ final class BindingParts {
   private final ViewStore views;
   private final IntegrationParts integrations;
   private final Deliveries deliveries = new Deliveries();
+  private final BindingStore store;
   private final AtomicReference<@Nullable Prepared> prepared = new AtomicReference<>();
 
   BindingParts(World world, ViewStore views, IntegrationParts integrations) {
     this.world = world;
     this.views = views;
     this.integrations = integrations;
+    this.store = new BindingStore(world.slim());
   }
 
   private record Prepared(
@@ -66,13 +69,13 @@ final class BindingParts {
       Wake<AgentToolBinding> wake) {}
 
   List<EventSource<?, AgentToolBinding>> prepare(EventSourceContext<AgentToolBinding> context) {
-    var audience = new BindingAudience(context, deliveries);
+    var audience = new BindingAudience(store, deliveries);
     InformerEventSource<McpIntegration, AgentToolBinding> inReach =
         EdgeSource.joined(
             McpIntegration.class,
             context,
             "integrations",
-            Slim::integration,
+            world.slim()::integration,
             integration -> concerned(References.integration(integration)),
             // Status is read as a view, from memory.
             (now, before) ->
@@ -84,7 +87,7 @@ final class BindingParts {
             Namespace.class,
             context,
             "binding-namespaces",
-            Slim::namespace,
+            world.slim()::namespace,
             this::concerned,
             (now, before) ->
                 !Objects.equals(now.getMetadata().getLabels(), before.getMetadata().getLabels()));
@@ -95,7 +98,7 @@ final class BindingParts {
             "toolsets",
             Api.MANAGED_LABEL + "=" + Labels.TOOLSET,
             TOOLSET,
-            world.digest()::slim,
+            OutputForm.ofBinding(world.digest(), ConfigMap::new, Labels.TOOLSET, TOOLSET),
             object -> world.leftovers().seen(parts().toolsets(), object));
     InformerEventSource<Secret, AgentToolBinding> credentials =
         EdgeSource.owned(
@@ -104,7 +107,7 @@ final class BindingParts {
             "credentials",
             Api.MANAGED_LABEL,
             CREDENTIALS,
-            world.digest()::slim,
+            OutputForm.ofBinding(world.digest(), Secret::new, Labels.CREDENTIALS, CREDENTIALS),
             object -> world.leftovers().seen(parts().credentials(), object));
     var places = new Places(namespaces, integrations::namespace);
     var wake = new Wake<AgentToolBinding>("views", this::gone);
@@ -122,6 +125,7 @@ final class BindingParts {
                 places,
                 world.scopes(),
                 views,
+                store,
                 deliveries),
             outputs,
             new Leftovers.Output(configMaps, AgentToolBinding.class, TOOLSET),
@@ -135,6 +139,11 @@ final class BindingParts {
                 binding -> wake.wake(() -> Set.of(binding))),
             wake));
     return List.of(inReach, namespaces, toolsets, credentials, wake);
+  }
+
+  /** The cache of bindings. */
+  BindingStore store() {
+    return store;
   }
 
   BindingGather gather() {
@@ -155,7 +164,7 @@ final class BindingParts {
 
   /** Which integrations do not get their alias for that agent; their owners are told. */
   void refused(AgentToolBinding binding, Map<IntegrationRef, Reason> refused) {
-    integrations.refusals().decided(ResourceID.fromResource(binding), refused);
+    integrations.refusals().decided(store.id(binding), refused);
   }
 
   /** All bindings are in memory. */

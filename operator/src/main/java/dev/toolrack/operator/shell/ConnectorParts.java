@@ -14,7 +14,6 @@ import dev.toolrack.operator.edge.Edges;
 import dev.toolrack.operator.edge.Wake;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.gather.Configs;
-import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.verify.ConnectorAsking;
 import dev.toolrack.operator.shell.verify.ConnectorAsking.Backing;
 import dev.toolrack.operator.shell.verify.Rounds;
@@ -56,7 +55,7 @@ final class ConnectorParts implements Backing {
   private record Prepared(EventSourceContext<McpConnector> context, Configs configs) {}
 
   List<EventSource<?, McpConnector>> prepare(EventSourceContext<McpConnector> context) {
-    var configMaps = EdgeSource.of(Edges.CONNECTOR_TO_CONFIG, context, Slim::config);
+    var configMaps = EdgeSource.of(Edges.CONNECTOR_TO_CONFIG, context, world.slim()::config);
     prepared.set(new Prepared(context, new Configs(world.client(), configMaps)));
     return List.of(configMaps, news);
   }

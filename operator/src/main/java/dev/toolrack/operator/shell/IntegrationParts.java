@@ -13,6 +13,7 @@ import dev.toolrack.operator.edge.Wake;
 import dev.toolrack.operator.shell.apply.CatalogWriter;
 import dev.toolrack.operator.shell.apply.Labels;
 import dev.toolrack.operator.shell.apply.Leftovers;
+import dev.toolrack.operator.shell.apply.OutputForm;
 import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.gather.AliasRefusals;
@@ -24,7 +25,6 @@ import dev.toolrack.operator.shell.gather.Receivers;
 import dev.toolrack.operator.shell.gather.Requesters;
 import dev.toolrack.operator.shell.gather.Seating;
 import dev.toolrack.operator.shell.gather.Secrets;
-import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
 import dev.toolrack.operator.shell.verify.Remembrance;
 import dev.toolrack.operator.shell.verify.VerificationSchedule;
@@ -72,7 +72,8 @@ final class IntegrationParts {
       EventSourceContext<McpIntegration> context) {}
 
   List<EventSource<?, McpIntegration>> prepare(EventSourceContext<McpIntegration> context) {
-    var connectors = EdgeSource.of(Edges.INTEGRATION_TO_CONNECTOR, context, Slim::connector);
+    var connectors =
+        EdgeSource.of(Edges.INTEGRATION_TO_CONNECTOR, context, world.slim()::connector);
     var configMaps =
         EdgeSource.through(
             Edges.INTEGRATION_TO_CONNECTOR,
@@ -80,11 +81,12 @@ final class IntegrationParts {
             Edges.CONNECTOR_TO_CONFIG,
             Edges.INTEGRATION_TO_CONFIG,
             context,
-            Slim::config);
+            world.slim()::config);
     var configs = new Configs(world.client(), configMaps);
-    var consented = EdgeSource.of(Edges.INTEGRATION_TO_SECRET, context, Slim::secret);
+    var consented = EdgeSource.of(Edges.INTEGRATION_TO_SECRET, context, world.slim()::secret);
     var namespaces =
-        EdgeSource.of(Edges.INTEGRATION_TO_NAMESPACE, context, Slim::namespace, this::receivers);
+        EdgeSource.of(
+            Edges.INTEGRATION_TO_NAMESPACE, context, world.slim()::namespace, this::receivers);
     var places = new Places(namespaces);
     var requesters = new Requesters(places, world.scopes());
     InformerEventSource<ConfigMap, McpIntegration> catalogs =
@@ -94,7 +96,7 @@ final class IntegrationParts {
             "catalogs",
             Api.MANAGED_LABEL + "=" + Labels.CATALOG,
             CATALOG,
-            world.digest()::slim,
+            OutputForm.ofIntegration(world.digest(), ConfigMap::new, Labels.CATALOG, CATALOG),
             object -> world.leftovers().seen(parts().catalog(), object));
     var secrets = new Secrets(world.client(), consented);
     var wake = new Wake<McpIntegration>("verifications", this::seen, this::deleted);

@@ -9,6 +9,7 @@ import dev.toolrack.mcp.Limits;
 import dev.toolrack.mcp.McpServerVerifier;
 import dev.toolrack.mcp.egress.EgressGuard;
 import dev.toolrack.operator.edge.EdgeSource;
+import dev.toolrack.operator.edge.SlimStore;
 import dev.toolrack.operator.shell.apply.EventRecorder;
 import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OutputDigest;
@@ -31,9 +32,9 @@ import dev.toolrack.operator.shell.walls.Wall;
 import dev.toolrack.operator.shell.work.Workers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final Leadership leadership;
   private final OperatorMetrics metrics;
   private final WriteGate gate = new WriteGate();
+  private final Slim slim = new Slim();
   private final Leftovers leftovers;
   private final McpServerVerifier verifier;
   private final AdmissionWalls walls;
@@ -90,17 +92,19 @@ public final class ToolrackOperator implements AutoCloseable {
     bindings = new BindingParts(world, views, integrations);
     operator =
         new Operator(o -> Framework.configure(o, client, settings, metrics, leadership, workers));
-    register(new ConnectorReconciler(new ConnectorParts(world, integrations::requester)));
+    operator.register(
+        new ConnectorReconciler(new ConnectorParts(world, integrations::requester)),
+        controller -> configure(controller, SlimStore.of(slim::primary)));
     operator.register(
         new IntegrationReconciler(integrations),
         controller -> {
-          configure(controller);
+          configure(controller, SlimStore.of(slim::primary));
           controller.withGenerationAware(false).withOnUpdateFilter(IntegrationReconciler::concerns);
         });
     operator.register(
         new BindingReconciler(bindings),
         controller -> {
-          configure(controller);
+          configure(controller, bindings.store());
           // Without it the framework is silent about objects that are being deleted.
           controller.withTriggerReconcilerOnAllEvents(true);
         });
@@ -172,6 +176,7 @@ public final class ToolrackOperator implements AutoCloseable {
             duration("verify.retry", settings.verify().retry()),
             duration("verify.confirmAfter", settings.verify().confirmAfter()),
             metrics),
+        slim,
         new OutputDigest(),
         metrics,
         gate,
@@ -182,18 +187,14 @@ public final class ToolrackOperator implements AutoCloseable {
         new StatusWriter<>(Shapes.BINDING, AgentToolBinding::new, clock, events, metrics, gate));
   }
 
-  private <P extends HasMetadata> void register(
-      io.javaoperatorsdk.operator.api.reconciler.Reconciler<P> reconciler) {
-    operator.register(reconciler, ToolrackOperator::configure);
-  }
-
   private static <P extends HasMetadata> void configure(
-      ControllerConfigurationOverrider<P> controller) {
+      ControllerConfigurationOverrider<P> controller, ItemStore<P> cache) {
     controller
         .watchingAllNamespaces()
         .withFieldManager("toolrack")
         .withInformerListLimit(EdgeSource.LIST_LIMIT)
-        .withItemStore(new TransformingItemStore<>(Slim::primary))
+        .withItemStore(cache)
+        .withRateLimiter(new Unlimited())
         // Its timer tasks would stay in memory for hours; what has to be repeated is asked for.
         .withReconciliationMaxInterval(null)
         .withRetry(

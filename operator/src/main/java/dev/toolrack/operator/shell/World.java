@@ -17,6 +17,7 @@ import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteCounter;
 import dev.toolrack.operator.shell.apply.WriteGate;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
+import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.verify.Schedules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import dev.toolrack.operator.shell.verify.VerificationListener;
@@ -37,6 +38,7 @@ record World(
     Destinations destinations,
     int integrationsPerNamespace,
     Schedules schedules,
+    Slim slim,
     OutputDigest digest,
     WriteCounter writes,
     WriteGate gate,

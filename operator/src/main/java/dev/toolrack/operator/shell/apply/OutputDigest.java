@@ -63,15 +63,15 @@ public final class OutputDigest {
             .withDeletionTimestamp(metadata.getDeletionTimestamp())
             .withLabels(metadata.getLabels())
             .withOwnerReferences(metadata.getOwnerReferences())
-            .withAnnotations(kept(answer, digest))
+            .withAnnotations(kept(digest, Ownership.mark(answer)))
             .build();
     T slim = empty(answer);
     slim.setMetadata(kept);
     return slim;
   }
 
-  private static Map<String, String> kept(HasMetadata full, String digest) {
-    String owner = Ownership.mark(full);
+  /** The annotations of a slim object. */
+  static Map<String, String> kept(String digest, @Nullable String owner) {
     return owner == null
         ? Map.of(ANNOTATION, digest)
         : Map.of(ANNOTATION, digest, Api.OWNER_ANNOTATION, owner);

@@ -2,14 +2,10 @@ package dev.toolrack.operator.shell.gather;
 
 import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.view.IntegrationRef;
-import dev.toolrack.crds.AgentToolBinding;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,17 +14,12 @@ import java.util.Set;
  * looked at it the last time.
  */
 public final class BindingAudience {
-  private static final String BY_NAMESPACE = "bindings-by-namespace";
-
-  private final IndexerResourceCache<AgentToolBinding> bindings;
+  private final BindingStore bindings;
   private final Deliveries deliveries;
 
-  /** Adds its index to the bindings' cache, which was not started yet. */
-  public BindingAudience(EventSourceContext<AgentToolBinding> context, Deliveries deliveries) {
-    this.bindings = context.getPrimaryCache();
+  public BindingAudience(BindingStore bindings, Deliveries deliveries) {
+    this.bindings = bindings;
     this.deliveries = deliveries;
-    bindings.addIndexers(
-        Map.of(BY_NAMESPACE, binding -> List.of(binding.getMetadata().getNamespace())));
   }
 
   /** Those that an integration concerns. */
@@ -51,13 +42,10 @@ public final class BindingAudience {
 
   /** All bindings. */
   public List<ResourceID> everybody() {
-    return bindings.list().map(ResourceID::fromResource).toList();
+    return bindings.everybody().toList();
   }
 
   private List<ResourceID> in(Collection<String> namespaces) {
-    return namespaces.stream()
-        .flatMap(namespace -> bindings.byIndex(BY_NAMESPACE, namespace).stream())
-        .map(ResourceID::fromResource)
-        .toList();
+    return namespaces.stream().flatMap(bindings::in).toList();
   }
 }

@@ -15,30 +15,28 @@ import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.crds.McpIntegration;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Gathers everything that a decision about one binding depends on. */
 public final class BindingGather implements BindingSources {
-  private static final String BY_NAMESPACE = "integrations-by-namespace";
-
   private final KubernetesClient client;
   private final InformerEventSource<McpIntegration, AgentToolBinding> integrations;
   private final Places places;
   private final Function<ResourceID, Optional<McpIntegration>> ahead;
   private final ScopeGuard scopes;
   private final ViewStore views;
+  private final BindingStore bindings;
   private final Deliveries deliveries;
 
   /**
-   * Adds its index to the integrations' informer, which was not started yet.
-   *
+   * @param bindings knows the names of all bindings
    * @param ahead the cache from which integrations' views are made; its word counts where it is the
    *     newer one
    */
@@ -49,6 +47,7 @@ public final class BindingGather implements BindingSources {
       Places places,
       ScopeGuard scopes,
       ViewStore views,
+      BindingStore bindings,
       Deliveries deliveries) {
     this.client = client;
     this.integrations = integrations;
@@ -56,15 +55,15 @@ public final class BindingGather implements BindingSources {
     this.places = places;
     this.scopes = scopes;
     this.views = views;
+    this.bindings = bindings;
     this.deliveries = deliveries;
-    integrations.addIndexers(Map.of(BY_NAMESPACE, i -> List.of(i.getMetadata().getNamespace())));
   }
 
   /** The snapshot of now. */
   public BindingSnapshot of(AgentToolBinding binding) {
     // Before anything is read of them: whoever changes from here on finds this binding.
     deliveries.considering(
-        ResourceID.fromResource(binding),
+        bindings.id(binding),
         BindingGathering.candidates(places.scope(binding.getMetadata().getNamespace()), this)
             .stream()
             .map(References::integration)
@@ -84,7 +83,7 @@ public final class BindingGather implements BindingSources {
 
   @Override
   public Collection<McpIntegration> integrationsOf(String namespace) {
-    return integrations.byIndex(BY_NAMESPACE, namespace).stream()
+    return integrations.byIndex(Cache.NAMESPACE_INDEX, namespace).stream()
         .map(
             integration -> Newer.of(integration, ahead.apply(ResourceID.fromResource(integration))))
         .toList();

@@ -2,78 +2,131 @@ package dev.toolrack.operator.shell.gather;
 
 import dev.toolrack.core.view.IntegrationRef;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Collectors;
 
 /**
  * Which binding looked at which integration when it was last decided about, and which of them its
  * toolset has. When an integration's reach narrows, those who lose it are found here and nowhere
  * else. Filled again after a restart, when every binding is decided about once.
+ *
+ * <p>Bindings of one place mostly look at the same integrations, so they are kept in groups: what a
+ * binding costs does not grow with the number of its integrations.
  */
 public final class Deliveries {
-  private final ConcurrentMap<ResourceID, Set<IntegrationRef>> considered =
-      new ConcurrentHashMap<>();
-  private final ConcurrentMap<ResourceID, Set<IntegrationRef>> included = new ConcurrentHashMap<>();
-  private final ConcurrentMap<IntegrationRef, Set<ResourceID>> users = new ConcurrentHashMap<>();
+  /** Distinct sets of integrations that are kept in memory once. */
+  private static final int SETS = 4096;
+
+  private final ConcurrentMap<ResourceID, Seen> bindings = new ConcurrentHashMap<>();
+  private final Map<Set<IntegrationRef>, Group> groups = new HashMap<>();
+  private final Map<IntegrationRef, Set<Group>> byIntegration = new HashMap<>();
+  private final Shared sets = new Shared(SETS);
+
+  /** Bindings that had the same integrations in view. */
+  private static final class Group {
+    private final Set<IntegrationRef> integrations;
+    private final Set<ResourceID> members = new HashSet<>();
+
+    Group(Set<IntegrationRef> integrations) {
+      this.integrations = integrations;
+    }
+  }
+
+  /** What is remembered of a binding. */
+  private static final class Seen {
+    private volatile Group group;
+    private volatile Set<IntegrationRef> included = Set.of();
+
+    Seen(Group group) {
+      this.group = group;
+    }
+  }
 
   /** A binding is about to be decided about, with these integrations in view. */
   public void considering(ResourceID binding, Set<IntegrationRef> integrations) {
-    Set<IntegrationRef> before = considered.put(binding, Set.copyOf(integrations));
-    for (IntegrationRef ref : integrations) {
-      users.compute(
-          ref,
-          (key, bindings) -> {
-            Set<ResourceID> set = bindings == null ? ConcurrentHashMap.newKeySet() : bindings;
-            set.add(binding);
-            return set;
-          });
-    }
-    if (before != null) {
-      before.stream().filter(ref -> !integrations.contains(ref)).forEach(r -> drop(r, binding));
+    Seen seen = bindings.get(binding);
+    if (seen == null || !seen.group.integrations.equals(integrations)) {
+      move(binding, Set.copyOf(integrations));
     }
   }
 
   /** The decision: these are in the toolset. */
   public void included(ResourceID binding, Set<IntegrationRef> integrations) {
-    included.put(binding, Set.copyOf(integrations));
+    Seen seen = bindings.get(binding);
+    if (seen != null && !seen.included.equals(integrations)) {
+      seen.included = sets.of(Set.copyOf(integrations));
+    }
   }
 
   /** Whether the binding's last toolset had the integration. */
   public boolean isIncluded(ResourceID binding, IntegrationRef integration) {
-    return included.getOrDefault(binding, Set.of()).contains(integration);
+    Seen seen = bindings.get(binding);
+    return seen != null && seen.included.contains(integration);
   }
 
   /** The bindings that looked at an integration. */
-  public Set<ResourceID> usersOf(IntegrationRef integration) {
-    return Set.copyOf(users.getOrDefault(integration, Set.of()));
+  public synchronized Set<ResourceID> usersOf(IntegrationRef integration) {
+    var users = new HashSet<ResourceID>();
+    byIntegration.getOrDefault(integration, Set.of()).forEach(group -> users.addAll(group.members));
+    return users;
   }
 
   /** The bindings that looked at any integration of a namespace. */
-  public Set<ResourceID> usersOf(String namespace) {
-    return users.entrySet().stream()
-        .filter(e -> e.getKey().namespace().equals(namespace))
-        .flatMap(e -> e.getValue().stream())
-        .collect(Collectors.toCollection(HashSet::new));
+  public synchronized Set<ResourceID> usersOf(String namespace) {
+    var found = new HashSet<Group>();
+    byIntegration.forEach((integration, in) -> {
+      if (integration.namespace().equals(namespace)) {
+        found.addAll(in);
+      }
+    });
+    var users = new HashSet<ResourceID>();
+    found.forEach(group -> users.addAll(group.members));
+    return users;
   }
 
   /** Forgets a deleted binding. */
-  public void forget(ResourceID binding) {
-    included.remove(binding);
-    Set<IntegrationRef> before = considered.remove(binding);
-    if (before != null) {
-      before.forEach(ref -> drop(ref, binding));
+  public synchronized void forget(ResourceID binding) {
+    Seen seen = bindings.remove(binding);
+    if (seen != null) {
+      leave(seen.group, binding);
     }
   }
 
-  private void drop(IntegrationRef ref, ResourceID binding) {
-    users.computeIfPresent(
-        ref,
-        (key, bindings) -> {
-          bindings.remove(binding);
-          return bindings.isEmpty() ? null : bindings;
-        });
+  private synchronized void move(ResourceID binding, Set<IntegrationRef> integrations) {
+    Group group = groups.computeIfAbsent(sets.of(integrations), this::open);
+    group.members.add(binding);
+    Seen seen = bindings.get(binding);
+    if (seen == null) {
+      bindings.put(binding, new Seen(group));
+    } else if (seen.group != group) {
+      Group before = seen.group;
+      seen.group = group;
+      leave(before, binding);
+    }
+  }
+
+  private Group open(Set<IntegrationRef> integrations) {
+    var group = new Group(integrations);
+    integrations.forEach(
+        ref -> byIntegration.computeIfAbsent(ref, _ -> new HashSet<>()).add(group));
+    return group;
+  }
+
+  private void leave(Group group, ResourceID binding) {
+    group.members.remove(binding);
+    if (group.members.isEmpty()) {
+      groups.remove(group.integrations);
+      group.integrations.forEach(ref ->
+          byIntegration.computeIfPresent(
+              ref,
+              (_, in) -> {
+                in.remove(group);
+                return in.isEmpty() ? null : in;
+              }));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell.gather;
 
+import dev.toolrack.core.address.Consent;
 import dev.toolrack.core.address.CredentialValue;
 import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.cluster.SecretReading;
@@ -17,6 +18,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Reads the Secrets that people keep. Decisions get facts without values; values are handed out at
@@ -24,8 +27,14 @@ import java.util.Optional;
  * still consents.
  */
 public final class Secrets {
+  /** Texts of consent that are kept; one begins anew then. */
+  private static final int MOST_READ = 10_000;
+
   private final KubernetesClient client;
   private final InformerEventSource<Secret, ?> consented;
+
+  /** What texts of consent say: each delivery asks, and few texts differ. */
+  private final ConcurrentMap<String, Consent> read = new ConcurrentHashMap<>();
 
   /**
    * @param consented cache of the Secrets that carry the consent label
@@ -68,8 +77,15 @@ public final class Secrets {
   /** The value for a delivery, while the owner of that Secret agrees to it. */
   public Optional<String> value(CredentialSource source) {
     return present(source.namespace(), source.secret())
-        .filter(secret -> SecretReading.agrees(SecretReading.facts(secret, Map.of()), source))
+        .filter(secret -> agrees(SecretReading.facts(secret, Map.of()), source))
         .flatMap(secret -> value(secret, source.secretKey()));
+  }
+
+  private boolean agrees(SecretFacts secret, CredentialSource source) {
+    if (read.size() > MOST_READ) {
+      read.clear();
+    }
+    return SecretReading.agrees(secret, read.computeIfAbsent(secret.sendTo(), Consent::of), source);
   }
 
   /** A Secret that is being deleted counts as absent; an output is never a source. */
