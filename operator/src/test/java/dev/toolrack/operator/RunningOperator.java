@@ -1,11 +1,11 @@
 package dev.toolrack.operator;
 
 import dev.toolrack.operator.shell.ToolrackOperator;
+import dev.toolrack.operator.shell.apply.MetadataWatches;
 import dev.toolrack.operator.shell.settings.Settings;
 import dev.toolrack.operator.shell.settings.SettingsFile;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 /** The operator in this JVM, against the shared API server. */
 final class RunningOperator implements AutoCloseable {
@@ -35,7 +35,7 @@ final class RunningOperator implements AutoCloseable {
   }
 
   static RunningOperator start(Config config, String settings) {
-    return start(new KubernetesClientBuilder().withConfig(config).build(), settings, "test");
+    return start(MetadataWatches.clientBuilder().withConfig(config).build(), settings, "test");
   }
 
   static RunningOperator start(KubernetesClient client) {

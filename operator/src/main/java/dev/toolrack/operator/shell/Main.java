@@ -2,11 +2,11 @@ package dev.toolrack.operator.shell;
 
 import dev.toolrack.mcp.ClientBuffers;
 import dev.toolrack.mcp.IdleConnections;
+import dev.toolrack.operator.shell.apply.MetadataWatches;
 import dev.toolrack.operator.shell.observe.Endpoints;
 import dev.toolrack.operator.shell.settings.Settings;
 import dev.toolrack.operator.shell.settings.SettingsFile;
 import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsException;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ public final class Main implements Callable<Integer> {
     // Before the first HTTP client of the JVM, which is the one for the Kubernetes API.
     IdleConnections.closeSoon();
     ClientBuffers.keepSmall();
-    try (var client = new KubernetesClientBuilder().build();
+    try (var client = MetadataWatches.clientBuilder().build();
         var operator = new ToolrackOperator(client, settings, instance());
         var endpoints =
             new Endpoints(

@@ -32,6 +32,11 @@ public final class OutputDigest {
   private static final String ANNOTATION = "in-memory.toolrack.dev/digest";
 
   private static final String ALGORITHM = "HmacSHA256";
+
+  /** Of an output that somebody wrote of whose version only the metadata was told. */
+  private static final String UNKNOWN = Base64.getEncoder().encodeToString(new byte[32]);
+
+  private final KnownVersions known = new KnownVersions();
   private final SecretKeySpec key;
 
   /** Draws a new key. */
@@ -41,9 +46,26 @@ public final class OutputDigest {
     this.key = new SecretKeySpec(random, ALGORITHM);
   }
 
-  /** What an informer keeps of an output. */
-  public <T extends HasMetadata> T slim(T full) {
-    return slim(full, of(full));
+  /**
+   * What an informer keeps of an output.
+   *
+   * @param object the whole, or its metadata after somebody wrote it
+   */
+  public <T extends HasMetadata> T slim(T object) {
+    if (!MetadataWatches.KIND.equals(object.getKind())) {
+      return slim(object, of(object));
+    }
+    return slim(object, known.take(object).orElse(UNKNOWN));
+  }
+
+  /** What is in this version of an output: it was just written, or read. */
+  void learn(HasMetadata output, String digest) {
+    known.learn(output, digest);
+  }
+
+  /** Whether it is known what is in an output from the cache. */
+  boolean isKnown(HasMetadata cached) {
+    return !UNKNOWN.equals(of(cached));
   }
 
   /**
@@ -83,7 +105,10 @@ public final class OutputDigest {
         object.getMetadata().getAnnotations() == null
             ? null
             : object.getMetadata().getAnnotations().get(ANNOTATION);
-    return kept != null ? kept : compute(object);
+    if (kept == null) {
+      return compute(object);
+    }
+    return kept.equals(UNKNOWN) ? known.digest(object).orElse(UNKNOWN) : kept;
   }
 
   /** Whether the object may not be changed, only replaced. */

@@ -25,8 +25,10 @@ import java.util.concurrent.TimeoutException;
  */
 final class OutputRequests {
   private static final String JSON = "application/json";
-  private static final String METADATA_ONLY =
-      JSON + ";as=PartialObjectMetadata;g=meta.k8s.io;v=v1," + JSON;
+
+  /** Metadata, or the whole object from a server that does not know this form. */
+  static final String METADATA_ONLY =
+      JSON + ";as=" + MetadataWatches.KIND + ";g=meta.k8s.io;v=v1," + JSON;
 
   private final KubernetesClient client;
 

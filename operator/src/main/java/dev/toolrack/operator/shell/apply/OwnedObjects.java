@@ -71,7 +71,7 @@ public final class OwnedObjects<T extends HasMetadata> {
 
   /** Brings the object into the desired form. */
   public Written ensure(T desired) {
-    Optional<T> live = cached(namespace(desired), name(desired));
+    Optional<T> live = known(desired);
     for (int i = 0; i < TRIES; i++) {
       Optional<Written> done = live.isEmpty() ? create(desired) : replace(live.get(), desired);
       if (done.isPresent()) {
@@ -87,7 +87,7 @@ public final class OwnedObjects<T extends HasMetadata> {
    * another one is deleted. For owners that are about to go: nothing is made anew for them.
    */
   public Written reduce(T desired) {
-    Optional<T> live = cached(namespace(desired), name(desired));
+    Optional<T> live = known(desired);
     for (int i = 0; i < TRIES && live.isPresent(); i++) {
       Optional<Written> done =
           switch (Ownership.of(live.get(), ownerUid(desired))) {
@@ -122,13 +122,21 @@ public final class OwnedObjects<T extends HasMetadata> {
     return cached(namespace, name).flatMap(Ownership::abandonedBy);
   }
 
+  /** As the cache has it, or, where that does not know what is in it, as it is. */
+  private Optional<T> known(T desired) {
+    return cached(namespace(desired), name(desired))
+        .flatMap(cached -> digest.isKnown(cached) ? Optional.of(cached) : read(desired));
+  }
+
   /** Empty = look at the live object and try again. */
   private Optional<Written> create(T desired) {
     try {
       gate.check();
       T created = requests.create(desired);
+      String wanted = digest.of(desired);
+      digest.learn(created, wanted);
       cache.handleRecentResourceCreate(
-          ResourceID.fromResource(created), digest.slim(created, digest.of(desired)));
+          ResourceID.fromResource(created), digest.slim(created, wanted));
       return changed("create", desired);
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
@@ -164,6 +172,7 @@ public final class OwnedObjects<T extends HasMetadata> {
     try {
       gate.check();
       T updated = requests.update(desired, live.getMetadata().getResourceVersion());
+      digest.learn(updated, wanted);
       remember(digest.slim(updated, wanted), live);
       return changed("update", desired);
     } catch (KubernetesClientException e) {
@@ -204,7 +213,11 @@ public final class OwnedObjects<T extends HasMetadata> {
   }
 
   private Optional<T> read(T desired) {
-    return Optional.ofNullable(client.resource(desired).get());
+    T live = client.resource(desired).get();
+    if (live != null) {
+      digest.learn(live, digest.of(live));
+    }
+    return Optional.ofNullable(live);
   }
 
   private Optional<Written> changed(String verb, T object) {
