@@ -26,8 +26,7 @@ public record PlainLists(Bed bed) {
     KubernetesClient client = bed.client();
     List<Function<ListOptions, KubernetesResourceList<?>>> kinds =
         List.of(
-            page ->
-                client.configMaps().inAnyNamespace().withLabel(Api.MANAGED_LABEL).list(page),
+            page -> client.configMaps().inAnyNamespace().withLabel(Api.MANAGED_LABEL).list(page),
             page -> client.secrets().inAnyNamespace().withLabel(Api.MANAGED_LABEL).list(page),
             page -> client.secrets().inAnyNamespace().withLabel(Api.CREDENTIAL_LABEL).list(page),
             page -> client.resources(AgentToolBinding.class).inAnyNamespace().list(page),

@@ -137,7 +137,15 @@ public final class Sightings implements AutoCloseable {
       begin();
     } else {
       trouble = "The watch of " + path + " ended: " + failure;
-      System.err.println("DEBUG " + Duration.ofNanos(System.nanoTime()-latest) + " since last; " + client.raw("/metrics").lines().filter(l -> l.contains("terminated_watchers")).toList());
+      System.err.println(
+          "DEBUG "
+              + Duration.ofNanos(System.nanoTime() - latest)
+              + " since last; "
+              + client
+                  .raw("/metrics")
+                  .lines()
+                  .filter(l -> l.contains("terminated_watchers"))
+                  .toList());
     }
   }
 

@@ -67,8 +67,7 @@ final class FanOutCase extends Case {
     }
   }
 
-  private static void measure(
-      Options how, Stage stage, List<LaneFactory> others, Report report) {
+  private static void measure(Options how, Stage stage, List<LaneFactory> others, Report report) {
     Shape shape = stage.shape();
     List<Lane> all = Lanes.prepared(stage, others);
     var rounds = new Rounds(stage, all);
@@ -95,8 +94,7 @@ final class FanOutCase extends Case {
 
   private static void statuses(Turn turn, Shape shape, Report report) {
     int bindings = shape.bindings();
-    report.row(
-        "switch.time", bindings, "tool taken away: to the last output", "ms", turn.millis());
+    report.row("switch.time", bindings, "tool taken away: to the last output", "ms", turn.millis());
     report.row(
         "switch.settled", bindings, "the same, to the last status", "ms", turn.settledMillis());
     report.row("switch.cpu", bindings, "the same, processor time", "ms", turn.cpuMillis());
@@ -139,8 +137,7 @@ final class FanOutCase extends Case {
     try {
       return Lanes.named(lanes);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), e.getMessage(), e);
+      throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage(), e);
     }
   }
 }

@@ -38,8 +38,7 @@ final class MemoryCase extends Case {
         sample("created", "after creating all", stage.operator(), shape, report);
         OperatorProcess again = stage.start();
         stage.bed().calm();
-        heaps.put(
-            shape.bindings(), sample("restarted", "after a restart", again, shape, report));
+        heaps.put(shape.bindings(), sample("restarted", "after a restart", again, shape, report));
         again.saveHistogram(Options.target().resolve("heap-" + shape.bindings() + ".txt"));
       } catch (RuntimeException e) {
         stage.close();
@@ -62,8 +61,7 @@ final class MemoryCase extends Case {
     double heap = operator.heapAfterCollection();
     report.row(id + ".heap", bindings, "heap after GC, " + when, "MiB", heap);
     double resident = process.memory("VmRSS");
-    report.row(
-        id + ".VmRSS-after-gc", bindings, "VmRSS after that GC, " + when, "MiB", resident);
+    report.row(id + ".VmRSS-after-gc", bindings, "VmRSS after that GC, " + when, "MiB", resident);
     if (bindings >= Options.MANY) {
       report.goal(new Goal("P6", bindings, "VmRSS in MiB, " + when, resident, RESIDENT));
     }

@@ -142,8 +142,7 @@ final class RestartCase extends Case {
     void report(String name, int bindings, Report report) {
       String what = "start to /readyz 200, " + name;
       report.row(name + ".ready", bindings, what, "ms", new Samples(ready));
-      report.row(
-          name + ".cpu", bindings, "processor time of it, " + name, "ms", new Samples(cpu));
+      report.row(name + ".cpu", bindings, "processor time of it, " + name, "ms", new Samples(cpu));
       if (first != null) {
         report.everything("a restart, " + name, first);
       }

@@ -112,7 +112,11 @@ final class Rounds {
       return;
     }
     report.row(
-        name + ".cpu", bindings, who + ": its processor time", "ms", samples(name, Turn::cpuMillis));
+        name + ".cpu",
+        bindings,
+        who + ": its processor time",
+        "ms",
+        samples(name, Turn::cpuMillis));
     report.row(
         name + ".writes",
         bindings,

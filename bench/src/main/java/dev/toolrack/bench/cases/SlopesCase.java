@@ -45,7 +45,11 @@ final class SlopesCase extends Case {
     double slope = Slope.logarithmic(sizes);
     int largest = sizes.lastKey();
     report.row(
-        "slope." + what, largest, "%s, from %,d on".formatted(what, sizes.firstKey()), "slope", slope);
+        "slope." + what,
+        largest,
+        "%s, from %,d on".formatted(what, sizes.firstKey()),
+        "slope",
+        slope);
     if (!what.startsWith("floor")) {
       report.goal(new Goal("P5", largest, "slope of the " + what, slope, MOST));
     }

@@ -5,8 +5,8 @@ import dev.toolrack.bench.bed.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the cases of one run play. Each has a control plane of its own, so that none depends on what
- * another one left behind; only {@code --quick} saves the time.
+ * Where the cases of one run play. Each has a control plane of its own, so that none depends on
+ * what another one left behind; only {@code --quick} saves the time.
  */
 final class Stages implements AutoCloseable {
   private final Options how;

@@ -77,8 +77,7 @@ final class StartCase extends Case {
       statuses.await(Patience.of(bindings));
       bed.calm();
       String when = "start to ";
-      report.row(
-          "start.ready", bindings, when + "/readyz 200", "ms", operator.readyMillis());
+      report.row("start.ready", bindings, when + "/readyz 200", "ms", operator.readyMillis());
       report.row(
           "start.outputs",
           bindings,
@@ -106,8 +105,7 @@ final class StartCase extends Case {
       stage.bed().calm();
     }
     var floor = new Samples(times);
-    report.row(
-        "floor.create", bindings, "floor: ConfigMaps and Secrets created", "ms", floor);
+    report.row("floor.create", bindings, "floor: ConfigMaps and Secrets created", "ms", floor);
     how.noise()
         .objection("floor create", floor)
         .ifPresent(objection -> {

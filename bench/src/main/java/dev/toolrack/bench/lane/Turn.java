@@ -47,8 +47,7 @@ public record Turn(
     }
   }
 
-  private static Turn of(
-      Bed bed, Lane lane, int round, Expectation outputs, Expectation statuses) {
+  private static Turn of(Bed bed, Lane lane, int round, Expectation outputs, Expectation statuses) {
     Counts before = bed.requests().snapshot();
     double own = cpu(lane);
     double client = RunningProcess.self().cpuMillis();

@@ -86,7 +86,8 @@ public final class Report {
     text.append("|---|---|---|---|---|---|---|\n");
     rows.forEach(row -> text.append(row.line()).append('\n'));
     if (!goals.isEmpty()) {
-      text.append("\n| goal | bindings | what | value | meant to be | |\n|---|---|---|---|---|---|\n");
+      text.append(
+          "\n| goal | bindings | what | value | meant to be | |\n|---|---|---|---|---|---|\n");
     }
     goals.forEach(goal -> text.append(goal.line()).append('\n'));
     if (!requests.isEmpty()) {

@@ -41,7 +41,9 @@ class OptionsTest {
   void defaultsAreTheSizesOfTheGoals() {
     Nothing nothing = parsed();
 
-    assertThat(nothing.shapes).extracting(Shape::bindings).containsExactly(100, 300, 1000, 3000, 10000);
+    assertThat(nothing.shapes)
+        .extracting(Shape::bindings)
+        .containsExactly(100, 300, 1000, 3000, 10000);
     assertThat(nothing.options.launch().options()).containsExactly("-Xmx128m");
     assertThat(nothing.options.largest().bindings()).isEqualTo(10000);
   }
