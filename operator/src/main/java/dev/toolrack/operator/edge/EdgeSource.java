@@ -21,7 +21,13 @@ public final class EdgeSource {
    * Objects in one page of an informer's first list. Setting any limit makes that list a consistent
    * read; without one, fabric8 lets the API server answer from an old cache.
    */
-  public static final long LIST_LIMIT = 100;
+  public static final long LIST_LIMIT = 250;
+
+  /**
+   * The same for what may be big: a page is in memory whole, as text and as objects, and several
+   * kinds are listed at the same time.
+   */
+  private static final long BIG_LIST_LIMIT = 50;
 
   private EdgeSource() {}
 
@@ -133,7 +139,7 @@ public final class EdgeSource {
             .withName(name)
             .withWatchAllNamespaces()
             .withLabelSelector(selector)
-            .withInformerListLimit(LIST_LIMIT)
+            .withInformerListLimit(BIG_LIST_LIMIT)
             .withItemStore(new SlimStore<>(form))
             .<P>withPrimaryToSecondaryMapper(primary -> Set.of())
             .withSecondaryToPrimaryMapper(object -> {
