@@ -137,7 +137,7 @@ public final class Soak implements Callable<Integer> {
   private Map<String, Long> growth(List<Sample> counted) {
     int passed = counted.getLast().passers() - counted.getFirst().passers();
     return Live.read(histogram(samples - 1))
-        .growth(Live.read(histogram(samples / WARM_UP)), Math.max(FEW, passed / 10), passed * 2);
+        .growth(Live.read(histogram(samples / WARM_UP)), Math.max(FEW, passed / 10), passed * 2L);
   }
 
   private Path histogram(int sample) {
