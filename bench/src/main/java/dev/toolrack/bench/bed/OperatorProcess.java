@@ -112,7 +112,19 @@ public final class OperatorProcess implements AutoCloseable {
     try {
       return get("/metrics").body();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // It closes connections that were idle for a while, perhaps just now; the next one is fresh.
+      return freshMetrics();
+    }
+  }
+
+  private String freshMetrics() {
+    try {
+      return get("/metrics").body();
+    } catch (IOException e) {
+      throw new BenchException(
+          "The operator does not answer; the end of its log: "
+              + complaints().reversed().stream().limit(3).toList(),
+          e);
     }
   }
 

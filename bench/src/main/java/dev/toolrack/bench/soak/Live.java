@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  */
 record Live(long bytes, Map<String, Long> instances) {
   private static final Pattern LINE = Pattern.compile("(?m)^ *\\d+: +(\\d+) +(\\d+) +(\\S+).*$");
+  private static final Pattern OURS =
+      Pattern.compile("dev\\.toolrack\\.|io\\.javaoperatorsdk\\.|io\\.fabric8\\.");
 
   /** Reads a histogram. */
   static Live read(Path histogram) {
@@ -34,12 +36,18 @@ record Live(long bytes, Map<String, Long> instances) {
     }
   }
 
-  /** By how many instances each class has grown since, where it is at least that many. */
-  Map<String, Long> growth(Live earlier, long least) {
+  /**
+   * By how many instances each class has grown since.
+   *
+   * @param ours the least for classes of Toolrack, of the framework and of the client: while the
+   *     same objects are in the cluster, there are as many of them
+   * @param others the least for all other classes
+   */
+  Map<String, Long> growth(Live earlier, long ours, long others) {
     var growth = new TreeMap<String, Long>();
     instances.forEach((name, count) -> {
       long more = count - earlier.instances.getOrDefault(name, 0L);
-      if (more >= least) {
+      if (more >= (OURS.matcher(name).lookingAt() ? ours : others)) {
         growth.put(name, more);
       }
     });

@@ -34,6 +34,9 @@ public final class Soak implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** Objects that may be under way when the instances are counted. */
+  private static final int FEW = 16;
+
   /** One sample in so many is for warming up. */
   private static final int WARM_UP = 5;
 
@@ -130,11 +133,11 @@ public final class Soak implements Callable<Integer> {
     return new Findings(conditions, counted, growth(counted), watched.failures());
   }
 
-  /** By how many instances classes grew since the warm-up, as many as half of those who passed. */
+  /** Classes with more instances than after the warm-up, in proportion to what came and went. */
   private Map<String, Long> growth(List<Sample> counted) {
     int passed = counted.getLast().passers() - counted.getFirst().passers();
     return Live.read(histogram(samples - 1))
-        .growth(Live.read(histogram(samples / WARM_UP)), Math.max(1, passed / 2));
+        .growth(Live.read(histogram(samples / WARM_UP)), Math.max(FEW, passed / 10), passed * 2L);
   }
 
   private Path histogram(int sample) {
