@@ -115,7 +115,9 @@ public final class Options {
   /** The same without an AOT cache. */
   Launch withoutCache() {
     List<String> options =
-        jvm.isEmpty() ? List.of("@" + root().resolve("operator/src/main/launch/toolrack.jvm")) : jvm;
+        jvm.isEmpty()
+            ? List.of("@" + root().resolve("operator/src/main/launch/toolrack.jvm"))
+            : jvm;
     if (runtime == null) {
       Path java = Path.of(System.getProperty("java.home"), "bin", "java");
       return new Launch(java, options, root().resolve("operator/target/toolrack-operator.jar"));
