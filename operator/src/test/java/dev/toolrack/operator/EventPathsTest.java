@@ -107,7 +107,7 @@ class EventPathsTest {
   }
 
   /** Calls and references to methods, also those within lambdas. */
-  private static TreeSet<String> callers(Predicate<JavaCodeUnitAccess<?>> wanted) {
+  private static Set<String> callers(Predicate<JavaCodeUnitAccess<?>> wanted) {
     return OPERATOR.stream()
         // Tests are in the package of the operator itself.
         .filter(type -> !type.getPackageName().equals(OPERATOR_PACKAGE))

@@ -6,13 +6,19 @@ import dev.toolrack.testbed.mcp.FakeMcpServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An empty control plane with the three kinds, MCP servers, a client and its watches. Everybody who
  * is measured on it shares them.
  */
 public final class Bed implements AutoCloseable {
+  /** The kind that most lanes write. */
+  public static final String CONFIG_MAPS = "/api/v1/configmaps";
+
+  private static final String BINDINGS = "/apis/toolrack.dev/v1alpha1/agenttoolbindings";
   private static final Set<String> SERVERS = Set.of("etcd", "kube-apiserver");
 
   private final ControlPlane controlPlane;
@@ -20,8 +26,7 @@ public final class Bed implements AutoCloseable {
   private final FakeMcpServer servers = FakeMcpServer.start();
   private final ParallelClient parallel = new ParallelClient();
   private final ApiRequests requests;
-  private final Sightings configMaps;
-  private final Sightings bindings;
+  private final Map<String, Sightings> watches = new ConcurrentHashMap<>();
   private final Calm calm;
   private final List<RunningProcess> control;
 
@@ -42,9 +47,9 @@ public final class Bed implements AutoCloseable {
     client = controlPlane.newClient();
     requests = new ApiRequests(client);
     Definitions.install(client, root.resolve("crds/yaml"));
-    configMaps = new Sightings(client, "/api/v1/configmaps");
-    bindings = new Sightings(client, "/apis/toolrack.dev/v1alpha1/agenttoolbindings");
-    calm = new Calm(requests, List.of(configMaps, bindings));
+    calm = new Calm(requests, watches.values());
+    watch(CONFIG_MAPS);
+    watch(BINDINGS);
   }
 
   /** With an administrator's rights. */
@@ -62,14 +67,23 @@ public final class Bed implements AutoCloseable {
     return requests;
   }
 
-  /** Watched from the beginning to the end. */
+  /** ConfigMaps of all namespaces, watched from the beginning to the end. */
   public Sightings configMaps() {
-    return configMaps;
+    return watch(CONFIG_MAPS);
   }
 
-  /** Watched from the beginning to the end. */
+  /** Bindings of all namespaces, watched from the beginning to the end. */
   public Sightings bindings() {
-    return bindings;
+    return watch(BINDINGS);
+  }
+
+  /**
+   * Objects of any kind, watched from now on to the end.
+   *
+   * @param path of the kind in the API, for example {@code /apis/apps/v1/deployments}
+   */
+  public Sightings watch(String path) {
+    return watches.computeIfAbsent(path, kind -> new Sightings(client, kind));
   }
 
   /** For another process. */
@@ -94,8 +108,7 @@ public final class Bed implements AutoCloseable {
 
   @Override
   public void close() {
-    configMaps.close();
-    bindings.close();
+    watches.values().forEach(Sightings::close);
     parallel.close();
     client.close();
     servers.close();

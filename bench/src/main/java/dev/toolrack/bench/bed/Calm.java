@@ -3,10 +3,10 @@ package dev.toolrack.bench.bed;
 import dev.toolrack.testbed.ApiRequests;
 import dev.toolrack.testbed.ApiRequests.Counts;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 
 /** Waits until nobody has written anything for a while, so that turns do not mix. */
-record Calm(ApiRequests requests, List<Sightings> watches) {
+record Calm(ApiRequests requests, Collection<Sightings> watches) {
   private static final Duration REST = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 

@@ -100,14 +100,31 @@ public final class OperatorProcess implements AutoCloseable {
   /** What the heap holds after a full collection, in MiB. */
   public double heapAfterCollection() {
     jcmd("GC.run", ProcessBuilder.Redirect.DISCARD);
+    return HEAP.matcher(metrics())
+            .results()
+            .mapToDouble(sample -> Double.parseDouble(sample.group(1)))
+            .sum()
+        / (1024 * 1024);
+  }
+
+  /** What it counts, in Prometheus' format. */
+  public String metrics() {
     try {
-      return HEAP.matcher(get("/metrics").body())
-              .results()
-              .mapToDouble(sample -> Double.parseDouble(sample.group(1)))
-              .sum()
-          / (1024 * 1024);
+      return get("/metrics").body();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // It closes connections that were idle for a while, perhaps just now; the next one is fresh.
+      return freshMetrics();
+    }
+  }
+
+  private String freshMetrics() {
+    try {
+      return get("/metrics").body();
+    } catch (IOException e) {
+      throw new BenchException(
+          "The operator does not answer; the end of its log: "
+              + complaints().reversed().stream().limit(3).toList(),
+          e);
     }
   }
 

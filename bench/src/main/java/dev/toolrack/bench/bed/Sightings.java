@@ -36,7 +36,7 @@ public final class Sightings implements AutoCloseable {
   private volatile CompletableFuture<Void> end = new CompletableFuture<>();
   private volatile @Nullable AsyncBody open;
   private volatile boolean closed;
-  private volatile boolean counting;
+  private volatile String version = "";
   private final List<Expectation> expectations = new CopyOnWriteArrayList<>();
   private volatile long latest = System.nanoTime();
   private volatile @Nullable String trouble;
@@ -48,7 +48,8 @@ public final class Sightings implements AutoCloseable {
   record Item(@Nullable Metadata metadata) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Metadata(@Nullable String namespace, @Nullable String name) {}
+  record Metadata(
+      @Nullable String namespace, @Nullable String name, @Nullable String resourceVersion) {}
 
   /**
    * An object's place.
@@ -71,14 +72,16 @@ public final class Sightings implements AutoCloseable {
 
   private void begin() {
     String master = client.getMasterUrl().toString().replaceAll("/$", "");
+    String query = "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + DAY.toSeconds();
     HttpRequest request =
         client
             .getHttpClient()
             .newHttpRequestBuilder()
-            .uri(master + path + "?watch=true&timeoutSeconds=" + DAY.toSeconds())
+            .uri(master + path + query + (version.isEmpty() ? "" : "&resourceVersion=" + version))
             .header("Accept", METADATA_ONLY)
             .forStreaming()
             .build();
+    line.reset();
     end =
         client
             .getHttpClient()
@@ -89,7 +92,6 @@ public final class Sightings implements AutoCloseable {
 
   /** From now on notes events of the wanted objects, of which there are so many. */
   public Expectation expect(int count, Predicate<Place> wanted) {
-    counting = true;
     failIfEnded();
     var expectation = new Expectation(this, count, wanted);
     expectations.add(expectation);
@@ -126,26 +128,17 @@ public final class Sightings implements AutoCloseable {
   }
 
   /**
-   * The API server ends the watches of a kind whose definition it is still working on. Later an end
-   * would mean events that nobody has seen.
+   * The API server ends a watch when it likes, for example while it still works on a definition.
+   * The next one goes on from the last event, so that nothing is missed.
    */
   private void ended(@Nullable Throwable failure) {
     if (closed || trouble != null) {
       return;
     }
-    if (failure == null && !counting) {
+    if (failure == null) {
       begin();
     } else {
       trouble = "The watch of " + path + " ended: " + failure;
-      System.err.println(
-          "DEBUG "
-              + Duration.ofNanos(System.nanoTime() - latest)
-              + " since last; "
-              + client
-                  .raw("/metrics")
-                  .lines()
-                  .filter(l -> l.contains("terminated_watchers"))
-                  .toList());
     }
   }
 
@@ -165,14 +158,19 @@ public final class Sightings implements AutoCloseable {
   }
 
   private void note(Event event) {
-    latest = System.nanoTime();
     if (event.type().equals("ERROR")) {
-      trouble = "A watch ended with an error.";
+      trouble = "The watch of " + path + " ended with an error.";
     }
     Metadata metadata = event.object().metadata();
-    if (metadata != null && metadata.namespace() != null && metadata.name() != null) {
+    if (metadata == null || metadata.resourceVersion() == null) {
+      return;
+    }
+    version = metadata.resourceVersion();
+    if (metadata.namespace() != null && metadata.name() != null) {
+      long now = System.nanoTime();
+      latest = now;
       var place = new Place(metadata.namespace(), metadata.name());
-      expectations.forEach(expectation -> expectation.note(place, latest));
+      expectations.forEach(expectation -> expectation.note(place, now));
     }
   }
 

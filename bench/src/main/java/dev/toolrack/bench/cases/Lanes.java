@@ -23,8 +23,10 @@ final class Lanes {
       added.add(new FloorLane(stage.bed(), stage.shape().bindings(), how));
     }
     others.forEach(other -> added.add(other.create(stage.bed(), stage.shape())));
-    added.forEach(Lane::prepare);
     lanes.addAll(added);
+    // All watches are open from the first turn on, whoever needs them.
+    lanes.forEach(lane -> stage.bed().watch(lane.kind()));
+    added.forEach(Lane::prepare);
     return lanes;
   }
 

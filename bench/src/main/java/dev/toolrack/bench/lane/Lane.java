@@ -1,12 +1,13 @@
 package dev.toolrack.bench.lane;
 
+import dev.toolrack.bench.bed.Bed;
 import dev.toolrack.bench.bed.RunningProcess;
 import dev.toolrack.bench.bed.Sightings.Place;
 import java.util.List;
 
 /**
- * Somebody who makes N ConfigMaps follow one change, and is measured beside others who do the same
- * on the same API server: the operator, a floor, or another operator that does equal work.
+ * Somebody who makes N objects follow one change, and is measured beside others who do the same on
+ * the same API server: the operator, a floor, or another operator that does equal work.
  *
  * <p>The order of calls is {@link #prepare()}, then for each round {@link #arm}, {@link #change},
  * {@link #showing}, at last {@link #close()}. Between two calls the bench waits until nothing is
@@ -26,15 +27,20 @@ public interface Lane extends AutoCloseable {
   void arm(int round);
 
   /**
-   * Makes the change that all the ConfigMaps have to follow; returns when the API server has
-   * answered. The clock is running.
+   * Makes the change that all the objects have to follow; returns when the API server has answered.
+   * The clock is running.
    */
   void change(int round);
 
   /** How many API requests of {@link #change} are not the work of this lane but its cause. */
   int causes();
 
-  /** Whether a ConfigMap is one of those that have to follow. */
+  /** The API path of the kind that has to follow, for all namespaces. */
+  default String kind() {
+    return Bed.CONFIG_MAPS;
+  }
+
+  /** Whether an object of that kind is one of those that have to follow. */
   boolean isOutput(Place place);
 
   /** How many have to follow. */

@@ -41,7 +41,7 @@ public record Turn(
     // Nobody pays for garbage of the turn before.
     System.gc();
     bed.calm();
-    try (Expectation outputs = bed.configMaps().expect(lane.outputs(), lane::isOutput);
+    try (Expectation outputs = bed.watch(lane.kind()).expect(lane.outputs(), lane::isOutput);
         Expectation statuses = bed.bindings().expect(0, _ -> true)) {
       return of(bed, lane, round, outputs, statuses);
     }

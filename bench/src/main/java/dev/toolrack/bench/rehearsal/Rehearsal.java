@@ -1,11 +1,11 @@
 package dev.toolrack.bench.rehearsal;
 
 import dev.toolrack.bench.BenchException;
+import dev.toolrack.bench.bed.Expectation;
 import dev.toolrack.bench.bed.Fleet;
 import dev.toolrack.bench.bed.OperatorProcess.Launch;
 import dev.toolrack.bench.bed.Patience;
 import dev.toolrack.bench.bed.Shape;
-import dev.toolrack.bench.bed.Expectation;
 import dev.toolrack.bench.bed.Stage;
 import dev.toolrack.bench.bed.Waiting;
 import java.nio.file.Path;

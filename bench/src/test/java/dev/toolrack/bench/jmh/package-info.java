@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;
