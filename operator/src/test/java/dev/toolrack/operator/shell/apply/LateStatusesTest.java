@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,7 @@ class LateStatusesTest {
     while (!waiting.isEmpty()) {
       waiting.remove().run();
       for (; again < decidedAnew.size(); again++) {
-        decided(cache.get(decidedAnew.get(again)), 1);
+        decided(Objects.requireNonNull(cache.get(decidedAnew.get(again))), 1);
       }
     }
     assertThat(written).hasSize(many).doesNotHaveDuplicates();
