@@ -146,16 +146,6 @@ record CostOfChanges(Cluster cluster, TwoOrganisations scene) {
             10 PUT configmaps, 10 PUT secrets, 10 APPLY agenttoolbindings/status\
             """),
         new Change(
-            "an agent that is gone",
-            () ->
-                cluster
-                    .client()
-                    .resources(AgentToolBinding.class)
-                    .inNamespace(scene.name("t1"))
-                    .withName("late")
-                    .delete(),
-            "1 DELETE agenttoolbindings, 1 DELETE configmaps, 1 DELETE secrets"),
-        new Change(
             "consent that is taken back",
             () ->
                 cluster.secret(scene.name("o"), "token", "another", "Scope", "http://127.0.0.1:1/"),

@@ -32,7 +32,7 @@ abstract class Case implements Callable<Integer> {
   /** Measures; what was measured before something went wrong is reported all the same. */
   final void run(Options how, Stages stages) {
     var report = new Report(name());
-    report.condition("Operator", how.launch());
+    report.condition("Operator", how.launch().toString().replace(Options.root() + "/", ""));
     report.condition("Servers of every agent", how.largest().servers());
     report.condition("Tools of each server", how.largest().tools());
     report.condition("Processors", Runtime.getRuntime().availableProcessors());

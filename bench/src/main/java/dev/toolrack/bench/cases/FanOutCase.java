@@ -6,6 +6,7 @@ import dev.toolrack.bench.lane.Lane;
 import dev.toolrack.bench.lane.LaneFactory;
 import dev.toolrack.bench.lane.ToolrackLane;
 import dev.toolrack.bench.lane.ToolrackLane.Change;
+import dev.toolrack.bench.lane.Toolsets;
 import dev.toolrack.bench.lane.Turn;
 import dev.toolrack.bench.report.Goal;
 import dev.toolrack.bench.report.Report;
@@ -69,6 +70,8 @@ final class FanOutCase extends Case {
 
   private static void measure(Options how, Stage stage, List<LaneFactory> others, Report report) {
     Shape shape = stage.shape();
+    int bytes = new Toolsets(stage.bed().client()).bytesOfOne();
+    report.row("bytes", shape.bindings(), "data of one agent's ConfigMap", "bytes", bytes);
     List<Lane> all = Lanes.prepared(stage, others);
     var rounds = new Rounds(stage, all);
     rounds.run(how.warmUps(shape), how.pairs(shape));

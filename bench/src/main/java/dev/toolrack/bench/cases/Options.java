@@ -4,6 +4,7 @@ import dev.toolrack.bench.bed.OperatorProcess.Launch;
 import dev.toolrack.bench.bed.Shape;
 import dev.toolrack.bench.stat.Noise;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -76,15 +77,19 @@ public final class Options {
   private boolean quick;
 
   @Option(
-      names = "--java",
-      paramLabel = "FILE",
-      description = "The operator's java. Default: the one that runs this.")
-  private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+      names = "--runtime",
+      paramLabel = "DIRECTORY",
+      description =
+          "Starts the operator as its image does, from what hack/runtime has made: run-time, jar and"
+              + " AOT cache. Default: the java that runs this, without a cache.")
+  private @Nullable Path runtime;
 
   @Parameters(
       paramLabel = "JVM-OPTION",
-      description = "After --: options for the operator's JVM. Default: -Xmx128m.")
-  private List<String> jvm = List.of("-Xmx128m");
+      description =
+          "After --: options for the operator's JVM. Default: those that the image has,"
+              + " operator/src/main/launch/toolrack.jvm.")
+  private List<String> jvm = List.of();
 
   /** The root of the source tree. */
   static Path root() {
@@ -96,9 +101,35 @@ public final class Options {
     return root().resolve("bench/target");
   }
 
-  /** How the operator is started. */
+  /** How the operator is started, as far as its image decides. */
   Launch launch() {
-    return new Launch(java, jvm, root().resolve("operator/target/toolrack-operator.jar"));
+    Launch plain = withoutCache();
+    if (runtime == null) {
+      return plain;
+    }
+    var options = new ArrayList<String>(plain.options());
+    options.add("-XX:AOTCache=" + runtime.resolve("toolrack.aot").toAbsolutePath());
+    return new Launch(plain.java(), options, plain.jar());
+  }
+
+  /** The same without an AOT cache. */
+  Launch withoutCache() {
+    List<String> options =
+        jvm.isEmpty()
+            ? List.of("@" + root().resolve("operator/src/main/launch/toolrack.jvm"))
+            : jvm;
+    if (runtime == null) {
+      Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+      return new Launch(java, options, root().resolve("operator/target/toolrack-operator.jar"));
+    }
+    // Absolute, as when the cache was made.
+    Path made = runtime.toAbsolutePath();
+    return new Launch(made.resolve("jre/bin/java"), options, made.resolve("toolrack-operator.jar"));
+  }
+
+  /** Whether there is an AOT cache to compare with. */
+  boolean hasCache() {
+    return runtime != null;
   }
 
   /** The organisations to be measured, in the order given. */

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record Toolsets(KubernetesClient client) {
   private static final long PAGE = 250;
+
+  /** Bytes of data in the first one. */
+  public int bytesOfOne() {
+    return client
+        .configMaps()
+        .inAnyNamespace()
+        .withLabel(Api.MANAGED_LABEL, "toolset")
+        .list(new ListOptionsBuilder().withLimit(1L).build())
+        .getItems()
+        .getFirst()
+        .getData()
+        .values()
+        .stream()
+        .mapToInt(text -> text.getBytes(StandardCharsets.UTF_8).length)
+        .sum();
+  }
 
   /** All of them. */
   List<ConfigMap> all() {

@@ -44,7 +44,12 @@ class OptionsTest {
     assertThat(nothing.shapes)
         .extracting(Shape::bindings)
         .containsExactly(100, 300, 1000, 3000, 10000);
-    assertThat(nothing.options.launch().options()).containsExactly("-Xmx128m");
+    assertThat(nothing.options.launch().options())
+        .singleElement()
+        .asString()
+        .startsWith("@")
+        .endsWith("operator/src/main/launch/toolrack.jvm");
+    assertThat(nothing.options.hasCache()).isFalse();
     assertThat(nothing.options.largest().bindings()).isEqualTo(10000);
   }
 
@@ -73,6 +78,17 @@ class OptionsTest {
     Nothing nothing = parsed("--sizes", "7", "--", "-Xmx64m", "-XX:+UseSerialGC");
 
     assertThat(nothing.options.launch().options()).containsExactly("-Xmx64m", "-XX:+UseSerialGC");
+  }
+
+  @Test
+  void runTimeBringsItsJavaJarAndCache() {
+    Options options = parsed("--runtime", "/made", "--", "-Xmx64m").options;
+
+    assertThat(options.launch().java()).hasToString("/made/jre/bin/java");
+    assertThat(options.launch().jar()).hasToString("/made/toolrack-operator.jar");
+    assertThat(options.launch().options())
+        .containsExactly("-Xmx64m", "-XX:AOTCache=/made/toolrack.aot");
+    assertThat(options.withoutCache().options()).containsExactly("-Xmx64m");
   }
 
   @Test

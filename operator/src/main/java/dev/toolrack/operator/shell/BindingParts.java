@@ -180,10 +180,18 @@ final class BindingParts {
     }
   }
 
-  private void gone(AgentToolBinding binding) {
+  /**
+   * Nothing is remembered of a deleted binding. To be called once more when no decision about it is
+   * under way any longer, for such a decision remembers it again.
+   */
+  void forget(AgentToolBinding binding) {
     deliveries.forget(ResourceID.fromResource(binding));
     parts().status().forget(ResourceID.fromResource(binding));
     integrations.refusals().forget(ResourceID.fromResource(binding));
+  }
+
+  private void gone(AgentToolBinding binding) {
+    forget(binding);
     world.leftovers().ownerGone(parts().toolsets(), binding);
     world.leftovers().ownerGone(parts().credentials(), binding);
   }

@@ -47,6 +47,7 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
       AgentToolBinding binding, Context<AgentToolBinding> context) {
     UpdateControl<AgentToolBinding> done = UpdateControl.noUpdate();
     if (context.isPrimaryResourceDeleted()) {
+      parts.forget(binding);
       return done;
     }
     if (binding.isMarkedForDeletion()) {

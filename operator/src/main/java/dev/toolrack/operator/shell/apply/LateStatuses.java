@@ -141,8 +141,10 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
       LOG.debug("status of {} is left to the next one", id);
     } catch (RuntimeException e) {
       LOG.debug("status of {} not written", id, e);
-      failed.add(id);
-      decideAnew.accept(id);
+      if (current.apply(id).isPresent()) {
+        failed.add(id);
+        decideAnew.accept(id);
+      }
     } finally {
       written(id);
     }

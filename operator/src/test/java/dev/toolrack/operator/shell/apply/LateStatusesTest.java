@@ -143,6 +143,21 @@ class LateStatusesTest {
   }
 
   @Test
+  void aFailureForAnObjectThatIsGoneIsForgotten() {
+    AgentToolBinding bot = binding("bot");
+    decided(bot, 1);
+    meanwhile =
+        () -> {
+          cache.clear();
+          throw new IllegalStateException("not found");
+        };
+    idle();
+    assertThat(decidedAnew).isEmpty();
+    decided(binding("bot"), 2); // later, like every first one
+    assertThat(waiting).hasSize(1);
+  }
+
+  @Test
   void nothingIsWrittenOntoAnotherObjectOfTheName() {
     AgentToolBinding bot = binding("bot");
     decided(bot, 1);
