@@ -24,6 +24,8 @@ import java.util.function.Supplier;
  * @param <T> ConfigMap or Secret
  */
 public final class OutputForm<T extends HasMetadata> implements SlimStore.Form<T, Object> {
+  private static final int DIGEST_BYTES = 4 * Long.BYTES;
+
   private final OutputDigest digest;
   private final Supplier<T> empty;
   private final String what;
@@ -100,10 +102,14 @@ public final class OutputForm<T extends HasMetadata> implements SlimStore.Form<T
     ObjectMeta metadata = slim.getMetadata();
     Optional<UUID> uid = Uid.parse(metadata.getUid());
     Optional<UUID> ownerUid = Uid.parse(Ownership.mark(slim));
-    if (uid.isEmpty() || ownerUid.isEmpty() || !metadata.getName().endsWith(suffix)) {
+    byte[] digest = bytes(this.digest.of(slim));
+    if (uid.isEmpty()
+        || ownerUid.isEmpty()
+        || digest.length != DIGEST_BYTES
+        || !metadata.getName().endsWith(suffix)) {
       return Optional.empty();
     }
-    ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(digest.of(slim)));
+    ByteBuffer bytes = ByteBuffer.wrap(digest);
     return Optional.of(
         new Plain(
             uid.get().getMostSignificantBits(),
@@ -137,10 +143,19 @@ public final class OutputForm<T extends HasMetadata> implements SlimStore.Form<T
     return object;
   }
 
+  /** None of what is no digest: anybody may annotate an object with what is kept in memory only. */
+  private static byte[] bytes(String digest) {
+    try {
+      return Base64.getDecoder().decode(digest);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
   private static String digest(Plain plain) {
     return Base64.getEncoder()
         .encodeToString(
-            ByteBuffer.allocate(4 * Long.BYTES)
+            ByteBuffer.allocate(DIGEST_BYTES)
                 .putLong(plain.digest1())
                 .putLong(plain.digest2())
                 .putLong(plain.digest3())

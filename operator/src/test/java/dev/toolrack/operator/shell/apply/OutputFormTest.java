@@ -24,6 +24,9 @@ class OutputFormTest {
   private static final String TOOLSET = "-toolset";
   private static final String OWNER_UID = "0b5b2f2c-6a0c-4a0a-8d3a-3b0a51e9a001";
 
+  /** What nobody but a cache should know of. */
+  private static final String IN_MEMORY = "in-memory.toolrack.dev/digest";
+
   private final OutputDigest digest = new OutputDigest();
   private final OutputForm<ConfigMap> form =
       OutputForm.ofBinding(digest, ConfigMap::new, Labels.TOOLSET, TOOLSET);
@@ -41,6 +44,8 @@ class OutputFormTest {
     BLOCKING_OWNER,
     IMMUTABLE,
     GOING,
+    NO_DIGEST,
+    SHORT_DIGEST,
     STRANGE_UID,
     STRANGE_NAME
   }
@@ -134,6 +139,8 @@ class OutputFormTest {
               .endMetadata()
               .build();
       case GOING -> metadata.withDeletionTimestamp("2026-11-21T10:00:00Z").endMetadata().build();
+      case NO_DIGEST -> metadata.addToAnnotations(IN_MEMORY, "not base64!").endMetadata().build();
+      case SHORT_DIGEST -> metadata.addToAnnotations(IN_MEMORY, "AAAA").endMetadata().build();
       case STRANGE_UID -> metadata.withUid("0-1-2-3-4").endMetadata().build();
       case STRANGE_NAME -> metadata.withName("bot").endMetadata().build();
     };
