@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell.apply;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -176,7 +177,7 @@ class LateStatusesTest {
     while (!waiting.isEmpty()) {
       waiting.remove().run();
       for (; again < decidedAnew.size(); again++) {
-        decided(cache.get(decidedAnew.get(again)), 1);
+        decided(requireNonNull(cache.get(decidedAnew.get(again))), 1);
       }
     }
     assertThat(written).hasSize(many).doesNotHaveDuplicates();
