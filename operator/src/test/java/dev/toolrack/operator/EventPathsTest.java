@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
@@ -28,19 +27,20 @@ import org.junit.jupiter.api.Test;
  * cause. Each of these is reached at the start or when an administrator changes a policy.
  */
 class EventPathsTest {
-  private static final String OPERATOR_PACKAGE = "dev.toolrack.operator";
+  private static final String TESTS =
+      EventPathsTest.class.getProtectionDomain().getCodeSource().getLocation().toString();
 
   private static final JavaClasses OPERATOR =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages(OPERATOR_PACKAGE);
+          .withImportOption(location -> !location.asURI().toString().startsWith(TESTS))
+          .importPackages("dev.toolrack.operator");
 
   /** What hands out everything that a cache holds. */
   private static final Map<Class<?>, Set<String>> WHOLE_CACHES =
       Map.of(
           Cache.class, Set.of("list", "keys"),
           Store.class, Set.of("list", "listKeys"),
-          ItemStore.class, Set.of("values", "keySet"),
+          ItemStore.class, Set.of("values", "keySet", "everybody"),
           SharedIndexInformer.class, Set.of("getStore", "getIndexer"),
           Listable.class, Set.of("list"));
 
@@ -85,6 +85,8 @@ class EventPathsTest {
                     "AliasRefusals.reason",
                     // The cluster's networks and its API server.
                     "ClusterWatch.look",
+                    // The labels or annotations of one object.
+                    "Slim.texts",
                     // When labels of a namespace change: as many as integrations are in use.
                     "Deliveries.usersOf")));
   }
@@ -109,8 +111,8 @@ class EventPathsTest {
   /** Calls and references to methods, also those within lambdas. */
   private static Set<String> callers(Predicate<JavaCodeUnitAccess<?>> wanted) {
     return OPERATOR.stream()
-        // Tests are in the package of the operator itself.
-        .filter(type -> !type.getPackageName().equals(OPERATOR_PACKAGE))
+        // A store is asked for everything by those who are looked at here.
+        .filter(type -> !type.isAssignableTo(ItemStore.class))
         .flatMap(type ->
             Stream.<JavaCodeUnitAccess<?>>concat(
                 type.getMethodCallsFromSelf().stream(),
