@@ -7,10 +7,13 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,6 +46,8 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
   private final ConcurrentMap<ResourceID, Entry<P, S>> entries = new ConcurrentHashMap<>();
   private final Set<ResourceID> failed = ConcurrentHashMap.newKeySet();
   private final AtomicInteger kept = new AtomicInteger();
+  private final Queue<ResourceID> withoutRoom = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean asking = new AtomicBoolean();
 
   /** Writes the status of one object. */
   public interface Writer<P extends CustomResource<?, S>, S> {
@@ -80,12 +85,16 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
   private record Status<P extends CustomResource<?, S>, S>(
       P decided, S facts, List<Finding> findings, Context<P> context) {}
 
-  /** What waits for one object. */
+  /** What waits for one object; changed within its map only. */
   private static final class Entry<P extends CustomResource<?, S>, S> {
     /** {@code null} = it is being written, or there was no room. */
     private @Nullable Status<P, S> status;
 
-    private boolean withoutRoom;
+    /** Somebody will write it, or is writing now. */
+    private boolean scheduled;
+
+    /** It found no room and is to be decided about once more. */
+    private boolean again;
   }
 
   /**
@@ -103,21 +112,26 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
       return;
     }
     var status = new Status<>(resource, facts, findings, context);
+    var next = new ArrayList<Runnable>(1);
     entries.compute(
         id,
-        (key, entry) -> {
-          if (entry != null) {
-            keep(entry, status);
-            return entry;
-          }
-          if (!writer.isNews(resource, facts, findings)) {
+        (key, known) -> {
+          if (known == null && !writer.isNews(resource, facts, findings)) {
             return null;
           }
-          var first = new Entry<P, S>();
-          keep(first, status);
-          later.execute(() -> write(id));
-          return first;
+          Entry<P, S> entry = known == null ? new Entry<>() : known;
+          if (!keep(entry, status)) {
+            if (!entry.again) {
+              entry.again = true;
+              withoutRoom.add(id);
+            }
+          } else if (!entry.scheduled) {
+            entry.scheduled = true;
+            next.add(() -> later.execute(() -> write(id)));
+          }
+          return entry;
         });
+    next.forEach(Runnable::run);
   }
 
   /** Forgets a deleted object. */
@@ -125,13 +139,13 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
     failed.remove(id);
   }
 
-  private void keep(Entry<P, S> entry, Status<P, S> status) {
+  private boolean keep(Entry<P, S> entry, Status<P, S> status) {
     if (entry.status == null && kept.incrementAndGet() > ROOM) {
       kept.decrementAndGet();
-      entry.withoutRoom = true;
-    } else {
-      entry.status = status;
+      return false;
     }
+    entry.status = status;
+    return true;
   }
 
   private void write(ResourceID id) {
@@ -190,11 +204,35 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
             next.add(() -> later.execute(() -> write(id)));
             return entry;
           }
-          if (entry.withoutRoom) {
-            next.add(() -> decideAnew.accept(id));
-          }
-          return null;
+          entry.scheduled = false;
+          return entry.again ? entry : null;
         });
     next.forEach(Runnable::run);
+    askSoon();
+  }
+
+  private void askSoon() {
+    if (!withoutRoom.isEmpty() && asking.compareAndSet(false, true)) {
+      later.execute(this::ask);
+    }
+  }
+
+  /** One after the other, while there is room: nobody is asked twice in vain. */
+  private void ask() {
+    asking.set(false);
+    ResourceID id = withoutRoom.poll();
+    if (id == null) {
+      return;
+    }
+    entries.computeIfPresent(
+        id,
+        (key, entry) -> {
+          entry.again = false;
+          return entry.scheduled ? entry : null;
+        });
+    decideAnew.accept(id);
+    if (kept.get() < ROOM) {
+      askSoon();
+    }
   }
 }
