@@ -1,7 +1,7 @@
 package dev.toolrack.core.view;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -9,7 +9,8 @@ import java.util.function.Supplier;
  * Part of no statement, so all of them are equal. Safe for use by several threads.
  */
 public final class Memo {
-  private final ConcurrentMap<Object, Object> results = new ConcurrentHashMap<>(2);
+  /** Never changed, only replaced: there are few of them, and each is asked for often. */
+  private volatile Map<Key, Object> results = Map.of();
 
   /**
    * The result for this key, worked out if it is the first time.
@@ -18,7 +19,19 @@ public final class Memo {
    * @param work always has the same result
    */
   public <T> T of(Class<T> type, Object key, Supplier<T> work) {
-    return type.cast(results.computeIfAbsent(new Key(type, key), k -> work.get()));
+    var wanted = new Key(type, key);
+    Object known = results.get(wanted);
+    if (known == null) {
+      known = work.get();
+      remember(wanted, known);
+    }
+    return type.cast(known);
+  }
+
+  private synchronized void remember(Key key, Object result) {
+    var more = new HashMap<>(results);
+    more.put(key, result);
+    results = Map.copyOf(more);
   }
 
   private record Key(Class<?> type, Object key) {}
