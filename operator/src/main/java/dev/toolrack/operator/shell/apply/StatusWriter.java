@@ -6,6 +6,10 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import java.time.InstantSource;
@@ -83,9 +87,36 @@ public final class StatusWriter<P extends CustomResource<?, S>, S>
             .build());
     patch.setStatus(shape.with(facts, conditions));
     gate.check();
-    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, patch, context);
+    apply(resource, patch, context);
     counter.wrote("patch", resource.getKind() + "/status");
     events.readyChanged(resource, ready(before(resource)), ready(conditions));
+  }
+
+  /**
+   * One attempt. The framework would try ten times and wait up to ten seconds each time, also where
+   * an admission policy refuses (422), and whoever waits here decides about nobody. What fails is
+   * decided about once more.
+   */
+  private void apply(P resource, P patch, Context<P> context) {
+    try {
+      PrimaryUpdateAndCacheUtils.updateAndCacheResource(
+          resource, context, _ -> patch, status -> applied(status, context), 0, 0, 0);
+    } catch (OperatorException e) {
+      throw e.getCause() instanceof KubernetesClientException refused ? refused : e;
+    }
+  }
+
+  private P applied(P status, Context<P> context) {
+    return context
+        .getClient()
+        .resource(status)
+        .subresource("status")
+        .patch(
+            new PatchContext.Builder()
+                .withForce(true)
+                .withFieldManager(context.getControllerConfiguration().fieldManager())
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .build());
   }
 
   @Override
