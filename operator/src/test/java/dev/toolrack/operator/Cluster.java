@@ -232,9 +232,10 @@ final class Cluster {
 
   /**
    * Waits until no namespace of an earlier test is being emptied, for tests that count requests.
+   * There may be hundreds of them.
    */
   void quiet() {
-    await(Duration.ofSeconds(60))
+    await(Duration.ofMinutes(5))
         .until(() ->
             client.namespaces().list().getItems().stream()
                 .noneMatch(n -> n.getMetadata().getDeletionTimestamp() != null));

@@ -49,10 +49,10 @@ final class Framework {
     var election =
         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
             .withIdentity(leadership.identity())
-            // At most twelve calls a minute, from the leader and from those who stand by alike.
-            .withLeaseDuration(Duration.ofSeconds(30))
-            .withRenewDeadline(Duration.ofSeconds(20))
-            .withRetryPeriod(Duration.ofSeconds(6))
+            // At most twelve calls a minute: the leader reads the Lease before each renewal.
+            .withLeaseDuration(Duration.ofSeconds(40))
+            .withRenewDeadline(Duration.ofSeconds(25))
+            .withRetryPeriod(Duration.ofSeconds(10))
             // The framework would exit from within the shutdown that stops the election.
             .withExitOnStopLeading(false)
             .withLeaderCallbacks(
