@@ -107,6 +107,8 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
   public void patchIfChanged(P resource, S facts, List<Finding> findings, Context<P> context) {
     ResourceID id = ResourceID.fromResource(resource);
     if (failed.remove(id) || context.getRetryInfo().isPresent()) {
+      // What waits was decided earlier and must not be written after this.
+      take(id);
       writer.patchIfChanged(
           resource, resource.getMetadata().getGeneration(), facts, findings, context);
       return;

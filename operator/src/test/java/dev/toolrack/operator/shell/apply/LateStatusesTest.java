@@ -159,6 +159,22 @@ class LateStatusesTest {
   }
 
   @Test
+  void whatWaitedDuringAFailureIsNotWrittenAfterANewerOne() {
+    AgentToolBinding bot = binding("bot");
+    decided(bot, 1);
+    meanwhile =
+        () -> {
+          meanwhile = () -> {};
+          decided(bot, 2);
+          throw new IllegalStateException("no");
+        };
+    waiting.remove().run();
+    decided(bot, 3);
+    idle();
+    assertThat(written).containsExactly("bot 3");
+  }
+
+  @Test
   void nothingIsWrittenOntoAnotherObjectOfTheName() {
     AgentToolBinding bot = binding("bot");
     decided(bot, 1);
