@@ -8,10 +8,13 @@ import dev.toolrack.testbed.junit.KubernetesApi;
 import dev.toolrack.testbed.junit.TestNamespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.SecretList;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,18 +47,18 @@ class MetadataWatchesIT {
         .build();
   }
 
+  private static FilterWatchListDeletable<Secret, SecretList, Resource<Secret>> labelled(
+      KubernetesClient client, TestNamespace namespace, String label) {
+    return client.secrets().inNamespace(namespace.name()).withLabel(label);
+  }
+
   @Test
   void noValueTravelsWithAWatchOfOutputs(
       KubernetesClient admin, Config config, TestNamespace namespace) throws InterruptedException {
     var labels = Map.of(Api.MANAGED_LABEL, "credentials");
     var seen = new Seen();
     try (var client = MetadataWatches.clientBuilder().withConfig(config).build();
-        var _ =
-            client
-                .secrets()
-                .inNamespace(namespace.name())
-                .withLabel(Api.MANAGED_LABEL)
-                .watch(seen)) {
+        var _ = labelled(client, namespace, Api.MANAGED_LABEL).watch(seen)) {
       // Only the operator writes outputs where other tests have installed the policies.
       ShippedPolicies.lifted(
           admin, () -> admin.resource(secret(namespace, "output", labels)).create());
@@ -64,14 +67,7 @@ class MetadataWatchesIT {
       assertThat(event.getMetadata().getLabels()).isEqualTo(labels);
       assertThat(event.getData()).isNullOrEmpty();
       assertThat(
-              client
-                  .secrets()
-                  .inNamespace(namespace.name())
-                  .withLabel(Api.MANAGED_LABEL)
-                  .list()
-                  .getItems()
-                  .getFirst()
-                  .getData())
+              labelled(client, namespace, Api.MANAGED_LABEL).list().getItems().getFirst().getData())
           .as("a list has everything")
           .containsOnlyKeys("key");
     }
@@ -82,12 +78,7 @@ class MetadataWatchesIT {
       throws InterruptedException {
     var seen = new Seen();
     try (var client = MetadataWatches.clientBuilder().withConfig(config).build();
-        var _ =
-            client
-                .secrets()
-                .inNamespace(namespace.name())
-                .withLabel(Api.CREDENTIAL_LABEL)
-                .watch(seen)) {
+        var _ = labelled(client, namespace, Api.CREDENTIAL_LABEL).watch(seen)) {
       admin.resource(secret(namespace, "source", Map.of(Api.CREDENTIAL_LABEL, "Scope"))).create();
       Secret event = seen.secrets.poll(30, TimeUnit.SECONDS);
       assertThat(event.getData()).containsOnlyKeys("key");

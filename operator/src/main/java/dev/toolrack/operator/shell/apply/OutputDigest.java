@@ -69,12 +69,17 @@ public final class OutputDigest {
   }
 
   /**
-   * The same of an output that was just written.
+   * The same of an output that was just written, and is remembered until the watch tells of it.
    *
    * @param answer what the API server said of it; its metadata is enough
    * @param digest of what was written
    */
-  <T extends HasMetadata> T slim(T answer, String digest) {
+  <T extends HasMetadata> T written(T answer, String digest) {
+    learn(answer, digest);
+    return slim(answer, digest);
+  }
+
+  private static <T extends HasMetadata> T slim(T answer, String digest) {
     var metadata = answer.getMetadata();
     var kept =
         new ObjectMetaBuilder()

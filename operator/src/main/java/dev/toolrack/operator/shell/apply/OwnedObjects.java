@@ -132,11 +132,8 @@ public final class OwnedObjects<T extends HasMetadata> {
   private Optional<Written> create(T desired) {
     try {
       gate.check();
-      T created = requests.create(desired);
-      String wanted = digest.of(desired);
-      digest.learn(created, wanted);
-      cache.handleRecentResourceCreate(
-          ResourceID.fromResource(created), digest.slim(created, wanted));
+      T created = digest.written(requests.create(desired), digest.of(desired));
+      cache.handleRecentResourceCreate(ResourceID.fromResource(created), created);
       return changed("create", desired);
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
@@ -172,8 +169,7 @@ public final class OwnedObjects<T extends HasMetadata> {
     try {
       gate.check();
       T updated = requests.update(desired, live.getMetadata().getResourceVersion());
-      digest.learn(updated, wanted);
-      remember(digest.slim(updated, wanted), live);
+      remember(digest.written(updated, wanted), live);
       return changed("update", desired);
     } catch (KubernetesClientException e) {
       return e.getCode() == HttpURLConnection.HTTP_CONFLICT

@@ -64,12 +64,13 @@ public final class AliasRefusals {
 
   /** A binding that is gone refuses nobody. */
   public void forget(ResourceID binding) {
-    replace(binding, Map.of()).forEach(onNews);
-    forgetDecision(binding);
+    remove(binding).forEach(onNews);
   }
 
-  private synchronized void forgetDecision(ResourceID binding) {
+  private synchronized Collection<IntegrationRef> remove(ResourceID binding) {
+    Collection<IntegrationRef> news = replace(binding, Map.of());
     decided.remove(binding);
+    return news;
   }
 
   /**
