@@ -49,26 +49,23 @@ final class BindingCase extends Case {
   void measure(Options how, Stages stages, Report report) {
     Shape shape = how.largest();
     int count = bindings == null ? (how.quick() ? QUICK : 200) : bindings;
-    Stage stage = stages.settled(shape);
-    try {
-      var creations = new Creations(stage);
-      creations.run(count / 10);
-      Creations.Times alone = creations.run(count);
-      rows("alone", "", alone, shape, report);
-      report.goal(
-          new Goal(
-              "P4",
-              shape.bindings(),
-              "p99 of a new binding by p99 of a raw create",
-              alone.bindings().percentile(P99) / alone.raw().percentile(P99),
-              BY_RAW));
-      draining(stage, creations, report);
-      creations.remove();
-    } catch (RuntimeException e) {
-      stage.close();
-      throw e;
-    }
-    stages.done(stage);
+    stages.onSettled(
+        shape,
+        stage -> {
+          var creations = new Creations(stage);
+          creations.run(count / 10);
+          Creations.Times alone = creations.run(count);
+          rows("alone", "", alone, shape, report);
+          report.goal(
+              new Goal(
+                  "P4",
+                  shape.bindings(),
+                  "p99 of a new binding by p99 of a raw create",
+                  alone.bindings().percentile(P99) / alone.raw().percentile(P99),
+                  BY_RAW));
+          draining(stage, creations, report);
+          creations.remove();
+        });
   }
 
   /** Creates agents for as long as outputs of the others are still missing. */

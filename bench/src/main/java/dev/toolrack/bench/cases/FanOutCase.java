@@ -57,14 +57,7 @@ final class FanOutCase extends Case {
   void measure(Options how, Stages stages, Report report) {
     List<LaneFactory> others = others();
     for (Shape shape : how.shapes()) {
-      Stage stage = stages.settled(shape);
-      try {
-        measure(how, stage, others, report);
-      } catch (RuntimeException e) {
-        stage.close();
-        throw e;
-      }
-      stages.done(stage);
+      stages.onSettled(shape, stage -> measure(how, stage, others, report));
     }
   }
 

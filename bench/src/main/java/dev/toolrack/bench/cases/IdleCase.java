@@ -53,23 +53,20 @@ final class IdleCase extends Case {
             .map(Duration::ofMinutes)
             .orElse(how.quick() ? QUICK : MINUTE.multipliedBy(5));
     report.condition("Time looked at", window.toSeconds() + " s");
-    Stage stage = stages.settled(shape);
-    try {
-      stage.stop();
-      stage.bed().calm();
-      Counts without = over(stage, window);
-      stage.start();
-      stage.bed().calm();
-      Waiting.pause(how.quick() ? Duration.ZERO : Duration.ofSeconds(settling));
-      double before = stage.operator().process().cpuMillis();
-      Counts with = over(stage, window);
-      double used = stage.operator().process().cpuMillis() - before;
-      report(shape.bindings(), with, without, used, minutes(window), report);
-    } catch (RuntimeException e) {
-      stage.close();
-      throw e;
-    }
-    stages.done(stage);
+    stages.onSettled(
+        shape,
+        stage -> {
+          stage.stop();
+          stage.bed().calm();
+          Counts without = over(stage, window);
+          stage.start();
+          stage.bed().calm();
+          Waiting.pause(how.quick() ? Duration.ZERO : Duration.ofSeconds(settling));
+          double before = stage.operator().process().cpuMillis();
+          Counts with = over(stage, window);
+          double used = stage.operator().process().cpuMillis() - before;
+          report(shape.bindings(), with, without, used, minutes(window), report);
+        });
   }
 
   private static Counts over(Stage stage, Duration window) {

@@ -3,7 +3,6 @@ package dev.toolrack.bench.cases;
 import dev.toolrack.bench.bed.OperatorProcess;
 import dev.toolrack.bench.bed.RunningProcess;
 import dev.toolrack.bench.bed.Shape;
-import dev.toolrack.bench.bed.Stage;
 import dev.toolrack.bench.report.Goal;
 import dev.toolrack.bench.report.Report;
 import dev.toolrack.bench.stat.Slope;
@@ -33,18 +32,16 @@ final class MemoryCase extends Case {
   void measure(Options how, Stages stages, Report report) {
     var heaps = new TreeMap<Integer, Double>();
     for (Shape shape : how.shapes()) {
-      Stage stage = stages.settled(shape);
-      try {
-        sample("created", "after creating all", stage.operator(), shape, report);
-        OperatorProcess again = stage.start();
-        stage.bed().calm();
-        heaps.put(shape.bindings(), sample("restarted", "after a restart", again, shape, report));
-        again.saveHistogram(Options.target().resolve("heap-" + shape.bindings() + ".txt"));
-      } catch (RuntimeException e) {
-        stage.close();
-        throw e;
-      }
-      stages.done(stage);
+      stages.onSettled(
+          shape,
+          stage -> {
+            sample("created", "after creating all", stage.operator(), shape, report);
+            OperatorProcess again = stage.start();
+            stage.bed().calm();
+            heaps.put(
+                shape.bindings(), sample("restarted", "after a restart", again, shape, report));
+            again.saveHistogram(Options.target().resolve("heap-" + shape.bindings() + ".txt"));
+          });
     }
     if (heaps.size() > 1) {
       grows(heaps, how.largest().bindings(), report);

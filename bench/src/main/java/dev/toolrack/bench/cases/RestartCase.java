@@ -41,28 +41,25 @@ final class RestartCase extends Case {
   @Override
   void measure(Options how, Stages stages, Report report) {
     Shape shape = how.largest();
-    Stage stage = stages.settled(shape);
-    try {
-      var starts = new LinkedHashMap<String, Starts>();
-      launches(how).forEach((name, launch) -> starts.put(name, new Starts(launch)));
-      var lists = new ArrayList<Double>();
-      for (int i = 0; i < how.warmUps(shape) + how.pairs(shape); i++) {
-        boolean counts = i >= how.warmUps(shape);
-        starts.values().forEach(each -> each.once(stage, counts));
-        stage.stop();
-        double listed = new PlainLists(stage.bed()).millis();
-        if (counts) {
-          lists.add(listed);
-        }
-      }
-      stage.start();
-      stage.bed().calm();
-      report(shape.bindings(), starts, new Samples(lists), how, report);
-    } catch (RuntimeException e) {
-      stage.close();
-      throw e;
-    }
-    stages.done(stage);
+    stages.onSettled(
+        shape,
+        stage -> {
+          var starts = new LinkedHashMap<String, Starts>();
+          launches(how).forEach((name, launch) -> starts.put(name, new Starts(launch)));
+          var lists = new ArrayList<Double>();
+          for (int i = 0; i < how.warmUps(shape) + how.pairs(shape); i++) {
+            boolean counts = i >= how.warmUps(shape);
+            starts.values().forEach(each -> each.once(stage, counts));
+            stage.stop();
+            double listed = new PlainLists(stage.bed()).millis();
+            if (counts) {
+              lists.add(listed);
+            }
+          }
+          stage.start();
+          stage.bed().calm();
+          report(shape.bindings(), starts, new Samples(lists), how, report);
+        });
   }
 
   private static Map<String, Launch> launches(Options how) {

@@ -2,6 +2,7 @@ package dev.toolrack.bench.cases;
 
 import dev.toolrack.bench.bed.Shape;
 import dev.toolrack.bench.bed.Stage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,31 +17,43 @@ final class Stages implements AutoCloseable {
     this.how = how;
   }
 
-  /** With everything but the agents; the operator is not started. */
-  Stage empty(Shape shape) {
+  /**
+   * Plays on a stage with everything but the agents; the operator is not started.
+   *
+   * @param play ends with a running, settled operator
+   */
+  void onEmpty(Shape shape, Consumer<Stage> play) {
+    play(empty(shape), play);
+  }
+
+  /** Plays on a stage with all agents and their outputs; the operator is running. */
+  void onSettled(Shape shape, Consumer<Stage> play) {
+    Stage earlier = kept;
+    if (earlier != null && earlier.shape().equals(shape)) {
+      kept = null;
+      play(earlier, play);
+    } else {
+      play(
+          empty(shape),
+          stage -> {
+            stage.settle();
+            play.accept(stage);
+          });
+    }
+  }
+
+  private Stage empty(Shape shape) {
     close();
     return new Stage(Options.root(), shape, how.launch());
   }
 
-  /** With all agents and their outputs; the operator is running. */
-  Stage settled(Shape shape) {
-    Stage earlier = kept;
-    if (earlier != null && earlier.shape().equals(shape)) {
-      kept = null;
-      return earlier;
-    }
-    Stage stage = empty(shape);
+  private void play(Stage stage, Consumer<Stage> play) {
     try {
-      stage.settle();
+      play.accept(stage);
     } catch (RuntimeException e) {
       stage.close();
       throw e;
     }
-    return stage;
-  }
-
-  /** A case needs its stage no longer; its operator is running and settled. */
-  void done(Stage stage) {
     if (how.quick()) {
       kept = stage;
     } else {

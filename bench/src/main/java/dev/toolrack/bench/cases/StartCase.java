@@ -45,15 +45,12 @@ final class StartCase extends Case {
   void measure(Options how, Stages stages, Report report) {
     report.condition("Integrations verified before", !unverified);
     for (Shape shape : how.shapes()) {
-      Stage stage = stages.empty(shape);
-      try {
-        first(stage, !unverified, report);
-        floor(stage, how, report);
-      } catch (RuntimeException e) {
-        stage.close();
-        throw e;
-      }
-      stages.done(stage);
+      stages.onEmpty(
+          shape,
+          stage -> {
+            first(stage, !unverified, report);
+            floor(stage, how, report);
+          });
     }
   }
 
