@@ -43,25 +43,23 @@ class ChartMetricsIT extends OperatorCase {
       METRIC
           .matcher(query)
           .results()
-          .forEach(
-              found -> {
-                asked.add(found.group(1));
-                assertThat(series).as(query).anyMatch(line -> isOf(line, found.group(1)));
-                LABEL
-                    .matcher(found.group(2) == null ? "" : found.group(2))
-                    .results()
-                    .forEach(label -> assertHasLabel(series, found.group(1), label.group(1)));
-              });
+          .forEach(found -> {
+            asked.add(found.group(1));
+            assertThat(series).as(query).anyMatch(line -> isOf(line, found.group(1)));
+            LABEL
+                .matcher(found.group(2) == null ? "" : found.group(2))
+                .results()
+                .forEach(label -> assertHasLabel(series, found.group(1), label.group(1)));
+          });
       GROUPED
           .matcher(query)
           .results()
           .flatMap(found -> Pattern.compile("\\s*,\\s*").splitAsStream(found.group(1).strip()))
           .filter(label -> !OF_PROMETHEUS.contains(label))
-          .forEach(
-              label ->
-                  assertThat(METRIC.matcher(query).results().map(found -> found.group(1)))
-                      .as("%s in %s", label, query)
-                      .anyMatch(metric -> hasLabel(series, metric, label)));
+          .forEach(label ->
+              assertThat(METRIC.matcher(query).results().map(found -> found.group(1)))
+                  .as("%s in %s", label, query)
+                  .anyMatch(metric -> hasLabel(series, metric, label)));
     }
     assertThat(asked).hasSizeGreaterThan(15);
   }

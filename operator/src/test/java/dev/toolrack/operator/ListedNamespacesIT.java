@@ -2,6 +2,7 @@ package dev.toolrack.operator;
 
 import static dev.toolrack.operator.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.operator.shell.apply.MetadataWatches;
@@ -35,7 +36,7 @@ class ListedNamespacesIT {
       InstalledChart.namespace(cluster.client(), namespace);
     }
     InstalledChart.install(cluster.client(), "--set", "settings.namespaces={one,two}");
-    operator = operator();
+    operator = operator("one", "two");
     for (String namespace : List.of("one", "two", "three")) {
       declare(namespace);
     }
@@ -49,12 +50,10 @@ class ListedNamespacesIT {
     api.close();
   }
 
-  private RunningOperator operator() {
+  private RunningOperator operator(String... listed) {
     return RunningOperator.start(
-        MetadataWatches.clientBuilder()
-            .withConfig(InstalledChart.asOperator(api.config()))
-            .build(),
-        RunningOperator.SETTINGS + "namespaces: [one, two]\n",
+        MetadataWatches.clientBuilder().withConfig(InstalledChart.asOperator(api.config())).build(),
+        RunningOperator.SETTINGS + "namespaces: [" + String.join(", ", listed) + "]\n",
         "test");
   }
 
@@ -102,23 +101,37 @@ class ListedNamespacesIT {
   @Test
   void aRestartKeepsWhatIsInEachOfThem() {
     LISTED.forEach(this::eventuallyDelivered);
-    LISTED.forEach(
-        namespace ->
-            eventually(
-                () -> assertThat(cluster.bindingReady(namespace, "bot")).isEqualTo("Ready")));
+    LISTED.forEach(namespace ->
+        eventually(() -> assertThat(cluster.bindingReady(namespace, "bot")).isEqualTo("Ready")));
     operator.close();
-    operator = operator();
+    operator = operator("one", "two");
     // One list must not take from memory what another one brought: it would all be written again.
     LISTED.forEach(
         namespace -> cluster.connector(namespace, "mark", "server: {url: https://m.example.com}"));
-    LISTED.forEach(
-        namespace ->
-            eventually(
-                () -> assertThat(cluster.connector(namespace, "mark").getStatus()).isNotNull()));
+    LISTED.forEach(namespace ->
+        eventually(() -> assertThat(cluster.connector(namespace, "mark").getStatus()).isNotNull()));
     assertThat(operator.operator().metrics().scrape())
         .doesNotContain("kind=\"ConfigMap\"")
         .doesNotContain("kind=\"Secret\"");
     LISTED.forEach(this::eventuallyDelivered);
+  }
+
+  /** Whoever deletes a namespace, and with it the operator's rights, stops nobody else's tools. */
+  @Test
+  void aListedNamespaceThatMayNotBeReadStopsNoOther() {
+    operator.close();
+    try (var other = operator("two", "gone")) {
+      cluster.binding("two", "late", "{}");
+      cluster.eventuallyTools("two", "late", "notes:create_note", "notes:get_note");
+      assertThat(other.operator().ready()).isTrue();
+    } finally {
+      operator = operator("one", "two");
+    }
+  }
+
+  @Test
+  void noneThatMayBeReadIsAnError() {
+    assertThatThrownBy(() -> operator("gone")).hasMessageContaining("setting namespaces");
   }
 
   @Test
@@ -126,14 +139,13 @@ class ListedNamespacesIT {
     worksInEachOfThemAndSaysWhyNowhereElse();
     assertThat(AuditLog.of(api.auditLog(), ShippedRole.USER))
         .isNotEmpty()
-        .noneMatch(asked -> asked.code() == 403);
+        .noneMatch(asked -> asked.code() == 403 && !asked.namespace().equals("gone"));
   }
 
   private void eventuallyDelivered(String namespace) {
     cluster.eventuallyTools(namespace, "bot", "notes:create_note", "notes:get_note");
     eventually(
-        () ->
-            assertThat(cluster.credentialValues(namespace, "bot")).containsExactly(namespace));
+        () -> assertThat(cluster.credentialValues(namespace, "bot")).containsExactly(namespace));
   }
 
   private Condition condition(String namespace, String type) {

@@ -29,7 +29,7 @@ public final class EdgeSource {
    */
   private static final long BIG_LIST_LIMIT = 50;
 
-  private static final EnabledNamespaces EVERYWHERE = new EnabledNamespaces(Set.of());
+  private static final EnabledNamespaces EVERYWHERE = EnabledNamespaces.everywhere();
 
   private EdgeSource() {}
 
@@ -92,8 +92,7 @@ public final class EdgeSource {
     if (!edge.selector().isEmpty()) {
       configuration = configuration.withLabelSelector(edge.selector());
     }
-    return new InformerEventSource<>(
-        where.watch(configuration, () -> SlimStore.of(slim)), context);
+    return new InformerEventSource<>(where.watch(configuration, () -> SlimStore.of(slim)), context);
   }
 
   /**
@@ -135,8 +134,7 @@ public final class EdgeSource {
                   .map(ResourceID::fromResource)
                   .collect(Collectors.toSet());
             });
-    return new InformerEventSource<>(
-        where.watch(configuration, () -> SlimStore.of(slim)), context);
+    return new InformerEventSource<>(where.watch(configuration, () -> SlimStore.of(slim)), context);
   }
 
   /**

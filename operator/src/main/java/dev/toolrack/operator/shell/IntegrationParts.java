@@ -85,8 +85,7 @@ final class IntegrationParts {
             world.slim()::config);
     var configs = new Configs(world.client(), configMaps, world.enabled());
     var consented =
-        EdgeSource.of(
-            Edges.INTEGRATION_TO_SECRET, context, world.enabled(), world.slim()::secret);
+        EdgeSource.of(Edges.INTEGRATION_TO_SECRET, context, world.enabled(), world.slim()::secret);
     var namespaces =
         EdgeSource.of(
             Edges.INTEGRATION_TO_NAMESPACE, context, world.slim()::namespace, this::receivers);

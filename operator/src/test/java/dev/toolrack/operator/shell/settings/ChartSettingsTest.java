@@ -18,8 +18,7 @@ class ChartSettingsTest {
 
   @Test
   void keysAreTheSame() throws IOException {
-    JsonNode schema =
-        new ObjectMapper().readTree(SCHEMA.toFile()).at("/properties/settings");
+    JsonNode schema = new ObjectMapper().readTree(SCHEMA.toFile()).at("/properties/settings");
     var described = new TreeSet<String>();
     described("", schema, described);
     var known = new TreeSet<String>();
