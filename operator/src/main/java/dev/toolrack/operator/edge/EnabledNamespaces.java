@@ -2,6 +2,7 @@ package dev.toolrack.operator.edge;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import java.util.Collection;
@@ -63,27 +64,34 @@ public final class EnabledNamespaces {
       InformerEventSourceConfiguration.Builder<T> builder, Supplier<ItemStore<T>> stores) {
     return all
         ? builder.withWatchAllNamespaces().withItemStore(stores.get()).build()
-        : new InEach<>(builder.withNamespaces(listed).build(), stores);
+        : new InEach<>(builder.withNamespaces(listed).build(), () -> listed, stores);
   }
 
-  /** The framework asks for a store once for each namespace. */
+  /** The framework asks for the namespaces when it starts, and for a store once for each of them. */
   private static final class InEach<T extends HasMetadata>
       extends InformerEventSourceConfiguration.DefaultInformerEventSourceConfiguration<T> {
 
-    InEach(InformerEventSourceConfiguration<T> one, Supplier<ItemStore<T>> stores) {
+    InEach(
+        InformerEventSourceConfiguration<T> one,
+        Supplier<Set<String>> where,
+        Supplier<ItemStore<T>> stores) {
       super(
           one.getGroupVersionKind().orElse(null),
           one.getPrimaryToSecondaryMapper(),
           one.getSecondaryToPrimaryMapper(),
-          new Stores<>(one.getInformerConfig(), stores),
+          new Each<>(one.getInformerConfig(), where, stores),
           one.getKubernetesClient().orElse(null));
     }
   }
 
-  private static final class Stores<T extends HasMetadata> extends InformerConfiguration<T> {
+  private static final class Each<T extends HasMetadata> extends InformerConfiguration<T> {
+    private final Supplier<Set<String>> where;
     private final Supplier<ItemStore<T>> stores;
 
-    Stores(InformerConfiguration<T> one, Supplier<ItemStore<T>> stores) {
+    Each(
+        InformerConfiguration<T> one,
+        Supplier<Set<String>> where,
+        Supplier<ItemStore<T>> stores) {
       super(
           one.getResourceClass(),
           one.getName(),
@@ -97,7 +105,13 @@ public final class EnabledNamespaces {
           null,
           one.getInformerListLimit(),
           one.getFieldSelector());
+      this.where = where;
       this.stores = stores;
+    }
+
+    @Override
+    public Set<String> getEffectiveNamespaces(ControllerConfiguration<?> controller) {
+      return where.get();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.toolrack.operator.shell.gather;
 
 import dev.toolrack.crds.Api;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -18,8 +19,9 @@ public record Readable(KubernetesClient client) implements Predicate<String> {
   @Override
   public boolean test(String namespace) {
     try {
-      client.secrets().inNamespace(namespace).withLabel(Api.MANAGED_LABEL).withLimit(1L).list();
-      client.configMaps().inNamespace(namespace).withLabel(Api.MANAGED_LABEL).withLimit(1L).list();
+      var one = new ListOptionsBuilder().withLimit(1L).build();
+      client.secrets().inNamespace(namespace).withLabel(Api.MANAGED_LABEL).list(one);
+      client.configMaps().inNamespace(namespace).withLabel(Api.MANAGED_LABEL).list(one);
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
