@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param root the root of the source tree
  * @param binaries the directory of etcd, kube-apiserver, kube-controller-manager and kubectl
  * @param node the Node executable
+ * @param helm the Helm executable
  */
-public record Provisioned(Path root, Path binaries, Path node) {
+public record Provisioned(Path root, Path binaries, Path node, Path helm) {
   private static final String REMEDY = " Run testbed/provision.";
 
   /** Finds everything from the environment, the system properties or the defaults. */
@@ -26,20 +27,27 @@ public record Provisioned(Path root, Path binaries, Path node) {
         setting("TOOLRACK_BIN", "toolrack.bin")
             .orElseGet(() -> cache.resolve("kubernetes-" + version));
     var node = setting("TOOLRACK_NODE", "toolrack.node").orElseGet(() -> cache.resolve("node"));
+    var helm = setting("TOOLRACK_HELM", "toolrack.helm").orElseGet(() -> cache.resolve("helm"));
     return new Provisioned(
         setting("TOOLRACK_ROOT", "toolrack.root").orElseGet(Provisioned::searchRoot),
         binaries,
-        node);
+        node,
+        helm);
   }
 
   /** One of the Kubernetes binaries. */
   public Path binary(String name) {
-    return executable(binaries.resolve(name));
+    return executable(binaries.resolve(name), REMEDY);
   }
 
   /** The Node executable, checked to be there. */
   public Path nodeExecutable() {
-    return executable(node);
+    return executable(node, REMEDY);
+  }
+
+  /** The Helm executable, checked to be there. */
+  public Path helmExecutable() {
+    return executable(helm, " Run testbed/provision --helm.");
   }
 
   /** A script below {@code testbed/mcp-servers}, with the modules it needs installed. */
@@ -61,9 +69,9 @@ public record Provisioned(Path root, Path binaries, Path node) {
     return directory;
   }
 
-  private static Path executable(Path path) {
+  private static Path executable(Path path, String remedy) {
     if (!Files.isExecutable(path)) {
-      throw new TestbedException(path + " is missing." + REMEDY);
+      throw new TestbedException(path + " is missing." + remedy);
     }
     return path;
   }
