@@ -64,6 +64,15 @@ oci_json_list() { # text ...
 
 oci_size() { stat --format %s "$oci_work/blobs/sha256/$1"; }
 
+# The name in full, as containerd knows images: what Docker would complete is completed.
+oci_full_name() { # name:tag
+  case $1 in
+    localhost/* | *.*/* | *:*/*) printf '%s\n' "$1" ;;
+    */*) printf 'docker.io/%s\n' "$1" ;;
+    *) printf 'docker.io/library/%s\n' "$1" ;;
+  esac
+}
+
 # Writes the archive and prints `digest-of-the-image name`. Layers are used up. The date of creation is
 # that of everything in it.
 oci_archive() { # archive, name:tag, config (JSON, members of "config" in an OCI image), layer ...
@@ -85,7 +94,7 @@ oci_archive() { # archive, name:tag, config (JSON, members of "config" in an OCI
   digest=$(oci_blob "$oci_work/new")
   printf '{"imageLayoutVersion":"1.0.0"}' >"$oci_work/oci-layout"
   printf '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"sha256:%s","size":%d,"annotations":{"io.containerd.image.name":"%s","org.opencontainers.image.ref.name":"%s"}}]}' \
-    "$digest" "$(oci_size "$digest")" "$name" "${name##*:}" >"$oci_work/index.json"
+    "$digest" "$(oci_size "$digest")" "$(oci_full_name "$name")" "${name##*:}" >"$oci_work/index.json"
   printf '[{"Config":"blobs/sha256/%s","RepoTags":["%s"],"Layers":%s}]' \
     "$config" "$name" "$(oci_json_list "${layers[@]}")" >"$oci_work/manifest.json"
   oci_layer "$oci_work" "$archive"
