@@ -1,6 +1,8 @@
 {{/* Name of everything that belongs to a release; "toolrack" for a release of that name. */}}
 {{- define "toolrack.name" -}}
-{{- if contains .Chart.Name .Release.Name -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" -}}
+{{- else if contains .Chart.Name .Release.Name -}}
 {{- .Release.Name | trunc 52 | trimSuffix "-" -}}
 {{- else -}}
 {{- printf "%s-%s" .Release.Name .Chart.Name | trunc 52 | trimSuffix "-" -}}
@@ -17,6 +19,64 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "toolrack.serviceAccount" -}}
+{{- if or .Values.serviceAccount.create .Values.serviceAccount.name -}}
+{{- .Values.serviceAccount.name | default (include "toolrack.name" .) -}}
+{{- else -}}
+{{- fail "serviceAccount.create is false: name the service account in serviceAccount.name; its rights and the policies are bound to it" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The operator as admission policies know it. */}}
+{{- define "toolrack.operator" -}}
+system:serviceaccount:{{ .Release.Namespace }}:{{ include "toolrack.serviceAccount" . }}
+{{- end -}}
+
+{{- define "toolrack.image" -}}
+{{- with .Values.image -}}
+{{- if .digest -}}
+{{ .repository }}@{{ .digest }}
+{{- else -}}
+{{ .repository }}:{{ .tag | default $.Chart.AppVersion }}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Where /healthz, /readyz and /metrics are. */}}
+{{- define "toolrack.port" -}}
+{{- dig "http" "port" 8080 .Values.settings | int -}}
+{{- end -}}
+
+{{/* Not empty if a Lease decides which replica works. */}}
+{{- define "toolrack.elects" -}}
+{{- if dig "leaderElection" "enabled" true .Values.settings -}}yes{{- end -}}
+{{- end -}}
+
+{{/* Namespace of the Lease. */}}
+{{- define "toolrack.leaseNamespace" -}}
+{{- dig "leaderElection" "namespace" "" .Values.settings | default .Release.Namespace -}}
+{{- end -}}
+
+{{/* What would install and then not work. */}}
+{{- define "toolrack.check" -}}
+{{- if gt (int .Values.replicas) 1 -}}
+{{- if not (include "toolrack.elects" .) -}}
+{{- fail "replicas is more than 1, but settings.leaderElection.enabled is false: several operators would write the same objects" -}}
+{{- end -}}
+{{- if dig "leaderElection" "identity" "" .Values.settings -}}
+{{- fail "replicas is more than 1, but settings.leaderElection.identity gives all of them the same name: leave it out, each is called like its pod then" -}}
+{{- end -}}
+{{- end -}}
+{{- range .Values.extraEnv -}}
+{{- if has .name (list "TOOLRACK_CONFIG" "TOOLRACK_PORT" "TOOLRACK_JVM_OPTIONS") -}}
+{{- fail (printf "extraEnv: %s is set by the chart; use settings, settings.http.port or javaOptions" .name) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{/* The rules of a role in files/rbac: these files are used without Helm too, by tests. */}}
@@ -25,6 +85,16 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- $root := index . 1 -}}
 {{- $file := printf "files/rbac/%s.yaml" $role -}}
 {{- required (printf "%s has no rules" $file) ($root.Files.Get $file | fromYaml).rules | toYaml -}}
+{{- end -}}
+
+{{/* A kind of somebody else's that a value asks for, or an error that says what to do. */}}
+{{- define "toolrack.needs" -}}
+{{- $kind := index . 0 -}}
+{{- $value := index . 1 -}}
+{{- $root := index . 2 -}}
+{{- if not ($root.Capabilities.APIVersions.Has $kind) -}}
+{{- fail (printf "%s is true, but this cluster does not serve %s. Install the Prometheus operator's definitions first, or set %s to false. (helm template asks no cluster: add --api-versions %s)" $value $kind $value $kind) -}}
+{{- end -}}
 {{- end -}}
 
 {{/* Both policies that inject, or none of them: one alone would refuse pods or let them start without. */}}

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs the operator under exactly the rights and within the walls that the chart ships, by
@@ -57,7 +58,17 @@ final class ShippedRole {
    */
   static Config impersonate(KubernetesClient admin, Config config) {
     ShippedPolicies.install(admin);
-    for (HasMetadata object : load(admin, "files/rbac/operator.yaml")) {
+    grantRoles(admin);
+    config.setImpersonateUsername(USER);
+    return config;
+  }
+
+  /** What the chart grants in the whole cluster, Secrets and ConfigMaps included. */
+  private static void grantRoles(KubernetesClient admin) {
+    for (HasMetadata object :
+        Stream.of("files/rbac/operator.yaml", "files/rbac/objects.yaml")
+            .flatMap(file -> load(admin, file).stream())
+            .toList()) {
       admin.resource(object).forceConflicts().serverSideApply();
       if (object instanceof ClusterRole role) {
         admin
@@ -73,8 +84,6 @@ final class ShippedRole {
             .serverSideApply();
       }
     }
-    config.setImpersonateUsername(USER);
-    return config;
   }
 
   /** The objects in a file of the chart. */
