@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -101,13 +102,20 @@ final class Kube {
         .toList();
   }
 
+  /** The pod, as something that has logs and runs commands. */
+  PodResource resource(Pod pod) {
+    return client
+        .pods()
+        .inNamespace(pod.getMetadata().getNamespace())
+        .withName(pod.getMetadata().getName());
+  }
+
   /** Runs a command in a container of a pod. */
   Ended exec(Pod pod, String container, String... command) {
     var output = new ByteArrayOutputStream();
     var errors = new ByteArrayOutputStream();
     try (var running =
-        client
-            .resource(pod)
+        resource(pod)
             .inContainer(container)
             .writingOutput(output)
             .writingError(errors)

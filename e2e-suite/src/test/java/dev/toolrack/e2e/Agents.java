@@ -111,7 +111,7 @@ final class Agents {
 
   /** The last thing that the agent in the pod did. */
   String log(Pod pod, String container) {
-    return kube.client().resource(pod).inContainer(container).tailingLines(1).getLog();
+    return kube.resource(pod).inContainer(container).tailingLines(1).getLog();
   }
 
   static String file(Kube kube, Pod pod, String container, String path) {
