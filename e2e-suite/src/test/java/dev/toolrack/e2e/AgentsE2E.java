@@ -54,8 +54,7 @@ class AgentsE2E {
     agents.eventuallyWorks(pod, "agent");
     assertCallsTools(pod, "agent");
     // It reads where the variable says.
-    Ended variables =
-        kube.exec(pod, "agent", "/bin/node", "-p", "process.env.TOOLRACK_MCP_CONFIG");
+    Ended variables = kube.exec(pod, "agent", "/bin/node", "-p", "process.env.TOOLRACK_MCP_CONFIG");
     assertThat(variables.output().strip()).isEqualTo("/etc/toolrack/mcp.resolved.json");
     assertHasNoFiles(pod, "second");
   }
@@ -65,8 +64,7 @@ class AgentsE2E {
     assumeInjection();
     notebook.binding("chosen");
     Pod pod =
-        agents.injected(
-            "chosen", "chosen", "{toolrack.dev/containers: second}", DEFAULT_ACCOUNT);
+        agents.injected("chosen", "chosen", "{toolrack.dev/containers: second}", DEFAULT_ACCOUNT);
     agents.eventuallyWorks(pod, "second");
     assertHasNoFiles(pod, "agent");
   }
@@ -144,8 +142,7 @@ class AgentsE2E {
   }
 
   private void assertHasNoFiles(Pod pod, String container) {
-    Ended listed =
-        kube.exec(pod, container, "/bin/node", "-p", "fs.existsSync('/etc/toolrack')");
+    Ended listed = kube.exec(pod, container, "/bin/node", "-p", "fs.existsSync('/etc/toolrack')");
     assertThat(listed.output().strip()).isEqualTo("false");
   }
 

@@ -122,9 +122,7 @@ final class Kube {
             .exec(command)) {
       int status = running.exitCode().get(1, TimeUnit.MINUTES);
       return new Ended(
-          status,
-          output.toString(StandardCharsets.UTF_8),
-          errors.toString(StandardCharsets.UTF_8));
+          status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError(String.join(" ", command), e);
     } catch (InterruptedException e) {

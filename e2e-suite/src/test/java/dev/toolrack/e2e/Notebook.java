@@ -108,7 +108,9 @@ final class Notebook {
     return yaml.replace("NAMESPACE", namespace).replace("IMAGE", image).replace("TOKEN", TOKEN);
   }
 
-  /** An agent with everything that there is, and what the operator writes for it, once it is there. */
+  /**
+   * An agent with everything that there is, and what the operator writes for it, once it is there.
+   */
   void binding(String agent) {
     binding(agent, "{}");
   }
@@ -158,8 +160,7 @@ final class Notebook {
           Secret edited = secret;
           edited.setData(
               Map.of(
-                  key,
-                  Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+                  key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
           return edited;
         });
   }

@@ -74,8 +74,7 @@ class OperatorE2E {
   void itsImageHasNoShellAndItsClassCacheIsUsed() {
     Pod leader = operator.leader(operator.given().operator());
     String container = leader.getSpec().getContainers().getFirst().getName();
-    Kube.Ended flags =
-        kube.exec(leader, container, "/opt/toolrack/jre/bin/jcmd", "1", "VM.flags");
+    Kube.Ended flags = kube.exec(leader, container, "/opt/toolrack/jre/bin/jcmd", "1", "VM.flags");
     assertThat(flags.output()).contains("-XX:AOTCache=/opt/toolrack/toolrack.aot");
     assertThat(flags.output()).contains("-XX:+UseSerialGC").contains("-XX:MaxHeapSize=134217728");
     Kube.Ended cache =

@@ -75,7 +75,9 @@ class VersionsE2E {
     Pod leader = operator.leader(image);
     // Every binding has had its turn.
     Kube.eventually(() ->
-        assertThat(Double.parseDouble(operator.metric(leader, "operator_sdk_reconciliations_success_total")))
+        assertThat(
+                Double.parseDouble(
+                    operator.metric(leader, "operator_sdk_reconciliations_success_total")))
             .isGreaterThanOrEqualTo(objects()));
     assertThat(operator.metric(leader, "toolrack_writes_total")).isEqualTo("0.0");
     notebook.binding(newcomer);
@@ -91,10 +93,22 @@ class VersionsE2E {
     Stream<HasMetadata> custom = KINDS.stream().flatMap(kind -> kube.custom(kind).stream());
     Stream<HasMetadata> outputs =
         Stream.<HasMetadata>concat(
-            kube.client().configMaps().inNamespace(notebook.namespace())
-                .withLabel("toolrack.dev/managed").list().getItems().stream(),
-            kube.client().secrets().inNamespace(notebook.namespace())
-                .withLabel("toolrack.dev/managed").list().getItems().stream());
+            kube
+                .client()
+                .configMaps()
+                .inNamespace(notebook.namespace())
+                .withLabel("toolrack.dev/managed")
+                .list()
+                .getItems()
+                .stream(),
+            kube
+                .client()
+                .secrets()
+                .inNamespace(notebook.namespace())
+                .withLabel("toolrack.dev/managed")
+                .list()
+                .getItems()
+                .stream());
     Stream.concat(custom, outputs)
         .filter(object -> object.getMetadata().getNamespace().equals(notebook.namespace()))
         .forEach(object ->
