@@ -25,7 +25,7 @@ final class Kube {
 
   private final KubernetesClient client = new KubernetesClientBuilder().build();
 
-  /** The end of a command in a container. */
+  /** The end of a command in a container; the status is -1 if it could not be started. */
   record Ended(int status, String output, String errors) {}
 
   KubernetesClient client() {
@@ -58,6 +58,15 @@ final class Kube {
    * it is deleted.
    */
   void restrictedNamespace(String name) {
+    // What another class has left is on its way out, and somebody may still be clearing up for it.
+    eventually(() -> {
+      boolean leaving =
+          client.namespaces().withLabel("toolrack-e2e").list().getItems().stream()
+              .anyMatch(namespace -> namespace.getMetadata().getDeletionTimestamp() != null);
+      if (leaving) {
+        throw new AssertionError("namespaces are being deleted");
+      }
+    });
     apply(
         """
         apiVersion: v1
@@ -123,7 +132,9 @@ final class Kube {
       int status = running.exitCode().get(1, TimeUnit.MINUTES);
       return new Ended(
           status, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
+      return new Ended(-1, "", String.valueOf(e.getMessage()));
+    } catch (TimeoutException e) {
       throw new AssertionError(String.join(" ", command), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -118,7 +118,7 @@ class OperatorE2E {
     operator.helm().install(operator.given().operator(), Map.of("replicas", "2"));
     try {
       Pod first = operator.leader(operator.given().operator());
-      assertThat(operator.pods()).hasSize(2);
+      Kube.eventually(() -> assertThat(operator.pods()).hasSize(2));
       Pod standby =
           operator.pods().stream()
               .filter(pod -> !pod.getMetadata().getUid().equals(first.getMetadata().getUid()))
