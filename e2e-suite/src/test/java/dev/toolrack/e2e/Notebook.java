@@ -2,7 +2,6 @@ package dev.toolrack.e2e;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.charset.StandardCharsets;
@@ -159,11 +158,10 @@ final class Notebook {
         .inNamespace(namespace)
         .withName(name)
         .edit(secret -> {
-          Secret edited = secret;
-          edited.setData(
+          secret.setData(
               Map.of(
                   key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
-          return edited;
+          return secret;
         });
   }
 
