@@ -88,7 +88,9 @@ class GitOpsExamplesIT extends OperatorCase {
                         "-n",
                         "toolrack",
                         "--kube-version",
-                        "1.36.3")
+                        "1.36.3",
+                        "--api-versions",
+                        "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy")
                     .fine())
             .stream()
             .filter(object -> namespace(object).isEmpty())

@@ -140,7 +140,7 @@ class GitOpsExamplesTest {
 
   @Test
   void theReleaseIsOfThisChart() {
-    JsonNode chart = FLUX.named("toolrack").at("/spec/chart/spec");
+    JsonNode chart = FLUX.of("HelmRelease").named("toolrack").at("/spec/chart/spec");
     assertThat(HealthCheck.ROOT.resolve(chart.path("chart").asText()).resolve("Chart.yaml"))
         .isRegularFile();
   }
