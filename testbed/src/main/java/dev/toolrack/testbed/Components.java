@@ -63,14 +63,39 @@ final class Components {
         "--log-level=warn");
   }
 
+  /** What {@link #auditedApiServer} writes: one event of JSON in each line. */
+  Path auditLog() {
+    return workspace.file("audit.log");
+  }
+
   GuardedProcess apiServer() {
+    return apiServer(List.of());
+  }
+
+  /** An API server that notes who asked for what before it answers. */
+  GuardedProcess auditedApiServer() {
+    var policy =
+        workspace.write(
+            "audit.yaml",
+            """
+            apiVersion: audit.k8s.io/v1
+            kind: Policy
+            omitStages: [RequestReceived]
+            rules: [{level: Metadata}]
+            """);
+    return apiServer(
+        List.of("--audit-policy-file=" + policy, "--audit-log-path=" + auditLog()));
+  }
+
+  private GuardedProcess apiServer(List<String> more) {
     var tokens =
         workspace.write("tokens.csv", token + ",testbed-admin,testbed-admin,system:masters\n");
     var pair = newKeyPair();
     var privateKey = workspace.write("service-account.key", pem("PRIVATE", pair.getPrivate()));
     var publicKey = workspace.write("service-account.pub", pem("PUBLIC", pair.getPublic()));
-    return start(
-        "kube-apiserver",
+    var arguments = new ArrayList<>(more);
+    arguments.addAll(
+        List.of(
         "--etcd-servers=unix://" + etcdSocket(),
         "--bind-address=127.0.0.1",
         "--advertise-address=127.0.0.1",
@@ -87,7 +112,8 @@ final class Components {
         // Nothing makes the default service accounts that pods would otherwise have to wait for.
         "--disable-admission-plugins=ServiceAccount",
         "--allow-privileged",
-        "--shutdown-delay-duration=0s");
+        "--shutdown-delay-duration=0s"));
+    return start("kube-apiserver", arguments.toArray(String[]::new));
   }
 
   GuardedProcess controllers(Path kubeconfig) {

@@ -23,13 +23,15 @@ public final class ControlPlane implements AutoCloseable {
   private final Workspace workspace;
   private final String kubeconfig;
   private final Path kubeconfigFile;
+  private final Path auditLog;
 
-  private ControlPlane(Workspace workspace, Provisioned provisioned) {
+  private ControlPlane(Workspace workspace, Provisioned provisioned, boolean audited) {
     var components = new Components(provisioned, workspace, FreePort.next());
     this.workspace = workspace;
     var etcd = components.etcd();
     etcd.await(START_LIMIT, () -> Files.exists(components.etcdSocket()));
-    var apiServer = components.apiServer();
+    var apiServer = audited ? components.auditedApiServer() : components.apiServer();
+    auditLog = components.auditLog();
     apiServer.await(START_LIMIT, () -> Files.exists(components.servingCertificate()));
     kubeconfig = components.kubeconfig();
     kubeconfigFile = workspace.write("kubeconfig", kubeconfig);
@@ -41,11 +43,20 @@ public final class ControlPlane implements AutoCloseable {
 
   /** Starts a control plane and waits until it serves requests and collects garbage. */
   public static ControlPlane start() {
+    return start(false);
+  }
+
+  /** The same with an API server that notes every request in {@link #auditLog}. */
+  public static ControlPlane startAudited() {
+    return start(true);
+  }
+
+  private static ControlPlane start(boolean audited) {
     var provisioned = Provisioned.locate();
     for (var attempt = 1; ; attempt++) {
       var workspace = Workspace.create();
       try {
-        return new ControlPlane(workspace, provisioned);
+        return new ControlPlane(workspace, provisioned, audited);
       } catch (RuntimeException e) {
         workspace.close();
         // Another process may have taken the port between its choice and its use.
@@ -65,6 +76,14 @@ public final class ControlPlane implements AutoCloseable {
   /** The same as a file; it goes away with the control plane. */
   public Path kubeconfigFile() {
     return kubeconfigFile;
+  }
+
+  /**
+   * Who asked for what, one audit event of JSON in each line; written before the answer. There is
+   * none unless the control plane was started for it.
+   */
+  public Path auditLog() {
+    return auditLog;
   }
 
   /** A fresh client configuration, not shared with anybody. */

@@ -1,0 +1,5 @@
+/** Tests of the chart. */
+@NullMarked
+package dev.toolrack.chart;
+
+import org.jspecify.annotations.NullMarked;
