@@ -1,5 +1,8 @@
 package dev.toolrack.operator;
 
+import static dev.toolrack.operator.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.Behaviour;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
@@ -171,6 +174,7 @@ class HealthFixturesIT extends OperatorCase {
     cluster.eventuallyTools(ns, "old", "old:create_note", "old:get_note");
     cluster.eventuallyState(ns, "old", "Connected/Ready");
     cluster.eventuallyReachable(ns, "old", "True/Reachable");
+    eventually(() -> assertThat(cluster.bindingReady(ns, "old")).isEqualTo("Ready"));
     operator.close();
     try {
       server("old", ", displayName: Other");
