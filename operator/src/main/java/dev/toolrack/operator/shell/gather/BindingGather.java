@@ -76,6 +76,14 @@ public final class BindingGather implements BindingSources {
     return BindingGathering.leaving(binding, this);
   }
 
+  /** Whether this very binding exists and is not being deleted; reads it from the API server. */
+  public boolean isThere(AgentToolBinding binding) {
+    AgentToolBinding live = client.resource(binding).get();
+    return live != null
+        && !live.isMarkedForDeletion()
+        && live.getMetadata().getUid().equals(binding.getMetadata().getUid());
+  }
+
   @Override
   public Namespaces namespaces() {
     return places;
