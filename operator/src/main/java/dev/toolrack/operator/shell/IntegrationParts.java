@@ -100,7 +100,7 @@ final class IntegrationParts {
             Api.MANAGED_LABEL + "=" + Labels.CATALOG,
             CATALOG,
             OutputForm.ofIntegration(world.digest(), ConfigMap::new, Labels.CATALOG, CATALOG),
-            object -> world.leftovers().seen(parts().catalog(), object));
+            object -> world.isNews(parts().catalog(), object));
     var secrets = new Secrets(world.client(), consented);
     var wake = new Wake<McpIntegration>("verifications", this::seen, this::deleted);
     var seating =

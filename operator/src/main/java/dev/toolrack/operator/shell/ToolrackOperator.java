@@ -16,6 +16,7 @@ import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OutputDigest;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteGate;
+import dev.toolrack.operator.shell.apply.WritesUnderWay;
 import dev.toolrack.operator.shell.gather.ClusterWatch;
 import dev.toolrack.operator.shell.gather.OwnAddresses;
 import dev.toolrack.operator.shell.gather.Readable;
@@ -186,6 +187,7 @@ public final class ToolrackOperator implements AutoCloseable {
         new OutputDigest(),
         metrics,
         gate,
+        new WritesUnderWay(),
         leftovers,
         events,
         new StatusWriter<>(Shapes.CONNECTOR, McpConnector::new, clock, events, metrics, gate),
