@@ -67,7 +67,9 @@ public final class EnabledNamespaces {
         : new InEach<>(builder.withNamespaces(listed).build(), () -> listed, stores);
   }
 
-  /** The framework asks for the namespaces when it starts, and for a store once for each of them. */
+  /**
+   * The framework asks for the namespaces when it starts, and for a store once for each of them.
+   */
   private static final class InEach<T extends HasMetadata>
       extends InformerEventSourceConfiguration.DefaultInformerEventSourceConfiguration<T> {
 
@@ -88,10 +90,7 @@ public final class EnabledNamespaces {
     private final Supplier<Set<String>> where;
     private final Supplier<ItemStore<T>> stores;
 
-    Each(
-        InformerConfiguration<T> one,
-        Supplier<Set<String>> where,
-        Supplier<ItemStore<T>> stores) {
+    Each(InformerConfiguration<T> one, Supplier<Set<String>> where, Supplier<ItemStore<T>> stores) {
       super(
           one.getResourceClass(),
           one.getName(),
