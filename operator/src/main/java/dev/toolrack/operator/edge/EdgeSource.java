@@ -29,7 +29,7 @@ public final class EdgeSource {
    */
   private static final long BIG_LIST_LIMIT = 50;
 
-  private static final EnabledNamespaces EVERYWHERE = new EnabledNamespaces(Set.of());
+  private static final EnabledNamespaces EVERYWHERE = EnabledNamespaces.everywhere();
 
   private EdgeSource() {}
 

@@ -6,28 +6,50 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/**
- * The namespaces whose Secrets and ConfigMaps the operator may read and write.
- *
- * @param listed empty = all
- */
-public record EnabledNamespaces(Set<String> listed) {
+/** The namespaces whose Secrets and ConfigMaps the operator may read and write. */
+public final class EnabledNamespaces {
+  private final boolean all;
+  private volatile Set<String> listed;
 
-  /** The same set, that nobody changes any more. */
-  public EnabledNamespaces {
-    listed = Set.copyOf(listed);
+  private EnabledNamespaces(boolean all, Set<String> listed) {
+    this.all = all;
+    this.listed = listed;
   }
 
-  /** These, or all if there are none. */
+  /** Every one. */
+  public static EnabledNamespaces everywhere() {
+    return new EnabledNamespaces(true, Set.of());
+  }
+
+  /** These, or every one if there are none. */
   public static EnabledNamespaces of(Collection<String> listed) {
-    return new EnabledNamespaces(Set.copyOf(listed));
+    return new EnabledNamespaces(listed.isEmpty(), Set.copyOf(listed));
   }
 
   /** Whether a namespace is one of them. */
   public boolean contains(String namespace) {
-    return listed.isEmpty() || listed.contains(namespace);
+    return all || listed.contains(namespace);
+  }
+
+  /**
+   * Forgets those of the listed ones that cannot be read, before anything is watched: an informer
+   * that may not list ends the operator, and one namespace must not do that to others.
+   *
+   * @throws IllegalStateException if none is left
+   */
+  public void keep(Predicate<String> readable) {
+    if (!all) {
+      listed = listed.stream().filter(readable).collect(Collectors.toUnmodifiableSet());
+      if (listed.isEmpty()) {
+        throw new IllegalStateException(
+            "Secrets and ConfigMaps may be read in none of the namespaces that the setting"
+                + " namespaces lists");
+      }
+    }
   }
 
   /**
@@ -39,7 +61,7 @@ public record EnabledNamespaces(Set<String> listed) {
    */
   <T extends HasMetadata> InformerEventSourceConfiguration<T> watch(
       InformerEventSourceConfiguration.Builder<T> builder, Supplier<ItemStore<T>> stores) {
-    return listed.isEmpty()
+    return all
         ? builder.withWatchAllNamespaces().withItemStore(stores.get()).build()
         : new InEach<>(builder.withNamespaces(listed).build(), stores);
   }

@@ -19,6 +19,7 @@ import dev.toolrack.operator.shell.apply.WriteGate;
 import dev.toolrack.operator.shell.apply.WritesUnderWay;
 import dev.toolrack.operator.shell.gather.ClusterWatch;
 import dev.toolrack.operator.shell.gather.OwnAddresses;
+import dev.toolrack.operator.shell.gather.Readable;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
@@ -55,6 +56,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final Leftovers leftovers;
   private final McpServerVerifier verifier;
   private final AdmissionWalls walls;
+  private final EnabledNamespaces enabled;
   private final ScopeGuard scopes;
   private final ClusterWatch cluster;
   private final Turns turns;
@@ -74,6 +76,7 @@ public final class ToolrackOperator implements AutoCloseable {
       throws InvalidSettingsException {
     this.client = client;
     leftovers = new Leftovers(client);
+    enabled = EnabledNamespaces.of(settings.namespaces());
     leadership = new Leadership(client, settings.leaderElection(), instance);
     cluster = new ClusterWatch(client.getMasterUrl().getHost(), OwnAddresses.ofInterfaces());
     EgressGuard guard = new EgressGuard(EgressRules.settings(settings.egress()), cluster);
@@ -117,6 +120,7 @@ public final class ToolrackOperator implements AutoCloseable {
     cluster.start(client);
     walls.start(client);
     scopes.tell();
+    enabled.keep(new Readable(client));
     operator.start();
     bindings.known();
     leadership.onceHeld(leftovers::open);
@@ -169,7 +173,7 @@ public final class ToolrackOperator implements AutoCloseable {
         client,
         clock,
         workers,
-        EnabledNamespaces.of(settings.namespaces()),
+        enabled,
         scopes,
         (url, credential, requester) -> EgressRules.refusal(guard, url, requester),
         settings.verify().integrationsPerNamespace(),
