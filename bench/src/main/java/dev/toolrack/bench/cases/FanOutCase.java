@@ -11,6 +11,7 @@ import dev.toolrack.bench.lane.Turn;
 import dev.toolrack.bench.report.Goal;
 import dev.toolrack.bench.report.Report;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,8 +68,16 @@ final class FanOutCase extends Case {
     report.row("bytes", shape.bindings(), "data of one agent's ConfigMap", "bytes", bytes);
     List<Lane> all = Lanes.prepared(stage, others);
     var rounds = new Rounds(stage, all);
+    Map<String, Double> cold = rounds.warm(how.warmUpOutputs());
     rounds.run(how.warmUps(shape), how.pairs(shape));
     rounds.report(report, shape.bindings());
+    cold.forEach((lane, millis) ->
+        report.row(
+            lane + ".cold",
+            shape.bindings(),
+            lane + ": the very first time, nothing warmed up",
+            "ms",
+            millis));
     goals(rounds, shape.bindings(), report);
     statuses(rounds.next(new ToolrackLane(stage, Change.SWITCH)), shape, report);
     few(rounds.next(new ToolrackLane(stage, Change.RARE)), shape, report);

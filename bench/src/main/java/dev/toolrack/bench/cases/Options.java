@@ -49,6 +49,15 @@ public final class Options {
   private @Nullable Integer warmUps;
 
   @Option(
+      names = "--warm-up-outputs",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description =
+          "Outputs that each lane of fanout writes before all rounds, for the compilers of the JVMs;"
+              + " none if quick. Default: ${DEFAULT-VALUE}.")
+  private int warmUpOutputs;
+
+  @Option(
       names = "--servers",
       paramLabel = "N",
       defaultValue = "5",
@@ -152,6 +161,11 @@ public final class Options {
   /** Rounds that do not. */
   int warmUps(Shape shape) {
     return number(warmUps, shape, 1, 2);
+  }
+
+  /** Outputs that each lane writes before all rounds. */
+  int warmUpOutputs() {
+    return quick && !isGiven("--warm-up-outputs") ? 0 : warmUpOutputs;
   }
 
   /** When a floor is of no use. */

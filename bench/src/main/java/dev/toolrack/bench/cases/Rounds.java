@@ -26,6 +26,25 @@ final class Rounds {
     lanes.forEach(lane -> turns.put(lane.name(), new ArrayList<>()));
   }
 
+  /**
+   * Lets every lane write so many outputs, in turns that follow each other at once: what a JVM
+   * compiles in its first minutes is part of no figure.
+   *
+   * @return what the very first turn of each took, in milliseconds
+   */
+  Map<String, Double> warm(int outputs) {
+    var first = new LinkedHashMap<String, Double>();
+    for (Lane lane : lanes) {
+      for (int written = 0; written < outputs; written += lane.outputs()) {
+        double millis = Turn.hasty(stage.bed(), lane, stage.newRound());
+        first.putIfAbsent(lane.name(), millis);
+      }
+      Report.progress("%s has written %,d outputs".formatted(lane.name(), outputs));
+    }
+    stage.bed().calm();
+    return first;
+  }
+
   /** Runs so many rounds that do not count, then so many that do. */
   void run(int warmUps, int pairs) {
     IntStream.range(0, warmUps).forEach(_ -> turns());

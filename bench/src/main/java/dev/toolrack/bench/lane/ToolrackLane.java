@@ -20,11 +20,16 @@ public final class ToolrackLane implements Lane {
   private final Change change;
   private final Toolsets toolsets;
 
+  /** Whether agents have the tool that is switched. */
+  private boolean on = true;
+
   /** What changes. */
   public enum Change {
     /** A rule that every agent's toolset tells as a reason gets another name: one output each. */
     RULE(""),
-    /** A tool is taken from every agent, or given back: one output and one status each. */
+    /**
+     * A tool is taken from every agent, the next time given back: one output and one status each.
+     */
     SWITCH(", tool switched"),
     /** The rule of a server that most agents exclude: nothing changes for these. */
     RARE(", rare server");
@@ -62,7 +67,10 @@ public final class ToolrackLane implements Lane {
   public void change(int round) {
     switch (change) {
       case RULE -> stage.fleet().changeRule(Fleet.SHARED, RULE + round);
-      case SWITCH -> stage.fleet().switchTool(isOn(round));
+      case SWITCH -> {
+        on = !on;
+        stage.fleet().switchTool(on);
+      }
       case RARE -> stage.fleet().changeRule(Fleet.RARE, RULE + round);
     }
   }
@@ -86,7 +94,7 @@ public final class ToolrackLane implements Lane {
   public int showing(int round) {
     return toolsets.count(text ->
         change == Change.SWITCH
-            ? isOn(round) == Fleet.listsSwitchedTool(text)
+            ? on == Fleet.listsSwitchedTool(text)
             : Fleet.isDecidedBy(text, RULE + round));
   }
 
@@ -98,9 +106,5 @@ public final class ToolrackLane implements Lane {
   @Override
   public void close() {
     stage.stop();
-  }
-
-  private static boolean isOn(int round) {
-    return round % 2 == 0;
   }
 }

@@ -37,8 +37,8 @@ public final class Soak implements Callable<Integer> {
   /** Objects that may be under way when the instances are counted. */
   private static final int FEW = 16;
 
-  /** One sample in so many is for warming up. */
-  private static final int WARM_UP = 5;
+  /** So many in a hundred samples are for warming up: bounded caches are full then. */
+  private static final int WARM_UP = 40;
 
   private final Path root = Path.of(System.getProperty("toolrack.root", "."));
 
@@ -61,13 +61,15 @@ public final class Soak implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "25",
       description =
-          "How often to look, the first fifth of it for warming up. Default: ${DEFAULT-VALUE}.")
+          "How often to look, the first two fifths of it for warming up. Default: ${DEFAULT-VALUE}.")
   private int samples;
 
   @Parameters(
       paramLabel = "OPTION",
-      description = "After --: options of the operator's JVM instead of -Xmx128m.")
-  private List<String> options = List.of("-Xmx128m");
+      description =
+          "After --: options of the operator's JVM. Default: those that its image has,"
+              + " operator/src/main/launch/toolrack.jvm.")
+  private List<String> options = List.of();
 
   /** Measures and prints. */
   public static void main(String[] arguments) {
@@ -89,7 +91,7 @@ public final class Soak implements Callable<Integer> {
     var launch =
         new Launch(
             Path.of(System.getProperty("java.home"), "bin", "java"),
-            options,
+            options(),
             root.resolve("operator/target/toolrack-operator.jar"));
     try (var bed = new Bed(root);
         var servers = FakeMcpServer.start();
@@ -122,22 +124,32 @@ public final class Soak implements Callable<Integer> {
       taken.add(sample);
       Report.progress(sample.toString());
     }
-    List<Sample> counted = taken.subList(samples / WARM_UP, samples);
+    List<Sample> counted = taken.subList(warmUp(), samples);
     var conditions = new LinkedHashMap<String, Object>();
     conditions.put("reconciles", watched.reconciles() - first);
     conditions.put("seconds", (System.nanoTime() - begun) / 1_000_000_000);
     conditions.put("bindings that stay", bindings);
     conditions.put("namespaces that came and went", passers.created());
     conditions.put("changes", round);
-    conditions.put("options of the JVM", String.join(" ", options));
+    conditions.put("options of the JVM", String.join(" ", options()));
     return new Findings(conditions, counted, growth(counted), watched.failures());
+  }
+
+  private List<String> options() {
+    return options.isEmpty()
+        ? List.of("@" + root.resolve("operator/src/main/launch/toolrack.jvm"))
+        : options;
+  }
+
+  private int warmUp() {
+    return samples * WARM_UP / 100;
   }
 
   /** Classes with more instances than after the warm-up, in proportion to what came and went. */
   private Map<String, Long> growth(List<Sample> counted) {
     int passed = counted.getLast().passers() - counted.getFirst().passers();
     return Live.read(histogram(samples - 1))
-        .growth(Live.read(histogram(samples / WARM_UP)), Math.max(FEW, passed / 10), passed * 2L);
+        .growth(Live.read(histogram(warmUp())), Math.max(FEW, passed / 10), passed * 2L);
   }
 
   private Path histogram(int sample) {

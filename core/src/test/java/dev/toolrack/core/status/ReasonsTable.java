@@ -11,6 +11,7 @@ import static dev.toolrack.core.status.ConditionType.WITHIN_BUDGET;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,7 @@ public final class ReasonsTable {
       - An integration that cannot be used shows its reason in `status.integrations` of every binding that would have it. If that binding requires the server, `Resolved` has the reason too: `Progressing` where it goes on by itself, `Degraded` where somebody has to act.
       - Two reasons differ by place: `SpecNotUnderstood` is `Error` and `Degraded` where it is about what is sent or where to (an integration's `connectorRef`, `credentials`, `variables`; a connector's `type`, `server`, `variables`). `ScopeUnprotected` is `Connected` and `Healthy` for an integration that now serves its own namespace only.
       - Reasons marked with `†` tell something about a Secret. Agents of other namespaces see `CredentialUnavailable` instead.
+      - Each reason can be linked to: `reasons.md#` and its name in lower case, such as [reasons.md#secretnotfound](#secretnotfound). Each condition comes with the commands that show what it is about. What to do at three in the morning: [troubleshooting.md](troubleshooting.md).
       """;
 
   private ReasonsTable() {}
@@ -38,6 +40,7 @@ public final class ReasonsTable {
     var text = new StringBuilder(HEAD);
     for (ConditionType type : ConditionType.values()) {
       text.append("\n## ").append(type.wire()).append("\n\n").append(type.meaning()).append("\n\n");
+      text.append("```bash\n").append(look(type)).append("```\n\n");
       if (type.onlyInforms()) {
         informing(text, type);
       } else {
@@ -48,6 +51,42 @@ public final class ReasonsTable {
     text.append(" `unavailable` of its toolset.\n\n");
     table(text, Optional.empty());
     return text.toString();
+  }
+
+  /** The commands that show what a condition is about. */
+  static String look(ConditionType type) {
+    return switch (type) {
+      case ACCEPTED -> "kubectl get mcpc,mcpi,atb -n NAMESPACE -o wide\n";
+      case REACHABLE ->
+          """
+          kubectl get mcpc NAME -n NAMESPACE -o wide
+          kubectl get mcpc NAME -n NAMESPACE -o jsonpath='{.status.auth}'
+          """;
+      case CREDENTIALS_READY ->
+          "kubectl get secrets -n NAMESPACE -L toolrack.dev/credential\n";
+      case VERIFIED ->
+          """
+          kubectl get mcpi NAME -n NAMESPACE -o wide
+          kubectl toolrack test NAME -n NAMESPACE
+          """;
+      case TOOLS_APPROVED -> "kubectl toolrack diff NAME -n NAMESPACE\n";
+      case RESOLVED -> "kubectl toolrack why NAME -n NAMESPACE\n";
+      case DELIVERED ->
+          "kubectl get configmap/NAME-toolset secret/NAME-credentials -n NAMESPACE --show-labels\n";
+      case WITHIN_BUDGET -> "kubectl toolrack tools NAME -n NAMESPACE\n";
+      case READY -> "kubectl describe atb NAME -n NAMESPACE\n";
+    };
+  }
+
+  /** What a link to a reason ends with. */
+  static String anchor(Reason reason) {
+    return reason.wire().toLowerCase(Locale.ROOT);
+  }
+
+  /** Where links to a reason lead: before the first line that it has. */
+  private static String target(Reason reason, Optional<ConditionType> place) {
+    boolean first = conditions(reason).stream().findFirst().equals(place);
+    return first ? "<a id=\"" + anchor(reason) + "\"></a>" : "";
   }
 
   /** Nothing follows from these but the condition itself. */
@@ -63,8 +102,12 @@ public final class ReasonsTable {
         .filter(reason -> conditions(reason).contains(type))
         .forEach(reason ->
             text.append(
-                "| `%s` | %s | %s |\n"
-                    .formatted(reason.wire(), reason.meaning(), reason.remedy())
+                "| %s`%s` | %s | %s |\n"
+                    .formatted(
+                        target(reason, Optional.of(type)),
+                        reason.wire(),
+                        reason.meaning(),
+                        reason.remedy())
                     .replace("|  |", "| |")));
   }
 
@@ -73,20 +116,20 @@ public final class ReasonsTable {
     text.append("|---|---|---|---|---|---|---|\n");
     Arrays.stream(Reason.values())
         .filter(reason -> type.map(t -> conditions(reason).contains(t)).orElse(isOfServer(reason)))
-        .forEach(reason -> text.append(row(reason)));
+        .forEach(reason -> text.append(row(reason, type)));
   }
 
   private static boolean isOfServer(Reason reason) {
     return conditions(reason).isEmpty() || reason.refusesAlias();
   }
 
-  private static String row(Reason reason) {
+  private static String row(Reason reason, Optional<ConditionType> type) {
     Effect effect = reason.effect();
     String marks =
         (effect == Effect.IMPAIRED && conditions(reason).contains(VERIFIED) ? " *" : "")
             + (reason.aboutSecret() ? " †" : "");
     return List.of(
-            "`" + reason.wire() + "`" + marks,
+            target(reason, type) + "`" + reason.wire() + "`" + marks,
             reason.meaning(),
             reason.remedy(),
             effect.ready(),
@@ -151,6 +194,7 @@ public final class ReasonsTable {
           SECRET_DESTINATION_FORBIDDEN ->
           List.of(CREDENTIALS_READY);
       case DESTINATION_FORBIDDEN, INSECURE_TRANSPORT -> List.of(ACCEPTED, REACHABLE, VERIFIED);
+      case NAMESPACE_NOT_ENABLED -> List.of(ACCEPTED, REACHABLE, DELIVERED);
       case CONFIG_NOT_FOUND, CONFIG_NOT_LABELLED, CONFIG_KEY_MISSING, CA_BUNDLE_INVALID ->
           List.of(ACCEPTED, REACHABLE);
       case REACHABLE, NEEDS_INTEGRATION -> List.of(REACHABLE);

@@ -25,7 +25,9 @@ class ReasonsTableTest {
   @Test
   void everyReasonIsInIt() {
     for (Reason reason : Reason.values()) {
-      assertThat(ReasonsTable.text()).contains("| `" + reason.wire() + "`");
+      assertThat(ReasonsTable.text()).contains("`" + reason.wire() + "`");
+      assertThat(ReasonsTable.text())
+          .containsOnlyOnce("<a id=\"" + ReasonsTable.anchor(reason) + "\"></a>");
     }
   }
 }

@@ -58,9 +58,12 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
     if (decided.isEmpty()) {
       return done.rescheduleAfter(UNDECIDED);
     }
+    if (isLeftBehind(binding)) {
+      return done.rescheduleAfter(CONFLICT);
+    }
     BindingOutcome outcome = decided.get();
     parts.refused(binding, outcome.refused());
-    Finding delivery = parts.outputs().write(binding, outcome.outputs());
+    Finding delivery = parts.deliver(binding, outcome.outputs());
     if (delivery.reason() == Reason.DELIVERED) {
       parts.deliveries().included(ResourceID.fromResource(binding), outcome.included());
     }
@@ -72,6 +75,16 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
       case OUTPUT_CONFLICT -> done.rescheduleAfter(CONFLICT);
       default -> done;
     };
+  }
+
+  /**
+   * Whether outputs went away because the binding did: the garbage collector may be quicker than
+   * the watch. What was delivered once is made anew only for a binding that is there.
+   */
+  private boolean isLeftBehind(AgentToolBinding binding) {
+    return parts.deliveries().isDelivered(ResourceID.fromResource(binding))
+        && parts.outputs().isIncomplete(binding)
+        && !parts.gather().isThere(binding);
   }
 
   /** Whatever still holds it: a binding that is being deleted gets nothing any more. */

@@ -50,6 +50,14 @@ public final class AgentOutputWriter {
     return values.apply(source).isEmpty();
   }
 
+  /** Whether one of the two outputs is missing, as far as their caches know. */
+  public boolean isIncomplete(AgentToolBinding binding) {
+    String namespace = binding.getMetadata().getNamespace();
+    String name = binding.getMetadata().getName();
+    return secrets.cached(namespace, AgentOutputs.credentialsName(name)).isEmpty()
+        || toolsets.cached(namespace, AgentOutputs.toolsetName(name)).isEmpty();
+  }
+
   /** Writes what differs; the finding says how it went. */
   public Finding write(AgentToolBinding binding, AgentOutputs outputs) {
     var joined = new HashMap<String, String>();

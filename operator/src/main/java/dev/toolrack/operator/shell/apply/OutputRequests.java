@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +33,9 @@ final class OutputRequests {
       JSON + ";as=" + MetadataWatches.KIND + ";g=meta.k8s.io;v=v1," + JSON;
 
   private final KubernetesClient client;
+
+  /** The client works a plural out from the kind's name, each time. */
+  private final Map<Class<? extends HasMetadata>, String> plurals = new ConcurrentHashMap<>();
 
   OutputRequests(KubernetesClient client) {
     this.client = client;
@@ -113,8 +118,12 @@ final class OutputRequests {
     }
   }
 
+  private String plural(HasMetadata object) {
+    return plurals.computeIfAbsent(object.getClass(), HasMetadata::getPlural);
+  }
+
   private String collection(HasMetadata object) {
     return "%sapi/v1/namespaces/%s/%s"
-        .formatted(client.getMasterUrl(), object.getMetadata().getNamespace(), object.getPlural());
+        .formatted(client.getMasterUrl(), object.getMetadata().getNamespace(), plural(object));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which binding looked at which integration when it was last decided about, and which of them its
@@ -39,7 +40,9 @@ public final class Deliveries {
   /** What is remembered of a binding. */
   private static final class Seen {
     private volatile Group group;
-    private volatile Set<IntegrationRef> included = Set.of();
+
+    /** {@code null} = its outputs were not written yet. */
+    private volatile @Nullable Set<IntegrationRef> included;
 
     Seen(Group group) {
       this.group = group;
@@ -57,7 +60,7 @@ public final class Deliveries {
   /** The decision: these are in the toolset. */
   public void included(ResourceID binding, Set<IntegrationRef> integrations) {
     Seen seen = bindings.get(binding);
-    if (seen != null && !seen.included.equals(integrations)) {
+    if (seen != null && !integrations.equals(seen.included)) {
       seen.included = sets.of(Set.copyOf(integrations));
     }
   }
@@ -65,7 +68,14 @@ public final class Deliveries {
   /** Whether the binding's last toolset had the integration. */
   public boolean isIncluded(ResourceID binding, IntegrationRef integration) {
     Seen seen = bindings.get(binding);
-    return seen != null && seen.included.contains(integration);
+    Set<IntegrationRef> included = seen == null ? null : seen.included;
+    return included != null && included.contains(integration);
+  }
+
+  /** Whether this process has brought the binding's outputs into their form before. */
+  public boolean isDelivered(ResourceID binding) {
+    Seen seen = bindings.get(binding);
+    return seen != null && seen.included != null;
   }
 
   /** The bindings that looked at an integration. */

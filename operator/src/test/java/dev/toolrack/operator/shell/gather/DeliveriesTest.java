@@ -58,6 +58,17 @@ class DeliveriesTest {
   }
 
   @Test
+  void whoseOutputsWereWrittenIsKnownEvenIfNothingIsInThem() {
+    deliveries.considering(ONE, Set.of(WIKI));
+    assertThat(deliveries.isDelivered(ONE)).isFalse();
+    deliveries.included(ONE, Set.of());
+    assertThat(deliveries.isDelivered(ONE)).isTrue();
+    deliveries.forget(ONE);
+    assertThat(deliveries.isDelivered(ONE)).isFalse();
+    assertThat(deliveries.isDelivered(TWO)).isFalse();
+  }
+
+  @Test
   void nothingIsKeptOfAForgottenBinding() {
     deliveries.considering(ONE, Set.of(WIKI));
     deliveries.included(ONE, Set.of(WIKI));
