@@ -107,8 +107,7 @@ final class Reference {
   private static void add(List<String> bounds, String form, Object bound) {
     if (bound instanceof Number number && !(form.contains("at least") && number.longValue() <= 1)) {
       bounds.add(
-          form.formatted(
-              number.doubleValue() == number.longValue() ? number.longValue() : number));
+          form.formatted(number.doubleValue() == number.longValue() ? number.longValue() : number));
     }
   }
 

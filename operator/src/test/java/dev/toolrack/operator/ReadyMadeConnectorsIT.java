@@ -57,8 +57,7 @@ class ReadyMadeConnectorsIT {
       assertThat(live.getSpec().server().url()).isEqualTo(connector.text("/url"));
       assertThat(live.getSpec().tools().rules())
           .extracting(rule -> rule.name())
-          .containsExactlyElementsOf(
-              connector.entry().path("rules").findValuesAsText("name"));
+          .containsExactlyElementsOf(connector.entry().path("rules").findValuesAsText("name"));
     }
   }
 
@@ -68,8 +67,8 @@ class ReadyMadeConnectorsIT {
   }
 
   @Test
-  void everythingCanBeOverridden(
-      ControlPlane api, KubernetesClient client, TestNamespace namespace) throws Exception {
+  void everythingCanBeOverridden(ControlPlane api, KubernetesClient client, TestNamespace namespace)
+      throws Exception {
     var values = Files.createTempFile("values", ".yaml");
     Files.writeString(
         values,
@@ -128,8 +127,7 @@ class ReadyMadeConnectorsIT {
 
   @Test
   void mistakesAreRefusedAndNamed() {
-    assertThat(render("tools", "--set", "connectors.githup.enabled=true").err())
-        .contains("githup");
+    assertThat(render("tools", "--set", "connectors.githup.enabled=true").err()).contains("githup");
     assertThat(render("tools", "--set", "connectors.github.enable=true").err()).contains("enable");
     assertThat(
             render(
