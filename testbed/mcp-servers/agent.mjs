@@ -6,11 +6,7 @@
 //
 // FOLDER holds toolset.json (the allow-list) and mcp.resolved.json (URL and headers with credentials).
 // Exit status: 0 done, 1 the call failed, 2 wrong usage, 3 not allowed or not available.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-
-class Refusal extends Error {}
+import { allowedTools, callTool, Refusal } from './agent-files.mjs';
 
 const [folder, serverName, toolName, argumentsText = '{}'] = process.argv.slice(2);
 if (!folder || !serverName) {
@@ -18,51 +14,19 @@ if (!folder || !serverName) {
   process.exit(2);
 }
 
-const readJson = async (name) => JSON.parse(await readFile(join(folder, name), 'utf8'));
-
-async function allowedTools() {
-  const toolset = await readJson('toolset.json');
-  const server = toolset.servers.find(({ name }) => name === serverName);
-  if (server) {
-    return server.tools;
-  }
-  const missing = (toolset.unavailable ?? []).find(({ name }) => name === serverName);
-  throw new Refusal(missing ? `${serverName} is unavailable: ${missing.reason}` : `${serverName} is not in toolset.json`);
-}
-
-async function connect() {
-  const entry = (await readJson('mcp.resolved.json')).mcpServers[serverName];
-  if (!entry) {
-    throw new Refusal(`${serverName} has no entry in mcp.resolved.json`);
-  }
-  // 'auto' asks for the modern revision first and falls back, as a real agent does.
-  const client = new Client({ name: 'toolrack-test-agent', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
-  await client.connect(new StreamableHTTPClientTransport(new URL(entry.url), { requestInit: { headers: entry.headers ?? {} } }));
-  return client;
-}
-
 async function main() {
-  const tools = await allowedTools();
   if (!toolName) {
-    for (const { name, access } of tools) {
+    for (const { name, access } of await allowedTools(folder, serverName)) {
       console.log(`${name}\t${access}`);
     }
     return;
   }
-  if (!tools.some(({ name }) => name === toolName)) {
-    throw new Refusal(`${toolName} is not allowed on ${serverName}`);
+  const result = await callTool(folder, serverName, toolName, JSON.parse(argumentsText));
+  for (const part of result.content) {
+    console.log(part.type === 'text' ? part.text : JSON.stringify(part));
   }
-  const client = await connect();
-  try {
-    const result = await client.callTool({ name: toolName, arguments: JSON.parse(argumentsText) });
-    for (const part of result.content) {
-      console.log(part.type === 'text' ? part.text : JSON.stringify(part));
-    }
-    if (result.isError) {
-      process.exitCode = 1;
-    }
-  } finally {
-    await client.close();
+  if (result.isError) {
+    process.exitCode = 1;
   }
 }
 

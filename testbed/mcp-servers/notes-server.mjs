@@ -6,6 +6,9 @@
 //
 //   NOTES_LEGACY=stateless   serve revisions before 2026-07-28 as well (default: reject them)
 //   NOTES_PAGE=2             list so many tools at a time, with the empty text as the first cursor
+//   NOTES_TOKENS_FILE=file   the tokens, instead of NOTES_TOKENS; the file is read at each request, so tokens can change
+//   HOST=0.0.0.0             listen on all addresses, as in a pod (default: loopback only)
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { toNodeHandler } from '@modelcontextprotocol/node';
@@ -13,8 +16,11 @@ import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 
 const port = Number(process.env.PORT ?? 0);
-const tokens = (process.env.NOTES_TOKENS ?? '').split(',').filter(Boolean);
-if (tokens.length === 0) {
+const host = process.env.HOST ?? '127.0.0.1';
+const tokensFile = process.env.NOTES_TOKENS_FILE;
+const tokens = () =>
+  (tokensFile ? readFileSync(tokensFile, 'utf8').trim() : (process.env.NOTES_TOKENS ?? '')).split(',').filter(Boolean);
+if (tokens().length === 0) {
   console.error('NOTES_TOKENS must name at least one accepted token.');
   process.exit(2);
 }
@@ -137,7 +143,6 @@ function createNotesServer() {
 }
 
 const digest = (text) => createHash('sha256').update(text).digest();
-const accepted = tokens.map(digest);
 
 /** RFC 6750: no token names no error, a wrong one is an invalid_token. */
 function challenge(authorization) {
@@ -146,7 +151,7 @@ function challenge(authorization) {
     return 'Bearer realm="notes"';
   }
   const given = digest(token);
-  return accepted.some((one) => timingSafeEqual(one, given))
+  return tokens().some((one) => timingSafeEqual(digest(one), given))
     ? undefined
     : 'Bearer realm="notes", error="invalid_token", error_description="The access token is not known"';
 }
@@ -166,8 +171,8 @@ const http = createServer((request, response) => {
   void handle(request, response);
 });
 
-http.listen(port, '127.0.0.1', () => {
-  console.log(`notes-server ready on http://127.0.0.1:${http.address().port}/mcp`);
+http.listen(port, host, () => {
+  console.log(`notes-server ready on http://${host}:${http.address().port}/mcp`);
 });
 
 process.on('SIGTERM', () => {

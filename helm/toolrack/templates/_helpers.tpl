@@ -73,7 +73,7 @@ system:serviceaccount:{{ .Release.Namespace }}:{{ include "toolrack.serviceAccou
 {{- end -}}
 {{- end -}}
 {{- range .Values.extraEnv -}}
-{{- if has .name (list "TOOLRACK_CONFIG" "TOOLRACK_PORT" "TOOLRACK_JVM_OPTIONS") -}}
+{{- if has .name (list "TOOLRACK_CONFIG" "TOOLRACK_PORT" "JDK_JAVA_OPTIONS") -}}
 {{- fail (printf "extraEnv: %s is set by the chart; use settings, settings.http.port or javaOptions" .name) -}}
 {{- end -}}
 {{- end -}}

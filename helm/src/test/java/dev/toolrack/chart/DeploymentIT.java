@@ -75,9 +75,9 @@ class DeploymentIT {
 
   @Test
   void optionsOfTheJvmAreHandedOnOnlyIfThereAreAny() {
-    assertThat(variable(helm.render(), "TOOLRACK_JVM_OPTIONS").isMissingNode()).isTrue();
+    assertThat(variable(helm.render(), "JDK_JAVA_OPTIONS").isMissingNode()).isTrue();
     var rendered = helm.render("--set-string", "javaOptions=-Xmx256m -Xlog:gc");
-    assertThat(variable(rendered, "TOOLRACK_JVM_OPTIONS").asText()).isEqualTo("-Xmx256m -Xlog:gc");
+    assertThat(variable(rendered, "JDK_JAVA_OPTIONS").asText()).isEqualTo("-Xmx256m -Xlog:gc");
     assertThat(variable(rendered, "TOOLRACK_CONFIG").asText())
         .isEqualTo("/etc/toolrack/settings.yaml");
   }

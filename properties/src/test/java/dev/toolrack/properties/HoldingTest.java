@@ -139,6 +139,7 @@ class HoldingTest {
                   1,
                   Specs.JSON.convertValue(spec, McpIntegrationSpec.class),
                   true,
+                  true,
                   Lookup.found(home),
                   Lookup.found(
                       new ConnectorFacts(

@@ -116,6 +116,7 @@ final class Operator {
             GENERATION,
             Specs.of(integration),
             true,
+            true,
             Lookup.found(scope(integration.namespace())),
             connector(integration.connector()),
             Map.of(),

@@ -1,5 +1,6 @@
 package dev.toolrack.bench.cases;
 
+import dev.toolrack.bench.bed.BareOperator;
 import dev.toolrack.bench.bed.OperatorProcess;
 import dev.toolrack.bench.bed.RunningProcess;
 import dev.toolrack.bench.bed.Shape;
@@ -30,6 +31,7 @@ final class MemoryCase extends Case {
 
   @Override
   void measure(Options how, Stages stages, Report report) {
+    floor(how, stages, report);
     var heaps = new TreeMap<Integer, Double>();
     for (Shape shape : how.shapes()) {
       stages.onSettled(
@@ -46,6 +48,32 @@ final class MemoryCase extends Case {
     if (heaps.size() > 1) {
       grows(heaps, how.largest().bindings(), report);
     }
+  }
+
+  /** What the libraries hold by themselves: an operator of them that does nothing. */
+  private static void floor(Options how, Stages stages, Report report) {
+    Shape shape = how.shapes().getFirst();
+    stages.onEmpty(
+        shape,
+        stage -> {
+          try (var bare = new BareOperator(how.launch(), stage.bed().kubeconfig())) {
+            stage.bed().calm();
+            report.row(
+                "bare.VmRSS",
+                0,
+                "floor: VmRSS of an operator of the same libraries that does nothing",
+                "MiB",
+                bare.process().memory("VmRSS"));
+          }
+          stage.start();
+          stage.bed().calm();
+          report.row(
+              "empty.VmRSS",
+              0,
+              "VmRSS with servers, but without any binding",
+              "MiB",
+              stage.operator().process().memory("VmRSS"));
+        });
   }
 
   private static double sample(

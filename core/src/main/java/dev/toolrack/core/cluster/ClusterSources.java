@@ -5,6 +5,8 @@ import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.CrossNamespace;
+import dev.toolrack.core.status.ConditionType;
+import dev.toolrack.core.status.Reason;
 import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpIntegration;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster as a source of decisions. What was not seen is no decision. */
@@ -59,6 +62,17 @@ final class ClusterSources implements IntegrationSources {
   @Override
   public Lookup<SecretFacts> secret(ObjectName name) {
     return look("Secret", name, cluster.secrets().get(name));
+  }
+
+  /** The operator's settings are not in the API; what it says of integrations is. */
+  @Override
+  public boolean isEnabled(String namespace) {
+    return integrationsOf(namespace).stream()
+        .flatMap(integration -> Stream.ofNullable(integration.getStatus()))
+        .flatMap(status -> status.conditions().stream())
+        .noneMatch(condition ->
+            Reason.NAMESPACE_NOT_ENABLED.wire().equals(condition.getReason())
+                && ConditionType.ACCEPTED.wire().equals(condition.getType()));
   }
 
   @Override

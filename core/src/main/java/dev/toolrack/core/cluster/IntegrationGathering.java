@@ -26,6 +26,7 @@ public final class IntegrationGathering {
         metadata.getUid(),
         metadata.getGeneration(),
         integration.getSpec(),
+        sources.isEnabled(metadata.getNamespace()),
         sources.seated(integration),
         sources.namespaces().scope(metadata.getNamespace()),
         connector(References.connector(integration), sources),

@@ -25,6 +25,9 @@ public interface IntegrationSources {
   /** What may be known of a Secret, labelled or not. */
   Lookup<SecretFacts> secret(ObjectName name);
 
+  /** Whether the operator may read and write Secrets and ConfigMaps of a namespace. */
+  boolean isEnabled(String namespace);
+
   /** Whether the integration is one of those that are verified in its namespace. */
   boolean seated(McpIntegration integration);
 

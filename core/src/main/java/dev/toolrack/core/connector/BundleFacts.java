@@ -22,8 +22,8 @@ public record BundleFacts(boolean labelled, boolean present, boolean usable, Str
   public static Optional<Reason> problem(Lookup<BundleFacts> bundle) {
     return switch (bundle) {
       case Lookup.Found<BundleFacts>(BundleFacts facts) -> facts.problem();
-      case Lookup.Absent<BundleFacts>(), Lookup.Forbidden<BundleFacts>() ->
-          Optional.of(Reason.CONFIG_NOT_FOUND);
+      case Lookup.Absent<BundleFacts>() -> Optional.of(Reason.CONFIG_NOT_FOUND);
+      case Lookup.Forbidden<BundleFacts>() -> Optional.of(Reason.NAMESPACE_NOT_ENABLED);
       case Lookup.Stale<BundleFacts>() -> Optional.empty();
     };
   }

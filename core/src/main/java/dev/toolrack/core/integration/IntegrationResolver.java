@@ -94,6 +94,10 @@ public final class IntegrationResolver {
       if (!snapshot.spec().enabled()) {
         return Optional.of(accepted(Reason.DISABLED, Reason.DISABLED.sentence()));
       }
+      if (!snapshot.enabled()) {
+        return Optional.of(
+            accepted(Reason.NAMESPACE_NOT_ENABLED, Reason.NAMESPACE_NOT_ENABLED.sentence()));
+      }
       if (!snapshot.seated()) {
         return Optional.of(
             accepted(Reason.TOO_MANY_INTEGRATIONS, Reason.TOO_MANY_INTEGRATIONS.sentence()));

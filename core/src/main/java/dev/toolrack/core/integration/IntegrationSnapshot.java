@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param uid its UID
  * @param generation of its spec
  * @param spec what was declared
+ * @param enabled whether the operator may read and write Secrets and ConfigMaps of its namespace
  * @param seated whether it is one of those that are verified in its namespace, see {@link Seats}
  * @param namespace the place of its namespace
  * @param connector what connectorRef names
@@ -35,6 +36,7 @@ public record IntegrationSnapshot(
     String uid,
     long generation,
     McpIntegrationSpec spec,
+    boolean enabled,
     boolean seated,
     Lookup<NamespaceScope> namespace,
     Lookup<ConnectorFacts> connector,

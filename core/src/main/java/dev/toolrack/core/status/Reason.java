@@ -105,6 +105,11 @@ public enum Reason {
       "The namespace has more enabled integrations than the operator verifies, and the older ones"
           + " come first.",
       "Disable or delete others, or have verify.integrationsPerNamespace raised."),
+  NAMESPACE_NOT_ENABLED(
+      "NamespaceNotEnabled",
+      Effect.BLOCKED,
+      "The operator may not read or write Secrets and ConfigMaps of this namespace.",
+      "Have the namespace added to the operator's setting namespaces."),
   CONNECTOR_NOT_FOUND(
       "ConnectorNotFound",
       Effect.WAITING,

@@ -29,6 +29,8 @@ public final class EdgeSource {
    */
   private static final long BIG_LIST_LIMIT = 50;
 
+  private static final EnabledNamespaces EVERYWHERE = new EnabledNamespaces(Set.of());
+
   private EdgeSource() {}
 
   /**
@@ -38,7 +40,20 @@ public final class EdgeSource {
    */
   public static <F extends HasMetadata, T extends HasMetadata> InformerEventSource<T, F> of(
       Edge<F, T> edge, EventSourceContext<F> context, UnaryOperator<T> slim) {
-    return of(edge, context, slim, changed -> Set.of());
+    return of(edge, context, EVERYWHERE, slim, changed -> Set.of());
+  }
+
+  /**
+   * The same of a kind that may be read in some namespaces only.
+   *
+   * @param where these
+   */
+  public static <F extends HasMetadata, T extends HasMetadata> InformerEventSource<T, F> of(
+      Edge<F, T> edge,
+      EventSourceContext<F> context,
+      EnabledNamespaces where,
+      UnaryOperator<T> slim) {
+    return of(edge, context, where, slim, changed -> Set.of());
   }
 
   /**
@@ -52,13 +67,20 @@ public final class EdgeSource {
       EventSourceContext<F> context,
       UnaryOperator<T> slim,
       Function<T, Set<ResourceID>> like) {
+    return of(edge, context, EVERYWHERE, slim, like);
+  }
+
+  private static <F extends HasMetadata, T extends HasMetadata> InformerEventSource<T, F> of(
+      Edge<F, T> edge,
+      EventSourceContext<F> context,
+      EnabledNamespaces where,
+      UnaryOperator<T> slim,
+      Function<T, Set<ResourceID>> like) {
     index(edge, context);
     var configuration =
         InformerEventSourceConfiguration.from(edge.to(), edge.from())
             .withName(edge.name())
-            .withWatchAllNamespaces()
             .withInformerListLimit(LIST_LIMIT)
-            .withItemStore(SlimStore.of(slim))
             .<F>withPrimaryToSecondaryMapper(from -> edge.refs().apply(from))
             .withSecondaryToPrimaryMapper(to -> {
               return Stream.concat(Stream.of(ResourceID.fromResource(to)), like.apply(to).stream())
@@ -70,7 +92,8 @@ public final class EdgeSource {
     if (!edge.selector().isEmpty()) {
       configuration = configuration.withLabelSelector(edge.selector());
     }
-    return new InformerEventSource<>(configuration.build(), context);
+    return new InformerEventSource<>(
+        where.watch(configuration, () -> SlimStore.of(slim)), context);
   }
 
   /**
@@ -81,6 +104,7 @@ public final class EdgeSource {
    * @param between the source of the near edge, which was not started yet
    * @param far from what lies between to what is watched
    * @param direct from those who are woken to what is watched, with the same selector
+   * @param where what is watched may be read
    * @param slim what the cache keeps of each object
    */
   public static <F extends HasMetadata, M extends HasMetadata, T extends HasMetadata>
@@ -90,6 +114,7 @@ public final class EdgeSource {
           Edge<M, T> far,
           Edge<F, T> direct,
           EventSourceContext<F> context,
+          EnabledNamespaces where,
           UnaryOperator<T> slim) {
     index(direct, context);
     between.addIndexers(
@@ -97,10 +122,8 @@ public final class EdgeSource {
     var configuration =
         InformerEventSourceConfiguration.from(far.to(), near.from())
             .withName(far.name())
-            .withWatchAllNamespaces()
             .withLabelSelector(far.selector())
             .withInformerListLimit(LIST_LIMIT)
-            .withItemStore(SlimStore.of(slim))
             .<F>withPrimaryToSecondaryMapper(primary -> Set.of())
             .withSecondaryToPrimaryMapper(to -> {
               String key = Edge.key(ResourceID.fromResource(to));
@@ -111,9 +134,9 @@ public final class EdgeSource {
                           .flatMap(k -> context.getPrimaryCache().byIndex(near.name(), k).stream()))
                   .map(ResourceID::fromResource)
                   .collect(Collectors.toSet());
-            })
-            .build();
-    return new InformerEventSource<>(configuration, context);
+            });
+    return new InformerEventSource<>(
+        where.watch(configuration, () -> SlimStore.of(slim)), context);
   }
 
   /**
@@ -121,6 +144,7 @@ public final class EdgeSource {
    * by the object's name as well as by its owner reference, so that an output from which somebody
    * took the reference is repaired too.
    *
+   * @param where what the operator writes may be
    * @param suffix what is added to the owner's name
    * @param form what the cache keeps of each object
    * @param seen told of every object, new, changed or gone; total, quick
@@ -128,6 +152,7 @@ public final class EdgeSource {
   public static <P extends HasMetadata, T extends HasMetadata> InformerEventSource<T, P> owned(
       Class<T> type,
       EventSourceContext<P> context,
+      EnabledNamespaces where,
       String name,
       String selector,
       String suffix,
@@ -137,17 +162,15 @@ public final class EdgeSource {
     var configuration =
         InformerEventSourceConfiguration.from(type, owner)
             .withName(name)
-            .withWatchAllNamespaces()
             .withLabelSelector(selector)
             .withInformerListLimit(BIG_LIST_LIMIT)
-            .withItemStore(new SlimStore<>(form))
             .<P>withPrimaryToSecondaryMapper(primary -> Set.of())
             .withSecondaryToPrimaryMapper(object -> {
               seen.accept(object);
               return owners(object, owner.getSimpleName(), suffix);
-            })
-            .build();
-    return new InformerEventSource<>(configuration, context);
+            });
+    return new InformerEventSource<>(
+        where.watch(configuration, () -> new SlimStore<>(form)), context);
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.toolrack.operator.shell;
 
 import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.render.AgentOutputs;
+import dev.toolrack.core.status.ConditionType;
+import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
@@ -95,6 +97,7 @@ final class BindingParts {
         EdgeSource.owned(
             ConfigMap.class,
             context,
+            world.enabled(),
             "toolsets",
             Api.MANAGED_LABEL + "=" + Labels.TOOLSET,
             TOOLSET,
@@ -104,6 +107,7 @@ final class BindingParts {
         EdgeSource.owned(
             Secret.class,
             context,
+            world.enabled(),
             "credentials",
             Api.MANAGED_LABEL,
             CREDENTIALS,
@@ -120,6 +124,7 @@ final class BindingParts {
         new Prepared(
             new BindingGather(
                 world.client(),
+                world.enabled(),
                 inReach,
                 integrations::integration,
                 places,
@@ -152,6 +157,13 @@ final class BindingParts {
 
   AgentOutputWriter outputs() {
     return parts().outputs();
+  }
+
+  /** Writes what an agent gets, where the operator may; the finding says how it went. */
+  Finding deliver(AgentToolBinding binding, AgentOutputs outputs) {
+    return world.enabled().contains(binding.getMetadata().getNamespace())
+        ? outputs().write(binding, outputs)
+        : Finding.of(ConditionType.DELIVERED, Reason.NAMESPACE_NOT_ENABLED);
   }
 
   Deliveries deliveries() {

@@ -63,7 +63,7 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
     }
     BindingOutcome outcome = decided.get();
     parts.refused(binding, outcome.refused());
-    Finding delivery = parts.outputs().write(binding, outcome.outputs());
+    Finding delivery = parts.deliver(binding, outcome.outputs());
     if (delivery.reason() == Reason.DELIVERED) {
       parts.deliveries().included(ResourceID.fromResource(binding), outcome.included());
     }

@@ -55,8 +55,11 @@ final class ConnectorParts implements Backing {
   private record Prepared(EventSourceContext<McpConnector> context, Configs configs) {}
 
   List<EventSource<?, McpConnector>> prepare(EventSourceContext<McpConnector> context) {
-    var configMaps = EdgeSource.of(Edges.CONNECTOR_TO_CONFIG, context, world.slim()::config);
-    prepared.set(new Prepared(context, new Configs(world.client(), configMaps)));
+    var configMaps =
+        EdgeSource.of(
+            Edges.CONNECTOR_TO_CONFIG, context, world.enabled(), world.slim()::config);
+    prepared.set(
+        new Prepared(context, new Configs(world.client(), configMaps, world.enabled())));
     return List.of(configMaps, news);
   }
 

@@ -81,9 +81,12 @@ final class IntegrationParts {
             Edges.CONNECTOR_TO_CONFIG,
             Edges.INTEGRATION_TO_CONFIG,
             context,
+            world.enabled(),
             world.slim()::config);
-    var configs = new Configs(world.client(), configMaps);
-    var consented = EdgeSource.of(Edges.INTEGRATION_TO_SECRET, context, world.slim()::secret);
+    var configs = new Configs(world.client(), configMaps, world.enabled());
+    var consented =
+        EdgeSource.of(
+            Edges.INTEGRATION_TO_SECRET, context, world.enabled(), world.slim()::secret);
     var namespaces =
         EdgeSource.of(
             Edges.INTEGRATION_TO_NAMESPACE, context, world.slim()::namespace, this::receivers);
@@ -93,6 +96,7 @@ final class IntegrationParts {
         EdgeSource.owned(
             ConfigMap.class,
             context,
+            world.enabled(),
             "catalogs",
             Api.MANAGED_LABEL + "=" + Labels.CATALOG,
             CATALOG,
@@ -115,6 +119,7 @@ final class IntegrationParts {
             places,
             world.scopes(),
             configs,
+            world.enabled(),
             new Remembrance(world.client(), schedule)::of,
             seating,
             world.destinations(),

@@ -9,6 +9,7 @@ import dev.toolrack.mcp.Limits;
 import dev.toolrack.mcp.McpServerVerifier;
 import dev.toolrack.mcp.egress.EgressGuard;
 import dev.toolrack.operator.edge.EdgeSource;
+import dev.toolrack.operator.edge.EnabledNamespaces;
 import dev.toolrack.operator.edge.SlimStore;
 import dev.toolrack.operator.shell.apply.EventRecorder;
 import dev.toolrack.operator.shell.apply.Leftovers;
@@ -167,6 +168,7 @@ public final class ToolrackOperator implements AutoCloseable {
         client,
         clock,
         workers,
+        EnabledNamespaces.of(settings.namespaces()),
         scopes,
         (url, credential, requester) -> EgressRules.refusal(guard, url, requester),
         settings.verify().integrationsPerNamespace(),

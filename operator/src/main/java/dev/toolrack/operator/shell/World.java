@@ -9,6 +9,7 @@ import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpConnectorStatus;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.operator.edge.EnabledNamespaces;
 import dev.toolrack.operator.shell.apply.EventRecorder;
 import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OutputDigest;
@@ -34,6 +35,7 @@ record World(
     KubernetesClient client,
     InstantSource clock,
     Workers workers,
+    EnabledNamespaces enabled,
     ScopeGuard scopes,
     Destinations destinations,
     int integrationsPerNamespace,

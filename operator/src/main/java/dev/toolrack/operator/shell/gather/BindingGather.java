@@ -13,6 +13,7 @@ import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.operator.edge.EnabledNamespaces;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 /** Gathers everything that a decision about one binding depends on. */
 public final class BindingGather implements BindingSources {
   private final KubernetesClient client;
+  private final EnabledNamespaces enabled;
   private final InformerEventSource<McpIntegration, AgentToolBinding> integrations;
   private final Places places;
   private final Function<ResourceID, Optional<McpIntegration>> ahead;
@@ -36,12 +38,14 @@ public final class BindingGather implements BindingSources {
   private final Deliveries deliveries;
 
   /**
+   * @param enabled where outputs may be read
    * @param bindings knows the names of all bindings
    * @param ahead the cache from which integrations' views are made; its word counts where it is the
    *     newer one
    */
   public BindingGather(
       KubernetesClient client,
+      EnabledNamespaces enabled,
       InformerEventSource<McpIntegration, AgentToolBinding> integrations,
       Function<ResourceID, Optional<McpIntegration>> ahead,
       Places places,
@@ -50,6 +54,7 @@ public final class BindingGather implements BindingSources {
       BindingStore bindings,
       Deliveries deliveries) {
     this.client = client;
+    this.enabled = enabled;
     this.integrations = integrations;
     this.ahead = ahead;
     this.places = places;
@@ -109,6 +114,9 @@ public final class BindingGather implements BindingSources {
 
   @Override
   public List<ServerPart> delivered(AgentToolBinding binding) {
+    if (!enabled.contains(binding.getMetadata().getNamespace())) {
+      return List.of();
+    }
     ConfigMap live =
         client
             .configMaps()

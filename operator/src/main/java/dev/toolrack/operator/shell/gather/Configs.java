@@ -9,6 +9,7 @@ import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.mcp.TrustBundle;
+import dev.toolrack.operator.edge.EnabledNamespaces;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,13 +24,19 @@ import org.jspecify.annotations.Nullable;
 public final class Configs {
   private final KubernetesClient client;
   private final InformerEventSource<ConfigMap, ?> labelled;
+  private final EnabledNamespaces enabled;
 
   /**
    * @param labelled cache of the ConfigMaps that carry the label
+   * @param enabled where ConfigMaps may be read
    */
-  public Configs(KubernetesClient client, InformerEventSource<ConfigMap, ?> labelled) {
+  public Configs(
+      KubernetesClient client,
+      InformerEventSource<ConfigMap, ?> labelled,
+      EnabledNamespaces enabled) {
     this.client = client;
     this.labelled = labelled;
+    this.enabled = enabled;
   }
 
   /**
@@ -51,6 +58,9 @@ public final class Configs {
    * people should be told which of both it is.
    */
   public Lookup<ConfigMap> look(ObjectName name) {
+    if (!enabled.contains(name.namespace())) {
+      return Lookup.forbidden();
+    }
     Optional<ConfigMap> cached = present(name.namespace(), name.name());
     if (cached.isPresent()) {
       return Lookup.found(cached.get());

@@ -12,6 +12,7 @@ import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.mcp.TrustBundle;
+import dev.toolrack.operator.edge.EnabledNamespaces;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -28,6 +29,7 @@ public final class IntegrationGather implements IntegrationSources {
   private final Places places;
   private final ScopeGuard scopes;
   private final Configs configs;
+  private final EnabledNamespaces enabled;
   private final KnowledgeOf knowledge;
   private final Seating seating;
   private final Destinations destinations;
@@ -40,6 +42,7 @@ public final class IntegrationGather implements IntegrationSources {
       Places places,
       ScopeGuard scopes,
       Configs configs,
+      EnabledNamespaces enabled,
       KnowledgeOf knowledge,
       Seating seating,
       Destinations destinations,
@@ -50,6 +53,7 @@ public final class IntegrationGather implements IntegrationSources {
     this.places = places;
     this.scopes = scopes;
     this.configs = configs;
+    this.enabled = enabled;
     this.knowledge = knowledge;
     this.seating = seating;
     this.destinations = destinations;
@@ -104,7 +108,14 @@ public final class IntegrationGather implements IntegrationSources {
 
   @Override
   public Lookup<SecretFacts> secret(ObjectName name) {
-    return secrets.facts(name.namespace(), name.name());
+    return !enabled.contains(name.namespace())
+        ? Lookup.forbidden()
+        : secrets.facts(name.namespace(), name.name());
+  }
+
+  @Override
+  public boolean isEnabled(String namespace) {
+    return enabled.contains(namespace);
   }
 
   @Override
@@ -114,7 +125,9 @@ public final class IntegrationGather implements IntegrationSources {
 
   @Override
   public IntegrationSnapshot.Knowledge knowledge(McpIntegration integration) {
-    return knowledge.of(integration);
+    return enabled.contains(integration.getMetadata().getNamespace())
+        ? knowledge.of(integration)
+        : IntegrationSnapshot.Knowledge.none();
   }
 
   @Override

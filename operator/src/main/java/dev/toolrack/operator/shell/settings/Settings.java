@@ -6,6 +6,7 @@ import java.util.List;
  * What an administrator may set, in one YAML file; every key may be left out. docs/settings.md
  * describes them.
  *
+ * @param namespaces whose Secrets and ConfigMaps are read and written; empty = all
  * @param egress which servers may be reached
  * @param scopes who guards the namespace labels
  * @param verify how servers are asked
@@ -14,6 +15,7 @@ import java.util.List;
  * @param http where probes and metrics are served
  */
 public record Settings(
+    List<String> namespaces,
     Egress egress,
     Scopes scopes,
     Verify verify,
@@ -22,6 +24,7 @@ public record Settings(
     Http http) {
 
   public Settings {
+    namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);
     egress = egress == null ? Egress.DEFAULT : egress;
     scopes = scopes == null ? Scopes.DEFAULT : scopes;
     verify = verify == null ? Verify.DEFAULT : verify;
@@ -33,6 +36,7 @@ public record Settings(
   /** Every default. */
   public static Settings defaults() {
     return new Settings(
+        List.of(),
         Egress.DEFAULT,
         Scopes.DEFAULT,
         Verify.DEFAULT,

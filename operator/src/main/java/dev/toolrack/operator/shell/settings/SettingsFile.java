@@ -10,11 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the settings file; a key that nobody knows is an error, never ignored. */
 public final class SettingsFile {
   private static final ObjectReader READER = new YAMLMapper().readerFor(Settings.class);
+
+  /** A name of a namespace, RFC 1123. */
+  private static final Pattern NAMESPACE =
+      Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   /** Values of log.format. */
   public static final Set<String> FORMATS = Set.of("json", "text");
@@ -68,6 +73,12 @@ public final class SettingsFile {
   }
 
   private static Settings checked(Settings settings) throws InvalidSettingsException {
+    for (String namespace : settings.namespaces()) {
+      if (!NAMESPACE.matcher(namespace).matches()) {
+        throw new InvalidSettingsException(
+            "namespaces: \"%s\" is no name of a namespace".formatted(namespace));
+      }
+    }
     atLeastOne("verify.concurrency", settings.verify().concurrency());
     atLeastOne("verify.perNamespace", settings.verify().perNamespace());
     atLeastOne("verify.perHost", settings.verify().perHost());
