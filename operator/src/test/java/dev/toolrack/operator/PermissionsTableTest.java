@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 class PermissionsTableTest {
   private static final Path FILE = HealthCheck.ROOT.resolve("docs/security.md");
-  private static final String BEGIN = "<!-- rbac: of the chart's files, kept by PermissionsTableTest -->\n";
+  private static final String BEGIN =
+      "<!-- rbac: of the chart's files, kept by PermissionsTableTest -->\n";
   private static final String END = "<!-- end of rbac -->";
 
   private static List<JsonNode> roles() {
@@ -54,8 +55,10 @@ class PermissionsTableTest {
   void nothingIsGrantedThatNobodyShouldHave() {
     for (JsonNode role : roles()) {
       for (JsonNode rule : role.path("rules")) {
-        assertThat(texts(rule.path("verbs"))).doesNotContain("*", "escalate", "bind", "impersonate");
-        assertThat(texts(rule.path("resources"))).doesNotContain("*", "pods", "nodes", "serviceaccounts");
+        assertThat(texts(rule.path("verbs")))
+            .doesNotContain("*", "escalate", "bind", "impersonate");
+        assertThat(texts(rule.path("resources")))
+            .doesNotContain("*", "pods", "nodes", "serviceaccounts");
         assertThat(texts(rule.path("apiGroups"))).doesNotContain("*", "policy.toolrack.dev");
       }
     }
