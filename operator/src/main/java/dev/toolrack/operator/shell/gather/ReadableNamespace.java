@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Whether Secrets and ConfigMaps of a namespace may be read. Asked once, before they are watched:
  * somebody may have deleted the namespace, and the operator's rights in it.
  */
-public record Readable(KubernetesClient client) implements Predicate<String> {
-  private static final Logger LOG = LoggerFactory.getLogger(Readable.class);
+public record ReadableNamespace(KubernetesClient client) implements Predicate<String> {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadableNamespace.class);
 
   @Override
   public boolean test(String namespace) {
