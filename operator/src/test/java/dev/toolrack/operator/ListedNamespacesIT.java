@@ -73,10 +73,6 @@ class ListedNamespacesIT {
 
   @Test
   void worksInEachOfThemAndSaysWhyNowhereElse() {
-    deliversWhereItIsListed();
-  }
-
-  private void deliversWhereItIsListed() {
     LISTED.forEach(this::eventuallyDelivered);
     cluster.eventuallyState("three", "notes", "Error/NamespaceNotEnabled");
     eventually(
@@ -140,7 +136,8 @@ class ListedNamespacesIT {
 
   @Test
   void nothingIsAskedForThatIsNotAllowed() {
-    deliversWhereItIsListed();
+    LISTED.forEach(this::eventuallyDelivered);
+    cluster.eventuallyState("three", "notes", "Error/NamespaceNotEnabled");
     assertThat(AuditLog.of(api.auditLog(), ShippedRole.USER))
         .isNotEmpty()
         .noneMatch(asked -> asked.code() == 403 && !asked.namespace().equals("gone"));

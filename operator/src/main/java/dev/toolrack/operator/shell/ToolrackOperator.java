@@ -19,7 +19,7 @@ import dev.toolrack.operator.shell.apply.WriteGate;
 import dev.toolrack.operator.shell.apply.WritesUnderWay;
 import dev.toolrack.operator.shell.gather.ClusterWatch;
 import dev.toolrack.operator.shell.gather.OwnAddresses;
-import dev.toolrack.operator.shell.gather.ReadAccess;
+import dev.toolrack.operator.shell.gather.ReadableNamespace;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
@@ -120,7 +120,7 @@ public final class ToolrackOperator implements AutoCloseable {
     cluster.start(client);
     walls.start(client);
     scopes.tell();
-    enabled.keep(new ReadAccess(client));
+    enabled.keep(new ReadableNamespace(client));
     operator.start();
     bindings.known();
     leadership.onceHeld(leftovers::open);
