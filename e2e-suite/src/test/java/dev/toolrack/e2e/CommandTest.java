@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,15 @@ class CommandTest {
         .isEqualTo(new Ended(3, "e2e: --kind needs a Docker that runs: docker info fails.\n"));
   }
 
+  @Test
+  void aNodeThatIsNotThereIsSaidNotToBe() throws Exception {
+    var state = folder.resolve("state").toString();
+    assertThat(run(Map.of("TOOLRACK_TESTNODE_STATE", state), "testbed/node", "kubeconfig"))
+        .isEqualTo(new Ended(1, "node: ERROR: no node runs here; testbed/node up starts one.\n"));
+    assertThat(run(Map.of("TOOLRACK_TESTNODE_STATE", state), "testbed/node", "down"))
+        .isEqualTo(new Ended(0, ""));
+  }
+
   /** Kind refuses unknown fields; these are the ones it knows, and the patch names its kind. */
   @Test
   void kindsConfigurationIsOneThatItKnows() throws Exception {
@@ -97,10 +107,16 @@ class CommandTest {
   }
 
   private Ended e2e(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("e2e").toString()));
+    return run(Map.of(), "e2e", arguments);
+  }
+
+  private Ended run(Map<String, String> environment, String program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve(program).toString()));
     command.addAll(Arrays.asList(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("KUBECONFIG");
+    builder.environment().putAll(environment);
     builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
     Process process = builder.start();
     process.getOutputStream().close();

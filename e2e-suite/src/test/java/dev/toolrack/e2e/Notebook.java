@@ -184,10 +184,7 @@ final class Notebook {
         .genericKubernetesResources("toolrack.dev/v1alpha1", kind)
         .inNamespace(namespace)
         .withName(name)
-        .patch(
-            PatchContext.of(
-                PatchType.JSON_MERGE),
-            "{\"spec\": " + spec + "}");
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": " + spec + "}");
   }
 
   void delete() {
