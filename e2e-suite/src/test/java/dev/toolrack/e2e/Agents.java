@@ -12,17 +12,17 @@ final class Agents {
       """
       apiVersion: apps/v1
       kind: Deployment
-      metadata: {name: AGENT, namespace: NAMESPACE}
+      metadata: {name: @AGENT@, namespace: @NAMESPACE@}
       spec:
-        selector: {matchLabels: {app: AGENT}}
+        selector: {matchLabels: {app: @AGENT@}}
         template:
-          metadata: {labels: {app: AGENT}}
+          metadata: {labels: {app: @AGENT@}}
           spec:
             automountServiceAccountToken: false
             securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
             containers:
             - name: agent
-              image: IMAGE
+              image: @IMAGE@
               imagePullPolicy: IfNotPresent
               args: [resident-agent.mjs, notes, list_notes]
               securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
@@ -31,8 +31,8 @@ final class Agents {
             - name: files
               projected:
                 sources:
-                - configMap: {name: AGENT-toolset}
-                - secret: {name: AGENT-credentials, items: [{key: mcp.resolved.json, path: mcp.resolved.json}]}
+                - configMap: {name: @AGENT@-toolset}
+                - secret: {name: @AGENT@-credentials, items: [{key: mcp.resolved.json, path: mcp.resolved.json}]}
       """;
 
   /** With one label instead. */
@@ -40,25 +40,25 @@ final class Agents {
       """
       apiVersion: apps/v1
       kind: Deployment
-      metadata: {name: NAME, namespace: NAMESPACE}
+      metadata: {name: @NAME@, namespace: @NAMESPACE@}
       spec:
-        selector: {matchLabels: {app: NAME}}
+        selector: {matchLabels: {app: @NAME@}}
         template:
           metadata:
-            labels: {app: NAME, toolrack.dev/binding: AGENT}
-            annotations: ANNOTATIONS
+            labels: {app: @NAME@, toolrack.dev/binding: @AGENT@}
+            annotations: @ANNOTATIONS@
           spec:
             automountServiceAccountToken: false
-            serviceAccountName: ACCOUNT
+            serviceAccountName: @ACCOUNT@
             securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
             containers:
             - name: agent
-              image: IMAGE
+              image: @IMAGE@
               imagePullPolicy: IfNotPresent
               args: [resident-agent.mjs, notes, list_notes]
               securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
             - name: second
-              image: IMAGE
+              image: @IMAGE@
               imagePullPolicy: IfNotPresent
               args: [resident-agent.mjs, notes, list_notes]
               securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
@@ -74,7 +74,7 @@ final class Agents {
 
   /** Starts an agent that mounts its files itself; returns its pod when it is ready. */
   Pod plain(String agent) {
-    notebook.apply(PLAIN.replace("AGENT", agent));
+    notebook.apply(PLAIN.replace("@AGENT@", agent));
     return kube.readyPod(notebook.namespace(), "app", agent);
   }
 
@@ -86,11 +86,10 @@ final class Agents {
 
   String injectedYaml(String name, String agent, String annotations, String account) {
     return INJECTED
-        .replace("ANNOTATIONS", annotations)
-        .replace("ACCOUNT", account)
-        .replace("AGENT", agent)
-        .replace("NAME,", name + ",")
-        .replace("NAME}", name + "}");
+        .replace("@ANNOTATIONS@", annotations)
+        .replace("@ACCOUNT@", account)
+        .replace("@AGENT@", agent)
+        .replace("@NAME@", name);
   }
 
   /** Calls a tool through the files in the pod, as an agent does. */

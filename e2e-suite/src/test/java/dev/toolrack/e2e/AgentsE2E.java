@@ -76,7 +76,7 @@ class AgentsE2E {
         """
         apiVersion: v1
         kind: ServiceAccount
-        metadata: {name: clerk, namespace: NAMESPACE}
+        metadata: {name: clerk, namespace: @NAMESPACE@}
         """);
     notebook.binding("clerk", "{serviceAccountName: clerk}");
     Pod pod = agents.injected("clerk", "clerk", NO_ANNOTATIONS, "clerk");

@@ -22,12 +22,12 @@ final class Notebook {
       """
       apiVersion: v1
       kind: Secret
-      metadata: {name: accepted, namespace: NAMESPACE}
-      stringData: {tokens: TOKEN}
+      metadata: {name: accepted, namespace: @NAMESPACE@}
+      stringData: {tokens: @TOKEN@}
       ---
       apiVersion: apps/v1
       kind: Deployment
-      metadata: {name: notes, namespace: NAMESPACE}
+      metadata: {name: notes, namespace: @NAMESPACE@}
       spec:
         selector: {matchLabels: {app: notes}}
         template:
@@ -37,7 +37,7 @@ final class Notebook {
             securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
             containers:
             - name: notes
-              image: IMAGE
+              image: @IMAGE@
               imagePullPolicy: IfNotPresent
               env:
               - {name: HOST, value: 0.0.0.0}
@@ -51,7 +51,7 @@ final class Notebook {
       ---
       apiVersion: v1
       kind: Service
-      metadata: {name: notes, namespace: NAMESPACE}
+      metadata: {name: notes, namespace: @NAMESPACE@}
       spec:
         selector: {app: notes}
         ports: [{port: 80, targetPort: mcp}]
@@ -63,19 +63,19 @@ final class Notebook {
       kind: Secret
       metadata:
         name: notes-token
-        namespace: NAMESPACE
+        namespace: @NAMESPACE@
         labels: {toolrack.dev/credential: Namespace}
-        annotations: {toolrack.dev/send-to: "http://notes.NAMESPACE.svc/mcp"}
-      stringData: {token: TOKEN}
+        annotations: {toolrack.dev/send-to: "http://notes.@NAMESPACE@.svc/mcp"}
+      stringData: {token: @TOKEN@}
       ---
       apiVersion: toolrack.dev/v1alpha1
       kind: McpConnector
-      metadata: {name: notes, namespace: NAMESPACE}
-      spec: {displayName: Notes, server: {url: "http://notes.NAMESPACE.svc/mcp"}}
+      metadata: {name: notes, namespace: @NAMESPACE@}
+      spec: {displayName: Notes, server: {url: "http://notes.@NAMESPACE@.svc/mcp"}}
       ---
       apiVersion: toolrack.dev/v1alpha1
       kind: McpIntegration
-      metadata: {name: notes, namespace: NAMESPACE}
+      metadata: {name: notes, namespace: @NAMESPACE@}
       spec:
         connectorRef: {name: notes}
         credentials: {bearer: {secretKeyRef: {name: notes-token, key: token}}}
@@ -100,13 +100,15 @@ final class Notebook {
     return namespace;
   }
 
-  /** Applies YAML in which NAMESPACE, IMAGE and TOKEN stand for what they are here. */
+  /** Applies YAML in which {@code @NAMESPACE@} and so on stand for what they are here. */
   void apply(String yaml) {
     kube.apply(filled(yaml));
   }
 
   String filled(String yaml) {
-    return yaml.replace("NAMESPACE", namespace).replace("IMAGE", image).replace("TOKEN", TOKEN);
+    return yaml.replace("@NAMESPACE@", namespace)
+        .replace("@IMAGE@", image)
+        .replace("@TOKEN@", TOKEN);
   }
 
   /**
@@ -121,7 +123,7 @@ final class Notebook {
         """
         apiVersion: toolrack.dev/v1alpha1
         kind: AgentToolBinding
-        metadata: {name: %s, namespace: NAMESPACE}
+        metadata: {name: %s, namespace: @NAMESPACE@}
         spec: %s
         """
             .formatted(agent, spec));

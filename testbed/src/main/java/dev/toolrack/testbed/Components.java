@@ -83,8 +83,7 @@ final class Components {
             omitStages: [RequestReceived]
             rules: [{level: Metadata}]
             """);
-    return apiServer(
-        List.of("--audit-policy-file=" + policy, "--audit-log-path=" + auditLog()));
+    return apiServer(List.of("--audit-policy-file=" + policy, "--audit-log-path=" + auditLog()));
   }
 
   private GuardedProcess apiServer(List<String> more) {
@@ -96,23 +95,24 @@ final class Components {
     var arguments = new ArrayList<>(more);
     arguments.addAll(
         List.of(
-        "--etcd-servers=unix://" + etcdSocket(),
-        "--bind-address=127.0.0.1",
-        "--advertise-address=127.0.0.1",
-        "--secure-port=" + port,
-        "--cert-dir=" + workspace.file("."),
-        "--token-auth-file=" + tokens,
-        "--authorization-mode=RBAC",
-        "--service-account-issuer=https://kubernetes.default.svc",
-        "--service-account-key-file=" + publicKey,
-        "--service-account-signing-key-file=" + privateKey,
-        "--service-cluster-ip-range=10.0.0.0/24",
-        // A loopback address is no valid endpoint of the kubernetes Service.
-        "--endpoint-reconciler-type=none",
-        // Nothing makes the default service accounts that pods would otherwise have to wait for.
-        "--disable-admission-plugins=ServiceAccount",
-        "--allow-privileged",
-        "--shutdown-delay-duration=0s"));
+            "--etcd-servers=unix://" + etcdSocket(),
+            "--bind-address=127.0.0.1",
+            "--advertise-address=127.0.0.1",
+            "--secure-port=" + port,
+            "--cert-dir=" + workspace.file("."),
+            "--token-auth-file=" + tokens,
+            "--authorization-mode=RBAC",
+            "--service-account-issuer=https://kubernetes.default.svc",
+            "--service-account-key-file=" + publicKey,
+            "--service-account-signing-key-file=" + privateKey,
+            "--service-cluster-ip-range=10.0.0.0/24",
+            // A loopback address is no valid endpoint of the kubernetes Service.
+            "--endpoint-reconciler-type=none",
+            // Nothing makes the default service accounts that pods would otherwise have to wait
+            // for.
+            "--disable-admission-plugins=ServiceAccount",
+            "--allow-privileged",
+            "--shutdown-delay-duration=0s"));
     return start("kube-apiserver", arguments.toArray(String[]::new));
   }
 
