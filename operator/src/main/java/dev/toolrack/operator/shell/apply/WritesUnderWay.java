@@ -32,16 +32,26 @@ public final class WritesUnderWay {
       heard.put(output, Set.of());
     }
 
-    /** Whether the watch told of another version than that of the answer. */
+    /**
+     * The write has its answer, and nothing is held back any longer: both at once, or news between
+     * them would be lost.
+     *
+     * @return whether the watch told of another version than that of the answer
+     */
     boolean metOthers(HasMetadata answer) {
       String version = answer.getMetadata().getResourceVersion();
-      return heard.getOrDefault(output, Set.of()).stream()
-          .anyMatch(other -> !other.equals(version));
+      return end().stream().anyMatch(other -> !other.equals(version));
     }
 
+    /** After a failure whoever writes looks at the live object anyway, or is called again. */
     @Override
     public void close() {
-      heard.remove(output);
+      end();
+    }
+
+    private Set<String> end() {
+      Set<String> versions = heard.remove(output);
+      return versions == null ? Set.of() : versions;
     }
   }
 

@@ -16,8 +16,17 @@ class WritesUnderWayTest {
     try (var write = underWay.begin(version("1"))) {
       assertThat(underWay.holdsBack(version("2"))).isTrue();
       assertThat(write.metOthers(version("2"))).isFalse();
+      assertThat(underWay.holdsBack(version("3"))).isFalse();
     }
     assertThat(underWay.holdsBack(version("2"))).isFalse();
+  }
+
+  @Test
+  void afterAFailureNothingIsHeldBack() {
+    try (var _ = underWay.begin(version("1"))) {
+      assertThat(underWay.holdsBack(version("2"))).isTrue();
+    }
+    assertThat(underWay.holdsBack(version("3"))).isFalse();
   }
 
   @Test
