@@ -13,13 +13,8 @@ import org.slf4j.LoggerFactory;
  * Whether Secrets and ConfigMaps of a namespace may be read. Asked once, before they are watched:
  * somebody may have deleted the namespace, and the operator's rights in it.
  */
-<<<<<<<< HEAD:operator/src/main/java/dev/toolrack/operator/shell/gather/ReadAccess.java
-public record ReadAccess(KubernetesClient client) implements Predicate<String> {
-  private static final Logger LOG = LoggerFactory.getLogger(ReadAccess.class);
-========
 public record ReadableNamespace(KubernetesClient client) implements Predicate<String> {
   private static final Logger LOG = LoggerFactory.getLogger(ReadableNamespace.class);
->>>>>>>> h-chart:operator/src/main/java/dev/toolrack/operator/shell/gather/ReadableNamespace.java
 
   @Override
   public boolean test(String namespace) {
