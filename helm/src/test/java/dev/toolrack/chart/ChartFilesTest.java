@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class ChartFilesTest {
   }
 
   /** The leaves of the values; what is open or empty is one. */
-  private static void paths(String path, JsonNode node, TreeSet<String> into) {
+  private static void paths(String path, JsonNode node, Set<String> into) {
     if (node.isObject() && !node.isEmpty() && !OPEN.contains(path)) {
       node.properties().forEach(e -> paths(join(path, e.getKey()), e.getValue(), into));
     } else {
@@ -97,7 +98,7 @@ class ChartFilesTest {
   }
 
   /** The leaves of what the schema describes. */
-  private static void keys(String path, JsonNode schema, TreeSet<String> into) {
+  private static void keys(String path, JsonNode schema, Set<String> into) {
     JsonNode properties = schema.path("properties");
     if (schema.path("type").asText().equals("object")
         && !path.equals("settings")
