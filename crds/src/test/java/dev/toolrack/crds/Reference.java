@@ -38,7 +38,7 @@ final class Reference {
     text.append("`kubectl get ").append(names.getPlural()).append("`, short `");
     text.append(String.join("`, `", names.getShortNames())).append("`. Columns: ");
     text.append(columns(crd)).append(".\n");
-    List<String> rules = rules("", root);
+    List<String> rules = rules(root);
     if (!rules.isEmpty()) {
       text.append('\n');
       rules.forEach(rule -> text.append("- ").append(rule).append('\n'));
@@ -61,7 +61,7 @@ final class Reference {
   private static String row(String path, JSONSchemaProps schema, Map<String, JSONSchemaProps> all) {
     String name = "`" + path.substring(1) + "`";
     String meaning = plain(schema.getDescription());
-    List<String> more = rules(path, schema);
+    List<String> more = rules(schema);
     return "| %s | %s | %s | %s |%n"
         .formatted(
             required(path, all) ? "**" + name + "**" : name,
@@ -107,12 +107,11 @@ final class Reference {
   private static void add(List<String> bounds, String form, Object bound) {
     if (bound instanceof Number number && !(form.contains("at least") && number.longValue() <= 1)) {
       bounds.add(
-          form.formatted(
-              number.doubleValue() == number.longValue() ? number.longValue() : number));
+          form.formatted(number.doubleValue() == number.longValue() ? number.longValue() : number));
     }
   }
 
-  private static List<String> rules(String path, JSONSchemaProps schema) {
+  private static List<String> rules(JSONSchemaProps schema) {
     if (schema.getXKubernetesValidations() == null) {
       return List.of();
     }

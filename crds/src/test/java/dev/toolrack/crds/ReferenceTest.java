@@ -26,9 +26,7 @@ class ReferenceTest {
   void everyFieldIsInIt() {
     String text = Reference.text();
     for (var crd : Crds.all()) {
-      Crds.flatten(Crds.root(crd))
-          .keySet()
-          .stream()
+      Crds.flatten(Crds.root(crd)).keySet().stream()
           .filter(path -> path.startsWith(".spec.") || path.startsWith(".status."))
           .forEach(path -> assertThat(text).contains("`" + path.substring(1) + "`"));
     }

@@ -70,8 +70,7 @@ class AccessIT {
 
   @Test
   void everyBindingIsForTheOperatorsAccountOnly() {
-    for (var set :
-        List.of("serviceAccount.create=true", "serviceAccount.create=false")) {
+    for (var set : List.of("serviceAccount.create=true", "serviceAccount.create=false")) {
       var rendered =
           helm.render("--set", set + ",serviceAccount.name=account,settings.namespaces={acme}");
       assertThat(rendered.pod().path("serviceAccountName").asText()).isEqualTo("account");
@@ -83,8 +82,7 @@ class AccessIT {
         }
       }
       assertThat(rendered.yaml()).contains("system:serviceaccount:toolrack:account");
-      assertThat(rendered.names("ServiceAccount"))
-          .hasSize(set.endsWith("true") ? 1 : 0);
+      assertThat(rendered.names("ServiceAccount")).hasSize(set.endsWith("true") ? 1 : 0);
     }
   }
 

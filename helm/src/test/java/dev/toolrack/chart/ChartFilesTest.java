@@ -69,8 +69,7 @@ class ChartFilesTest {
   void everyTemplateIsTested() throws IOException {
     try (var templates = Files.list(CHART.resolve("templates"));
         var tests = Files.list(CHART.resolve("../src/test/java/dev/toolrack/chart"))) {
-      String all =
-          tests.map(ChartFilesTest::read).collect(Collectors.joining("\n"));
+      String all = tests.map(ChartFilesTest::read).collect(Collectors.joining("\n"));
       for (Path template : templates.toList()) {
         String name = template.getFileName().toString();
         if (!name.startsWith("_")) {
@@ -100,7 +99,8 @@ class ChartFilesTest {
   /** The leaves of what the schema describes. */
   private static void keys(String path, JsonNode schema, TreeSet<String> into) {
     JsonNode properties = schema.path("properties");
-    if (schema.path("type").asText().equals("object") && !path.equals("settings")
+    if (schema.path("type").asText().equals("object")
+        && !path.equals("settings")
         && !properties.isEmpty()) {
       assertThat(schema.path("additionalProperties").asBoolean(true)).as(path).isFalse();
       properties.properties().forEach(e -> keys(join(path, e.getKey()), e.getValue(), into));

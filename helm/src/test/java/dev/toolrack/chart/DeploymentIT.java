@@ -36,8 +36,7 @@ class DeploymentIT {
                 """));
     assertThat(rendered.container().path("resources"))
         .isEqualTo(
-            Rendered.parse(
-                "{requests: {cpu: 50m, memory: 192Mi}, limits: {memory: 320Mi}}"));
+            Rendered.parse("{requests: {cpu: 50m, memory: 192Mi}, limits: {memory: 320Mi}}"));
     assertThat(rendered.pod().path("enableServiceLinks").asBoolean(true)).isFalse();
     assertThat(rendered.pod().at("/nodeSelector/kubernetes.io~1os").asText()).isEqualTo("linux");
   }
@@ -56,8 +55,7 @@ class DeploymentIT {
     String digest = "sha256:" + "0a".repeat(32);
     assertThat(image("--set", "image.repository=r.example/t,image.tag=v9,image.digest=" + digest))
         .isEqualTo("r.example/t@" + digest);
-    var rendered =
-        helm.render("--set", "image.pullPolicy=Never,imagePullSecrets[0].name=registry");
+    var rendered = helm.render("--set", "image.pullPolicy=Never,imagePullSecrets[0].name=registry");
     assertThat(rendered.container().path("imagePullPolicy").asText()).isEqualTo("Never");
     assertThat(rendered.pod().at("/imagePullSecrets/0/name").asText()).isEqualTo("registry");
   }
@@ -87,7 +85,8 @@ class DeploymentIT {
     var rendered =
         helm.render(
             "--set", "extraEnv[0].name=TZ,extraEnv[0].value=UTC",
-            "--set", "extraEnv[1].name=NODE,extraEnv[1].valueFrom.fieldRef.fieldPath=spec.nodeName");
+            "--set",
+                "extraEnv[1].name=NODE,extraEnv[1].valueFrom.fieldRef.fieldPath=spec.nodeName");
     assertThat(variable(rendered, "TZ").asText()).isEqualTo("UTC");
     assertThat(rendered.container().at("/env/2/valueFrom/fieldRef/fieldPath").asText())
         .isEqualTo("spec.nodeName");
@@ -143,8 +142,9 @@ class DeploymentIT {
     assertThat(budget.at("/spec/maxUnavailable").asInt()).isEqualTo(1);
     assertThat(budget.at("/spec/selector")).isEqualTo(two.deployment().at("/spec/selector"));
 
-    assertThat(helm.render("--set", "replicas=2,podDisruptionBudget.enabled=false")
-            .names("PodDisruptionBudget"))
+    assertThat(
+            helm.render("--set", "replicas=2,podDisruptionBudget.enabled=false")
+                .names("PodDisruptionBudget"))
         .isEmpty();
     assertThat(
             helm.render("--set", "replicas=3,podDisruptionBudget.maxUnavailable=50%")
@@ -168,8 +168,7 @@ class DeploymentIT {
         .isEqualTo(Rendered.parse("type: Recreate"));
     assertThat(helm.template("--set", without + ",replicas=2").refusal())
         .contains("several operators would write the same objects");
-    assertThat(
-            helm.template("--set", "settings.leaderElection.identity=one,replicas=2").refusal())
+    assertThat(helm.template("--set", "settings.leaderElection.identity=one,replicas=2").refusal())
         .contains("gives all of them the same name");
   }
 
@@ -196,10 +195,7 @@ class DeploymentIT {
 
   private static String checksum(Rendered rendered) {
     String checksum =
-        rendered
-            .deployment()
-            .at("/spec/template/metadata/annotations/checksum~1settings")
-            .asText();
+        rendered.deployment().at("/spec/template/metadata/annotations/checksum~1settings").asText();
     assertThat(checksum).hasSize(64);
     return checksum;
   }

@@ -66,8 +66,7 @@ class DryRunIT {
 
   @Test
   void podSecurityRestrictedLetsThePodsThrough() throws IOException {
-    helm.kubectl(
-            "label", "namespace", "toolrack", "pod-security.kubernetes.io/enforce=restricted")
+    helm.kubectl("label", "namespace", "toolrack", "pod-security.kubernetes.io/enforce=restricted")
         .fine();
     JsonNode template = helm.render("--set", "replicas=2").deployment().at("/spec/template");
     var pod = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");

@@ -65,8 +65,7 @@ class MonitoringIT {
     monitor
         .at("/spec/selector/matchLabels")
         .properties()
-        .forEach(
-            label -> assertThat(labels.path(label.getKey())).isEqualTo(label.getValue()));
+        .forEach(label -> assertThat(labels.path(label.getKey())).isEqualTo(label.getValue()));
     assertThat(monitor.at("/spec/endpoints"))
         .isEqualTo(Rendered.parse("[{port: http, path: /metrics, interval: 1m}]"));
     assertThat(monitor.at("/metadata/labels/release").asText()).isEqualTo("prometheus");

@@ -35,14 +35,13 @@ class NotesIT {
 
   static Path copyOfTheChart(Path target) throws IOException {
     try (var files = Files.walk(Helm.shipped())) {
-      files.forEach(
-          file -> {
-            try {
-              Files.copy(file, target.resolve(Helm.shipped().relativize(file).toString()));
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+      files.forEach(file -> {
+        try {
+          Files.copy(file, target.resolve(Helm.shipped().relativize(file).toString()));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
     }
     return target;
   }

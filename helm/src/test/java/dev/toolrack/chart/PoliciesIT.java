@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code templates/policies.yaml}: what each cluster gets, and with which values. */
 class PoliciesIT {
-  private static final String MUTATING =
-      "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy";
+  private static final String MUTATING = "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy";
   private static final String[] ALWAYS = {
     "operator.toolrack.dev",
     "outputs.toolrack.dev",
@@ -45,7 +44,8 @@ class PoliciesIT {
     assertThat(rendered.names("MutatingAdmissionPolicy")).containsExactly("inject.toolrack.dev");
     assertThat(rendered.names("MutatingAdmissionPolicyBinding"))
         .containsExactly("inject.toolrack.dev");
-    assertThat(rendered.names("ValidatingAdmissionPolicyBinding")).contains("injected.toolrack.dev");
+    assertThat(rendered.names("ValidatingAdmissionPolicyBinding"))
+        .contains("injected.toolrack.dev");
 
     var off = helm.render("--api-versions", MUTATING, "--set", "injection.enabled=false");
     assertThat(off.names("MutatingAdmissionPolicy")).isEmpty();
@@ -60,7 +60,8 @@ class PoliciesIT {
 
   @Test
   void eachCanBeLeftToOthers() {
-    assertThat(helm.render("--set", "scopes.installPolicy=false").names("ValidatingAdmissionPolicy"))
+    assertThat(
+            helm.render("--set", "scopes.installPolicy=false").names("ValidatingAdmissionPolicy"))
         .doesNotContain("scopes.toolrack.dev")
         .hasSize(4);
     assertThat(helm.render("--set", "policies.install=false").names("ValidatingAdmissionPolicy"))

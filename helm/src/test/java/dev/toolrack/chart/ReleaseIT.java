@@ -79,7 +79,8 @@ class ReleaseIT {
         .contains("CustomResourceDefinition \"agenttoolbindings.toolrack.dev\"")
         .contains("invalid ownership metadata");
     install(older, "--take-ownership").fine();
-    KINDS.forEach(kind -> assertThat(annotation(kind, "meta.helm.sh/release-name")).isEqualTo("toolrack"));
+    KINDS.forEach(
+        kind -> assertThat(annotation(kind, "meta.helm.sh/release-name")).isEqualTo("toolrack"));
     assertThat(bindingsHaveABudget()).isFalse();
   }
 
@@ -127,13 +128,16 @@ class ReleaseIT {
     assertThat(upgrade(Helm.shipped()).refusal()).contains("conflict with \"kubectl");
     upgrade(Helm.shipped(), "--force-conflicts").fine();
     assertThat(bindingsHaveABudget()).isTrue();
-    eventually(
-        () ->
-            helm.kubectl(
-                        "patch", "atb", "bot", "--type=merge", "-p",
-                        "{\"spec\":{\"budget\":{\"maxTools\":5}}}")
-                    .exit()
-                == 0);
+    eventually(() ->
+        helm.kubectl(
+                    "patch",
+                    "atb",
+                    "bot",
+                    "--type=merge",
+                    "-p",
+                    "{\"spec\":{\"budget\":{\"maxTools\":5}}}")
+                .exit()
+            == 0);
     assertThat(uids()).isEqualTo(before);
     assertThat(annotation("agenttoolbindings", "helm.sh/resource-policy")).isEqualTo("keep");
   }
@@ -161,21 +165,15 @@ class ReleaseIT {
   @Order(7)
   void theReleaseFitsIntoItsSecret() {
     var secrets =
-        client
-            .secrets()
-            .inNamespace("toolrack")
-            .withLabel("owner", "helm")
-            .list()
-            .getItems();
+        client.secrets().inNamespace("toolrack").withLabel("owner", "helm").list().getItems();
     assertThat(secrets).isNotEmpty();
     // Kubernetes takes 1 MiB. Half of it is left for whoever puts this chart below another one.
     assertThat(secrets)
-        .allSatisfy(
-            secret ->
-                assertThat(
-                        Base64.getDecoder()
-                            .decode(secret.getData().get("release").getBytes(StandardCharsets.UTF_8)))
-                    .hasSizeLessThan(512 * 1024));
+        .allSatisfy(secret ->
+            assertThat(
+                    Base64.getDecoder()
+                        .decode(secret.getData().get("release").getBytes(StandardCharsets.UTF_8)))
+                .hasSizeLessThan(512 * 1024));
   }
 
   @Test
@@ -200,8 +198,7 @@ class ReleaseIT {
   void definitionsThatAreNotKeptGoWithTheirObjects() {
     upgrade(Helm.shipped(), "--set", "crds.keep=false").fine();
     helm.run("uninstall", "toolrack", "-n", "toolrack").fine();
-    eventually(
-        () -> KINDS.stream().noneMatch(kind -> helm.kubectl("get", crd(kind)).exit() == 0));
+    eventually(() -> KINDS.stream().noneMatch(kind -> helm.kubectl("get", crd(kind)).exit() == 0));
   }
 
   private static Helm.Said install(Path chart, String... more) {
@@ -243,7 +240,11 @@ class ReleaseIT {
   private static List<String> uids() {
     String said =
         helm.kubectl(
-                "get", String.join(",", KINDS), "-n", "default", "-o",
+                "get",
+                String.join(",", KINDS),
+                "-n",
+                "default",
+                "-o",
                 "jsonpath={range .items[*]}{.kind} {.metadata.name} {.metadata.uid}{\"\\n\"}{end}")
             .fine();
     assertThat(said.lines()).hasSize(3);
@@ -259,7 +260,12 @@ class ReleaseIT {
       throw new java.io.UncheckedIOException(e);
     }
     return helm.kubectl(
-            "get", "-n", "toolrack", "-f", manifest.toString(), "-o",
+            "get",
+            "-n",
+            "toolrack",
+            "-f",
+            manifest.toString(),
+            "-o",
             "jsonpath={range .items[*]}{.kind} {.metadata.name} {.metadata.resourceVersion}{\"\\n\"}{end}")
         .fine();
   }
@@ -269,15 +275,20 @@ class ReleaseIT {
     var left = new ArrayList<String>();
     for (String scope : List.of("true", "false")) {
       String kinds =
-          helm.kubectl(
-                  "api-resources", "--verbs=list", "--namespaced=" + scope, "-o", "name")
+          helm.kubectl("api-resources", "--verbs=list", "--namespaced=" + scope, "-o", "name")
               .fine();
       String list =
           String.join(",", kinds.lines().filter(k -> !k.startsWith("customresource")).toList());
       left.addAll(
           helm.kubectl(
-                  "get", list, "--all-namespaces", "-l", "app.kubernetes.io/name=toolrack",
-                  "--ignore-not-found", "-o", "name")
+                  "get",
+                  list,
+                  "--all-namespaces",
+                  "-l",
+                  "app.kubernetes.io/name=toolrack",
+                  "--ignore-not-found",
+                  "-o",
+                  "name")
               .fine()
               .lines()
               .toList());

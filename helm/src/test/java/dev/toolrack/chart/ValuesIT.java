@@ -34,9 +34,11 @@ class ValuesIT {
         "metrics.dashboard.enabled=true,javaOptions=-Xmx200m"
       })
   void lints(String values) {
-    String said =
-        helm.run("lint", "--strict", helm.chart().toString(), "--set", values).fine();
-    assertThat(said).contains("0 chart(s) failed").doesNotContain("[WARNING]").doesNotContain("[ERROR]");
+    String said = helm.run("lint", "--strict", helm.chart().toString(), "--set", values).fine();
+    assertThat(said)
+        .contains("0 chart(s) failed")
+        .doesNotContain("[WARNING]")
+        .doesNotContain("[ERROR]");
   }
 
   @ParameterizedTest
@@ -92,8 +94,7 @@ class ValuesIT {
         helm.render(
             "--set", "settings.egress.hosts={*.example.com},settings.verify.retry=5s",
             "--set", "settings.namespaces={acme}");
-    String file =
-        rendered.one("ConfigMap", "toolrack-settings").at("/data/settings.yaml").asText();
+    String file = rendered.one("ConfigMap", "toolrack-settings").at("/data/settings.yaml").asText();
     assertThat(Rendered.parse(file))
         .isEqualTo(
             Rendered.parse(

@@ -44,8 +44,7 @@ class ArgoHealthTest {
   }
 
   static Stream<Finding> findings() {
-    return Arrays.stream(Reason.values())
-        .map(reason -> Finding.of(ConditionType.ACCEPTED, reason));
+    return Arrays.stream(Reason.values()).map(reason -> Finding.of(ConditionType.ACCEPTED, reason));
   }
 
   @ParameterizedTest
@@ -70,7 +69,8 @@ class ArgoHealthTest {
         .extracting(HealthCheck.Case::named)
         .contains("Healthy", "Progressing", "Degraded", "Suspended");
     assertThat(check.cases())
-        .allSatisfy(test -> assertThat(test.object().path("kind").asText()).isEqualTo(check.kind()));
+        .allSatisfy(
+            test -> assertThat(test.object().path("kind").asText()).isEqualTo(check.kind()));
   }
 
   @ParameterizedTest
@@ -98,10 +98,7 @@ class ArgoHealthTest {
     var disabled = Finding.of(ConditionType.ACCEPTED, Reason.DISABLED);
     for (JsonNode object :
         List.of(
-            object(1, -1),
-            object(2, 1, disabled),
-            object(2, 1),
-            object(1, 1).without("status"))) {
+            object(1, -1), object(2, 1, disabled), object(2, 1), object(1, 1).without("status"))) {
       assertThat(LuaHealth.of(script(), object).status()).isEqualTo("Progressing");
     }
     assertThat(Kstatus.of(object(1, -1))).isEqualTo("InProgress");
@@ -162,8 +159,7 @@ class ArgoHealthTest {
   private static String casesOf(HealthCheck check) throws IOException {
     var tests = HealthCheck.YAML.createObjectNode();
     for (String file : check.objects()) {
-      Health health =
-          LuaHealth.of(check.script(), HealthCheck.yaml(check.folder().resolve(file)));
+      Health health = LuaHealth.of(check.script(), HealthCheck.yaml(check.folder().resolve(file)));
       ObjectNode test = tests.withArray("tests").addObject();
       test.withObject("healthStatus")
           .put("status", health.status())

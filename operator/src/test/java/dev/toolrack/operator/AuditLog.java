@@ -37,7 +37,8 @@ final class AuditLog {
     try {
       for (String line : Files.readAllLines(log)) {
         JsonNode event = JSON.readTree(line);
-        JsonNode who = event.has("impersonatedUser") ? event.path("impersonatedUser") : event.path("user");
+        JsonNode who =
+            event.has("impersonatedUser") ? event.path("impersonatedUser") : event.path("user");
         if (who.path("username").asText().equals(user) && event.has("objectRef")) {
           asked.add(asked(event));
         }

@@ -113,7 +113,9 @@ class DocumentedCommandsIT extends OperatorCase {
       return;
     }
     String line =
-        command.line().replace(" examples/", " " + HealthCheck.ROOT.toAbsolutePath() + "/examples/");
+        command
+            .line()
+            .replace(" examples/", " " + HealthCheck.ROOT.toAbsolutePath() + "/examples/");
     var answer = shell.run(line);
     assertThat(answer.status()).as(answer.err() + answer.out()).isZero();
     assertThat(answer.err()).doesNotContain("error", "No resources found");

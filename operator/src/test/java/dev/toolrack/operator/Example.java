@@ -29,7 +29,12 @@ final class Example {
   /** All that are applied as they are, by name. */
   static List<Example> all() {
     try (Stream<Path> folders = Files.list(FOLDERS)) {
-      return folders.filter(Files::isDirectory).sorted().map(Example::new).filter(Example::isApplied).toList();
+      return folders
+          .filter(Files::isDirectory)
+          .sorted()
+          .map(Example::new)
+          .filter(Example::isApplied)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -32,7 +32,8 @@ class GitOpsExamplesIT extends OperatorCase {
     FakeEndpoint notes = servers.endpoint("gitops-notes").tools(TWO_TOOLS).requireToken("t");
     var kubectl = Program.kubectl(api.kubeconfigFile());
     for (String wave :
-        List.of("namespaces.yaml", "secret.yaml", "connectors", "integrations", "bindings", "agents")) {
+        List.of(
+            "namespaces.yaml", "secret.yaml", "connectors", "integrations", "bindings", "agents")) {
       GitOpsManifests brought = GitOpsManifests.below("examples/gitops/" + wave);
       for (JsonNode object : brought.objects()) {
         String text =
@@ -70,7 +71,9 @@ class GitOpsExamplesIT extends OperatorCase {
     });
   }
 
-  /** The platform's project admits every object of the cluster that the chart brings, and no more. */
+  /**
+   * The platform's project admits every object of the cluster that the chart brings, and no more.
+   */
   @Test
   void theProjectAdmitsTheChart() {
     JsonNode admitted =

@@ -49,7 +49,8 @@ class GitOpsExamplesTest {
     ObjectNode schemas =
         (ObjectNode)
             HealthCheck.yaml(
-                HealthCheck.ROOT.resolve("operator/src/test/resources/gitops/manifests.schema.json"));
+                HealthCheck.ROOT.resolve(
+                    "operator/src/test/resources/gitops/manifests.schema.json"));
     assertThat(schemas.path("$defs").has(kind(object))).as(kind(object)).isTrue();
     schemas.put("$ref", "#/$defs/" + kind(object));
     var schema =
@@ -80,7 +81,8 @@ class GitOpsExamplesTest {
   @ParameterizedTest
   @MethodSource("applications")
   void projectsAdmitWhatTheirApplicationsBring(JsonNode application) {
-    JsonNode project = ARGO.of("AppProject").named(application.at("/spec/project").asText()).path("spec");
+    JsonNode project =
+        ARGO.of("AppProject").named(application.at("/spec/project").asText()).path("spec");
     assertThat(texts(project.path("sourceRepos")))
         .contains(application.at("/spec/source/repoURL").asText());
     assertThat(destined(project, application.at("/spec/destination/namespace").asText())).isTrue();

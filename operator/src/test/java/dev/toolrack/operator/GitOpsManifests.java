@@ -28,7 +28,11 @@ record GitOpsManifests(List<JsonNode> objects) {
   /** The documents of a text in YAML; empty ones are left out. */
   static List<JsonNode> documents(String yaml) {
     try (var parser = HealthCheck.YAML.createParser(yaml)) {
-      return HealthCheck.YAML.readerFor(JsonNode.class).<JsonNode>readValues(parser).readAll().stream()
+      return HealthCheck.YAML
+          .readerFor(JsonNode.class)
+          .<JsonNode>readValues(parser)
+          .readAll()
+          .stream()
           .filter(JsonNode::isObject)
           .toList();
     } catch (IOException e) {

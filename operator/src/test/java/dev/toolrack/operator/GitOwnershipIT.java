@@ -36,7 +36,8 @@ class GitOwnershipIT extends OperatorCase {
     FakeEndpoint server = servers.endpoint("notes-" + ns).tools(TWO_TOOLS).requireToken("t");
     cluster.secret(ns, "notes-token", "t", "Namespace", server.url().toString());
     manifests =
-        HealthCheck.read(HealthCheck.ROOT.resolve("operator/src/test/resources/gitops/declared.yaml"))
+        HealthCheck.read(
+                HealthCheck.ROOT.resolve("operator/src/test/resources/gitops/declared.yaml"))
             .replace("NAMESPACE", ns)
             .replace("SERVER", server.url().toString());
     apply("--force-conflicts").fine();
@@ -86,6 +87,10 @@ class GitOwnershipIT extends OperatorCase {
   /** Without force, so that a field that somebody else owns would be a conflict. */
   @Test
   void applyingAgainIsNoConflictAndNoChange() {
+    assertNothingHappens();
+  }
+
+  private void assertNothingHappens() {
     List<String> before = OBJECTS.stream().map(o -> version(o)).toList();
     apply().fine();
     assertThat(OBJECTS.stream().map(o -> version(o)).toList()).isEqualTo(before);
@@ -97,15 +102,18 @@ class GitOwnershipIT extends OperatorCase {
 
   @Test
   void thereIsNoDifferenceToWhatGitSays() {
+    assertNoDifference();
+  }
+
+  private void assertNoDifference() {
     var diff = kubectl.fed(manifests, "diff", "--server-side", "--field-manager", GIT, "-f", "-");
     assertThat(diff).isEqualTo(new Program.Answer(0, "", ""));
   }
 
   /** A comparison of texts, which Argo CD does unless told otherwise: lists count as a whole. */
   @Test
-  void whateverGitSaysIsThereWordForWord() throws Exception {
-    for (String document : manifests.split("(?m)^---\n")) {
-      JsonNode declared = HealthCheck.YAML.readTree(document);
+  void whateverGitSaysIsThereWordForWord() {
+    for (JsonNode declared : GitOpsManifests.documents(manifests)) {
       String plural = declared.path("kind").asText().toLowerCase(Locale.ROOT) + "s";
       JsonNode live = live(plural + "/" + declared.at("/metadata/name").asText());
       assertContains(live, declared, plural);
@@ -122,7 +130,10 @@ class GitOwnershipIT extends OperatorCase {
         .forEach(e -> assertContains(live.path(e.getKey()), e.getValue(), path + "." + e.getKey()));
   }
 
-  /** Otherwise Argo CD would take outputs for objects of Git that are no longer there, and prune them. */
+  /**
+   * Otherwise Argo CD would take outputs for objects of Git that are no longer there, and prune
+   * them.
+   */
   @Test
   void outputsCarryNothingThatArgoFindsItsObjectsBy() {
     var outputs =
@@ -148,7 +159,7 @@ class GitOwnershipIT extends OperatorCase {
     eventually(() ->
         assertThat(live("mcpintegrations/notes").at("/status/lastTest/nonce").asText())
             .isEqualTo("1"));
-    thereIsNoDifferenceToWhatGitSays();
-    applyingAgainIsNoConflictAndNoChange();
+    assertNoDifference();
+    assertNothingHappens();
   }
 }

@@ -17,8 +17,8 @@ import java.util.Locale;
 
 /**
  * Compares objects of a cluster with the committed ones that health checks are tested on. What
- * differs from run to run (names of namespaces, addresses, digests over them, identities, times)
- * is replaced.
+ * differs from run to run (names of namespaces, addresses, digests over them, identities, times) is
+ * replaced.
  */
 final class HealthFixtures {
   private final KubernetesClient client;
@@ -92,7 +92,8 @@ final class HealthFixtures {
         .replace(servers, "http://mcp.example.com")
         .replaceAll("_[0-9A-F]{8}_TOKEN", "_00000000_TOKEN")
         .replaceAll("sha256:[0-9a-f]{64}", "sha256:" + "0".repeat(64))
-        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "00000000-0000-4000-8000-000000000000")
+        .replaceAll(
+            "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "00000000-0000-4000-8000-000000000000")
         .replaceAll("resourceVersion: \\S+", "resourceVersion: \"1\"")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "2026-01-01T00:00:00Z");
   }

@@ -94,10 +94,13 @@ class HealthFixturesIT extends OperatorCase {
 
   /** Has the server asked now. */
   private void test(String integration) {
-    cluster.client().resource(cluster.integration(ns, integration)).edit(live -> {
-      live.getMetadata().setAnnotations(Map.of("toolrack.dev/test", "1"));
-      return live;
-    });
+    cluster
+        .client()
+        .resource(cluster.integration(ns, integration))
+        .edit(live -> {
+          live.getMetadata().setAnnotations(Map.of("toolrack.dev/test", "1"));
+          return live;
+        });
   }
 
   @Test
@@ -123,8 +126,7 @@ class HealthFixturesIT extends OperatorCase {
         INTEGRATION, "orphan", "progressing_connector_not_found", "Ready=False/ConnectorNotFound");
     fixtures.compare(
         INTEGRATION, "secretless", "progressing_secret_not_found", "Ready=False/SecretNotFound");
-    fixtures.compare(
-        INTEGRATION, "down", "progressing_never_verified", "Ready=False/ServerError");
+    fixtures.compare(INTEGRATION, "down", "progressing_never_verified", "Ready=False/ServerError");
     fixtures.compare(
         INTEGRATION, "refused", "degraded_credential_rejected", "Ready=False/CredentialRejected");
     fixtures.compare(
@@ -157,7 +159,8 @@ class HealthFixturesIT extends OperatorCase {
     cluster.binding(ns, "lost", "servers: [{alias: nowhere, required: true}]");
     cluster.binding(ns, "taken", "servers: []");
     fixtures.compare(BINDING, "bot", "healthy_ready", "Ready=True/Ready");
-    fixtures.compare(BINDING, "partial", "healthy_partially_available", "Ready=True/PartiallyAvailable");
+    fixtures.compare(
+        BINDING, "partial", "healthy_partially_available", "Ready=True/PartiallyAvailable");
     fixtures.compare(BINDING, "empty", "healthy_nothing_available", "Ready=True/NothingAvailable");
     fixtures.compare(BINDING, "large", "healthy_over_budget", "Ready=True/OverBudget");
     fixtures.compare(BINDING, "off", "suspended_disabled", "Ready=True/Disabled");

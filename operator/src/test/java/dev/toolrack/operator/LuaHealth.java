@@ -31,8 +31,7 @@ final class LuaHealth {
     LuaC.install(globals);
     globals.set("obj", value(object));
     LuaValue health = globals.load(script, "health.lua").call();
-    return new Health(
-        health.get("status").checkjstring(), health.get("message").checkjstring());
+    return new Health(health.get("status").checkjstring(), health.get("message").checkjstring());
   }
 
   private static LuaValue value(JsonNode node) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,8 @@ import org.junit.jupiter.api.Test;
  */
 class PermissionsTableTest {
   private static final Path FILE = HealthCheck.ROOT.resolve("docs/security.md");
-  private static final String BEGIN = "<!-- rbac: of the chart's files, kept by PermissionsTableTest -->\n";
+  private static final String BEGIN =
+      "<!-- rbac: of the chart's files, kept by PermissionsTableTest -->\n";
   private static final String END = "<!-- end of rbac -->";
 
   private static List<JsonNode> roles() {
@@ -54,8 +54,10 @@ class PermissionsTableTest {
   void nothingIsGrantedThatNobodyShouldHave() {
     for (JsonNode role : roles()) {
       for (JsonNode rule : role.path("rules")) {
-        assertThat(texts(rule.path("verbs"))).doesNotContain("*", "escalate", "bind", "impersonate");
-        assertThat(texts(rule.path("resources"))).doesNotContain("*", "pods", "nodes", "serviceaccounts");
+        assertThat(texts(rule.path("verbs")))
+            .doesNotContain("*", "escalate", "bind", "impersonate");
+        assertThat(texts(rule.path("resources")))
+            .doesNotContain("*", "pods", "nodes", "serviceaccounts");
         assertThat(texts(rule.path("apiGroups"))).doesNotContain("*", "policy.toolrack.dev");
       }
     }
@@ -64,10 +66,8 @@ class PermissionsTableTest {
   /** Whoever is a user of the chart's roles never writes status. */
   @Test
   void usersDoNotWriteStatus() {
-    Map<String, JsonNode> byName =
-        roles().stream().collect(Collectors.toMap(GitOpsManifests::name, r -> r, (a, b) -> b));
     for (String user : List.of("toolrack-view", "toolrack-edit")) {
-      assertThat(byName.get(user).path("rules"))
+      assertThat(new GitOpsManifests(roles()).named(user).path("rules"))
           .isNotEmpty()
           .allSatisfy(rule ->
               assertThat(texts(rule.path("resources")))

@@ -39,8 +39,7 @@ record Program(List<String> arguments) {
   /** Helm without a cluster. */
   static Program helm() {
     return new Program(
-        List.of(
-            Provisioned.locate().helmExecutable().toString(), "--kubeconfig", "/nonexistent"));
+        List.of(Provisioned.locate().helmExecutable().toString(), "--kubeconfig", "/nonexistent"));
   }
 
   Answer run(String... more) {

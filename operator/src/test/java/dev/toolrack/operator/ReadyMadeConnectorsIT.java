@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,8 +58,7 @@ class ReadyMadeConnectorsIT {
       assertThat(live.getSpec().server().url()).isEqualTo(connector.text("/url"));
       assertThat(live.getSpec().tools().rules())
           .extracting(rule -> rule.name())
-          .containsExactlyElementsOf(
-              connector.entry().path("rules").findValuesAsText("name"));
+          .containsExactlyElementsOf(connector.entry().path("rules").findValuesAsText("name"));
     }
   }
 
@@ -68,8 +68,8 @@ class ReadyMadeConnectorsIT {
   }
 
   @Test
-  void everythingCanBeOverridden(
-      ControlPlane api, KubernetesClient client, TestNamespace namespace) throws Exception {
+  void everythingCanBeOverridden(ControlPlane api, KubernetesClient client, TestNamespace namespace)
+      throws Exception {
     var values = Files.createTempFile("values", ".yaml");
     Files.writeString(
         values,
@@ -126,10 +126,31 @@ class ReadyMadeConnectorsIT {
     assertThat(spec.verify().interval()).isEqualTo("1h");
   }
 
+  /** The values on the page, and the Secret and integration below them. */
+  @Test
+  void theExamplesOfTheDocumentAreAccepted(
+      ControlPlane api, KubernetesClient client, TestNamespace namespace) throws Exception {
+    List<String> examples =
+        Pattern.compile("(?ms)^```yaml\n(.*?)^```")
+            .matcher(HealthCheck.read(HealthCheck.ROOT.resolve("docs/connectors.md")))
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertThat(examples).hasSize(2);
+    var values = Files.createTempFile("values", ".yaml");
+    Files.writeString(values, examples.getFirst());
+    apply(api, render(namespace.name(), "-f", values.toString()).fine());
+    Files.delete(values);
+    apply(api, examples.getLast().replace("namespace: acme", "namespace: " + namespace));
+    assertThat(live(client, namespace, "github").getSpec().tools().rules())
+        .extracting(rule -> rule.name())
+        .containsExactly("no-gists", "no-delete");
+    assertThat(live(client, namespace, "atlassian").getSpec().server().url()).endsWith("/authv2");
+  }
+
   @Test
   void mistakesAreRefusedAndNamed() {
-    assertThat(render("tools", "--set", "connectors.githup.enabled=true").err())
-        .contains("githup");
+    assertThat(render("tools", "--set", "connectors.githup.enabled=true").err()).contains("githup");
     assertThat(render("tools", "--set", "connectors.github.enable=true").err()).contains("enable");
     assertThat(
             render(

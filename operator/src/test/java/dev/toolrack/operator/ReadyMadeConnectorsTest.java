@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReadyMadeConnectorsTest {
   private static final Path DOCUMENT = HealthCheck.ROOT.resolve("docs/connectors.md");
-  private static final String BEGIN = "<!-- connectors: of the chart, kept by ReadyMadeConnectorsTest -->\n";
+  private static final String BEGIN =
+      "<!-- connectors: of the chart, kept by ReadyMadeConnectorsTest -->\n";
   private static final String END = "<!-- end of connectors -->";
 
   /** A line of the table of guardrails. */
@@ -130,8 +131,7 @@ class ReadyMadeConnectorsTest {
             .filter(c -> c.name().equals(line.connector()))
             .findFirst()
             .orElseThrow();
-    var generous =
-        RuleList.ofIntegration("generous", List.of(rule("{name: all, approval: Auto}")));
+    var generous = RuleList.ofIntegration("generous", List.of(rule("{name: all, approval: Auto}")));
     return new ToolPolicy(guardrails(connector), generous, Seed.VERBS, Trust.UNTRUSTED)
         .verdict(ToolTraits.named(line.tool()));
   }

@@ -27,7 +27,12 @@ final class RunningOperator implements AutoCloseable {
     } catch (SettingsFile.InvalidSettingsException e) {
       throw new IllegalArgumentException(e);
     }
-    operator.start();
+    try {
+      operator.start();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   static RunningOperator start(Config config) {

@@ -26,7 +26,8 @@ class ShippedVerbsIT {
   /**
    * Not used, but the framework asks whether it would be allowed and refuses to start otherwise.
    */
-  private static final String FRAMEWORK_INSISTS = "coordination.k8s.io leases update toolrack-operator";
+  private static final String FRAMEWORK_INSISTS =
+      "coordination.k8s.io leases update toolrack-operator";
 
   @ParameterizedTest
   @ValueSource(strings = {"replicas=2", "replicas=2,settings.namespaces={agents}"})
@@ -56,7 +57,10 @@ class ShippedVerbsIT {
   /** {@code group resource verb}, and the name where the rule has one. */
   private static Set<String> granted(InstalledChart chart) {
     var granted =
-        chart.rules().flatMap(ShippedVerbsIT::granted).collect(Collectors.toCollection(TreeSet::new));
+        chart
+            .rules()
+            .flatMap(ShippedVerbsIT::granted)
+            .collect(Collectors.toCollection(TreeSet::new));
     assertThat(granted).contains(FRAMEWORK_INSISTS);
     granted.remove(FRAMEWORK_INSISTS);
     return granted;
@@ -98,7 +102,8 @@ class ShippedVerbsIT {
     for (Asked a : asked) {
       if (a.group().isEmpty() && Set.of("secrets", "configmaps").contains(a.resource())) {
         if (Set.of("list", "watch").contains(a.verb())) {
-          assertThat(a.uri()).containsPattern("labelSelector=toolrack.dev%2F(credential|managed|config)");
+          assertThat(a.uri())
+              .containsPattern("labelSelector=toolrack.dev%2F(credential|managed|config)");
         } else {
           assertThat(a.verb().equals("create") || !a.name().isEmpty()).as("%s", a).isTrue();
         }

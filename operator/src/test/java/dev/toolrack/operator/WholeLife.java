@@ -29,7 +29,8 @@ final class WholeLife implements AutoCloseable {
   private WholeLife(Cluster cluster, ControlPlane api, boolean listed) {
     this.cluster = cluster;
     first = replica(api, "first", listed);
-    eventually(() -> assertThat(first.operator().metrics().scrape()).contains("toolrack_leader 1.0"));
+    eventually(
+        () -> assertThat(first.operator().metrics().scrape()).contains("toolrack_leader 1.0"));
     second = replica(api, "second", listed);
   }
 
@@ -40,9 +41,7 @@ final class WholeLife implements AutoCloseable {
 
   private static RunningOperator replica(ControlPlane api, String name, boolean listed) {
     return RunningOperator.start(
-        MetadataWatches.clientBuilder()
-            .withConfig(InstalledChart.asOperator(api.config()))
-            .build(),
+        MetadataWatches.clientBuilder().withConfig(InstalledChart.asOperator(api.config())).build(),
         """
         egress: {allowLoopback: true}
         verify: {confirmAfter: 200ms, retry: 200ms}
@@ -54,7 +53,8 @@ final class WholeLife implements AutoCloseable {
   }
 
   void everything() {
-    FakeEndpoint server = servers.endpoint("notes").tools(OperatorCase.TWO_TOOLS).requireToken("one");
+    FakeEndpoint server =
+        servers.endpoint("notes").tools(OperatorCase.TWO_TOOLS).requireToken("one");
     whatIsMissingIsLookedFor();
     delivers(server);
     follows(server);
@@ -128,13 +128,10 @@ final class WholeLife implements AutoCloseable {
         .delete();
     for (String gone : List.of("other-toolset", "notes-catalog")) {
       eventually(
-          () ->
-              assertThat(client.configMaps().inNamespace(NS).withName(gone).get()).isNull());
+          () -> assertThat(client.configMaps().inNamespace(NS).withName(gone).get()).isNull());
     }
-    eventually(
-        () ->
-            assertThat(client.secrets().inNamespace(NS).withName("other-credentials").get())
-                .isNull());
+    eventually(() ->
+        assertThat(client.secrets().inNamespace(NS).withName("other-credentials").get()).isNull());
     eventuallyTools("bot");
     assertThat(Map.copyOf(cluster.credentials(NS, "bot"))).containsOnlyKeys("mcp.resolved.json");
   }

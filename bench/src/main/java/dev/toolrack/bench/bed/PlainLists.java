@@ -8,22 +8,41 @@ import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
  * What a plain client needs to list all that the operator has to know at its start: its outputs,
  * bindings, integrations, connectors, credentials and namespaces, page by page, all kinds at the
- * same time.
+ * same time. It keeps nothing of them.
  *
- * @param bed where the objects are
+ * @param client with which it asks
  */
-public record PlainLists(Bed bed) {
-  private static final long PAGE = 500;
+public record PlainLists(KubernetesClient client) {
+  /** As much as the operator asks for at once of what is big. */
+  private static final long PAGE = 50;
+
+  /** Lists everything once, in a process that does nothing else. */
+  public static void main(String[] arguments) throws IOException {
+    try (var client = new KubernetesClientBuilder().build()) {
+      new PlainLists(client).list();
+      SideProgram.isThere(arguments);
+    }
+  }
 
   /** How long it takes. */
   public double millis() {
-    KubernetesClient client = bed.client();
+    System.gc();
+    long begun = System.nanoTime();
+    list();
+    return Waiting.millis(begun, System.nanoTime());
+  }
+
+  private void list() {
     List<Function<ListOptions, KubernetesResourceList<?>>> kinds =
         List.of(
             page -> client.configMaps().inAnyNamespace().withLabel(Api.MANAGED_LABEL).list(page),
@@ -33,10 +52,13 @@ public record PlainLists(Bed bed) {
             page -> client.resources(McpIntegration.class).inAnyNamespace().list(page),
             page -> client.resources(McpConnector.class).inAnyNamespace().list(page),
             page -> client.namespaces().list(page));
-    System.gc();
-    long begun = System.nanoTime();
-    bed.parallel().each(kinds, PlainLists::all);
-    return Waiting.millis(begun, System.nanoTime());
+    try (var threads = Executors.newFixedThreadPool(kinds.size())) {
+      CompletableFuture.allOf(
+              kinds.stream()
+                  .map(kind -> CompletableFuture.runAsync(() -> all(kind), threads))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    }
   }
 
   private static void all(Function<ListOptions, KubernetesResourceList<?>> kind) {

@@ -11,7 +11,8 @@ import dev.toolrack.bench.report.Goal;
 import dev.toolrack.bench.report.Report;
 import dev.toolrack.bench.stat.Samples;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,10 +95,19 @@ final class BindingCase extends Case {
 
   private static void rows(
       String id, String when, Creations.Times times, Shape shape, Report report) {
-    for (boolean isRaw : List.of(false, true)) {
-      Samples samples = isRaw ? times.raw() : times.bindings();
-      String what = isRaw ? "floor: ConfigMap created until seen" : "new binding to its ConfigMap";
-      String name = id + (isRaw ? ".raw" : ".binding");
+    var parts = new LinkedHashMap<String, Samples>();
+    parts.put("binding", times.bindings());
+    parts.put("raw", times.raw());
+    parts.put("chain", times.chain());
+    var texts =
+        Map.of(
+            "binding", "new binding to its ConfigMap",
+            "raw", "floor: ConfigMap created until seen",
+            "chain", "floor: one created, when seen two more one after the other, until seen");
+    for (Map.Entry<String, Samples> part : parts.entrySet()) {
+      Samples samples = part.getValue();
+      String what = texts.get(part.getKey());
+      String name = id + "." + part.getKey();
       int bindings = shape.bindings();
       report.row(name, bindings, what + when, "ms", samples);
       IntStream.of(50, 99)

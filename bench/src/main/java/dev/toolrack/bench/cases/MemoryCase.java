@@ -4,6 +4,7 @@ import dev.toolrack.bench.bed.BareOperator;
 import dev.toolrack.bench.bed.OperatorProcess;
 import dev.toolrack.bench.bed.RunningProcess;
 import dev.toolrack.bench.bed.Shape;
+import dev.toolrack.bench.bed.SideProgram;
 import dev.toolrack.bench.report.Goal;
 import dev.toolrack.bench.report.Report;
 import dev.toolrack.bench.stat.Slope;
@@ -56,7 +57,8 @@ final class MemoryCase extends Case {
     stages.onEmpty(
         shape,
         stage -> {
-          try (var bare = new BareOperator(how.launch(), stage.bed().kubeconfig())) {
+          try (var bare =
+              new SideProgram(BareOperator.class, how.launch(), stage.bed().kubeconfig())) {
             stage.bed().calm();
             report.row(
                 "bare.VmRSS",

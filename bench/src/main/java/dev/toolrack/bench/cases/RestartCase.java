@@ -4,6 +4,7 @@ import dev.toolrack.bench.bed.OperatorProcess;
 import dev.toolrack.bench.bed.OperatorProcess.Launch;
 import dev.toolrack.bench.bed.PlainLists;
 import dev.toolrack.bench.bed.Shape;
+import dev.toolrack.bench.bed.SideProgram;
 import dev.toolrack.bench.bed.Stage;
 import dev.toolrack.bench.report.Goal;
 import dev.toolrack.bench.report.Report;
@@ -47,19 +48,36 @@ final class RestartCase extends Case {
           var starts = new LinkedHashMap<String, Starts>();
           launches(how).forEach((name, launch) -> starts.put(name, new Starts(launch)));
           var lists = new ArrayList<Double>();
+          var cold = new ArrayList<Double>();
           for (int i = 0; i < how.warmUps(shape) + how.pairs(shape); i++) {
             boolean counts = i >= how.warmUps(shape);
             starts.values().forEach(each -> each.once(stage, counts));
             stage.stop();
-            double listed = new PlainLists(stage.bed()).millis();
+            double listed = new PlainLists(stage.bed().client()).millis();
+            double first = firstLists(how, stage);
             if (counts) {
               lists.add(listed);
+              cold.add(first);
             }
           }
           stage.start();
           stage.bed().calm();
           report(shape.bindings(), starts, new Samples(lists), how, report);
+          report.row(
+              "lists.cold",
+              shape.bindings(),
+              "floor: a plain client, just started with the operator's JVM, lists the same",
+              "ms",
+              new Samples(cold));
         });
+  }
+
+  /** What starting costs anybody: the JVM, the libraries, and the lists with nothing compiled. */
+  private static double firstLists(Options how, Stage stage) {
+    try (var program =
+        new SideProgram(PlainLists.class, how.withoutCache(), stage.bed().kubeconfig())) {
+      return program.millis();
+    }
   }
 
   private static Map<String, Launch> launches(Options how) {

@@ -142,6 +142,12 @@ final class Rounds {
         who + ": API writes",
         "",
         samples(name, turn -> turn.writes().total() - turn.caused()));
+    report.row(
+        name + ".reads",
+        bindings,
+        who + ": API reads",
+        "",
+        samples(name, turn -> turn.reads().total()));
     report.requests("%s, %,d outputs follow".formatted(name, lane.outputs()), first(name).writes());
   }
 

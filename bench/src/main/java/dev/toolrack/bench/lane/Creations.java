@@ -29,13 +29,17 @@ public final class Creations {
    *
    * @param bindings from before the request until the ConfigMap was seen
    * @param raw the same for ConfigMaps that the client created itself
+   * @param chain the same for a plain client that does what the operator does, without deciding:
+   *     one object is created, and when it is seen two more, one after the other, the last of which
+   *     is awaited
    */
-  public record Times(Samples bindings, Samples raw) {
+  public record Times(Samples bindings, Samples raw, Samples chain) {
     /** As if they had been taken together. */
     public static Times all(List<Times> parts) {
       return new Times(
           new Samples(parts.stream().flatMap(t -> t.bindings().values().stream()).toList()),
-          new Samples(parts.stream().flatMap(t -> t.raw().values().stream()).toList()));
+          new Samples(parts.stream().flatMap(t -> t.raw().values().stream()).toList()),
+          new Samples(parts.stream().flatMap(t -> t.chain().values().stream()).toList()));
     }
   }
 
@@ -48,18 +52,20 @@ public final class Creations {
   public Times run(int count) {
     var bindings = new ArrayList<Double>();
     var raw = new ArrayList<Double>();
+    var chain = new ArrayList<Double>();
     for (int i = 0; i < count; i++) {
       number++;
       AgentToolBinding binding = stage.fleet().newcomer("new-" + number);
       bindings.add(millis(binding, Fleet.toolset(binding)));
-      ConfigMap map = raw("raw-" + number, binding.getMetadata().getNamespace());
-      raw.add(
-          millis(map, new Place(map.getMetadata().getNamespace(), map.getMetadata().getName())));
+      String namespace = binding.getMetadata().getNamespace();
+      ConfigMap map = raw("raw-" + number, namespace);
+      raw.add(millis(map, place(map)));
+      chain.add(chain(namespace));
       if (number == 1) {
         data = stage.bed().client().resource(toolset(binding)).require().getData();
       }
     }
-    return new Times(new Samples(bindings), new Samples(raw));
+    return new Times(new Samples(bindings), new Samples(raw), new Samples(chain));
   }
 
   /** Takes all of them away again. */
@@ -71,11 +77,35 @@ public final class Creations {
   private double millis(HasMetadata item, Place awaited) {
     try (Expectation seen = stage.bed().configMaps().expect(1, awaited::equals)) {
       long begun = System.nanoTime();
-      stage.bed().client().resource(item).create();
-      created.add(item);
+      create(item);
       seen.await(PATIENCE);
       return Waiting.millis(begun, seen.last());
     }
+  }
+
+  private double chain(String namespace) {
+    ConfigMap cause = raw("cause-" + number, namespace);
+    ConfigMap first = raw("first-" + number, namespace);
+    ConfigMap last = raw("last-" + number, namespace);
+    try (Expectation caused = stage.bed().configMaps().expect(1, place(cause)::equals);
+        Expectation seen = stage.bed().configMaps().expect(1, place(last)::equals)) {
+      long begun = System.nanoTime();
+      create(cause);
+      caused.await(PATIENCE);
+      create(first);
+      create(last);
+      seen.await(PATIENCE);
+      return Waiting.millis(begun, seen.last());
+    }
+  }
+
+  private void create(HasMetadata item) {
+    stage.bed().client().resource(item).create();
+    created.add(item);
+  }
+
+  private static Place place(HasMetadata item) {
+    return new Place(item.getMetadata().getNamespace(), item.getMetadata().getName());
   }
 
   private ConfigMap raw(String name, String namespace) {

@@ -15,6 +15,7 @@ import dev.toolrack.testbed.ApiRequests.Counts;
  *     the last ConfigMap that had to follow
  * @param settledMillis the same for the last status of a binding; 0 if none was written
  * @param writes API requests that were meant to change something, without leases
+ * @param reads API requests that were not, without watches and leases
  * @param caused how many of these are the change itself
  * @param cpuMillis processor time of the lane's own processes, until all is calm again
  * @param clientCpuMillis of the measuring client, which also is the one that writes in a floor's
@@ -25,6 +26,7 @@ public record Turn(
     double millis,
     double settledMillis,
     Counts writes,
+    Counts reads,
     int caused,
     double cpuMillis,
     double clientCpuMillis,
@@ -75,8 +77,8 @@ public record Turn(
     bed.calm();
     own = cpu(lane) - own;
     control = bed.controlPlaneCpuMillis() - control;
-    Counts writes =
-        bed.requests().since(before).writes().only(request -> !request.resource().equals("leases"));
+    Counts requests =
+        bed.requests().since(before).only(request -> !request.resource().equals("leases"));
     int showing = lane.showing(round);
     if (showing != lane.outputs()) {
       throw new BenchException(
@@ -85,7 +87,8 @@ public record Turn(
     return new Turn(
         Waiting.millis(begun, outputs.last()),
         statuses.seen() == 0 ? 0 : Waiting.millis(begun, statuses.last()),
-        writes,
+        requests.writes(),
+        requests.only(request -> !request.isWrite() && !request.verb().equals("WATCH")),
         lane.causes(),
         own,
         clientUsed,

@@ -82,6 +82,27 @@ class IntegrationResolverTest {
         .doesNotContain(Reason.TOO_MANY_INTEGRATIONS);
   }
 
+  /** A cluster in memory believes the operator, whose settings are not in the API. */
+  @Test
+  void aNamespaceThatIsNotEnabledIsSaidFirst() {
+    World world =
+        OneIntegration.world()
+            .with(
+                """
+                kind: McpIntegration
+                metadata: {name: told, namespace: acme}
+                spec: {connectorRef: {name: nowhere}}
+                status:
+                  conditions:
+                  - {type: Accepted, status: "False", reason: NamespaceNotEnabled, message: no}
+                """);
+    assertThat(world.integration("acme/github").facts().state()).isEqualTo(IntegrationState.ERROR);
+    assertThat(world.integration("acme/github").findings())
+        .extracting(Finding::reason)
+        .containsExactly(Reason.NAMESPACE_NOT_ENABLED);
+    assertThat(world.integration("acme/github").verification()).isEmpty();
+  }
+
   /** Each row changes one thing of a good integration. */
   @Tag("consent-2")
   @Tag("consent-8")

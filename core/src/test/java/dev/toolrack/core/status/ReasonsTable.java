@@ -62,8 +62,7 @@ public final class ReasonsTable {
           kubectl get mcpc NAME -n NAMESPACE -o wide
           kubectl get mcpc NAME -n NAMESPACE -o jsonpath='{.status.auth}'
           """;
-      case CREDENTIALS_READY ->
-          "kubectl get secrets -n NAMESPACE -L toolrack.dev/credential\n";
+      case CREDENTIALS_READY -> "kubectl get secrets -n NAMESPACE -L toolrack.dev/credential\n";
       case VERIFIED ->
           """
           kubectl get mcpi NAME -n NAMESPACE -o wide

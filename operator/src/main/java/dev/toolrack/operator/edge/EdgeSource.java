@@ -9,8 +9,8 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ public final class EdgeSource {
    */
   private static final long BIG_LIST_LIMIT = 50;
 
-  private static final EnabledNamespaces EVERYWHERE = new EnabledNamespaces(Set.of());
+  private static final EnabledNamespaces EVERYWHERE = EnabledNamespaces.everywhere();
 
   private EdgeSource() {}
 
@@ -92,8 +92,7 @@ public final class EdgeSource {
     if (!edge.selector().isEmpty()) {
       configuration = configuration.withLabelSelector(edge.selector());
     }
-    return new InformerEventSource<>(
-        where.watch(configuration, () -> SlimStore.of(slim)), context);
+    return new InformerEventSource<>(where.watch(configuration, () -> SlimStore.of(slim)), context);
   }
 
   /**
@@ -135,8 +134,7 @@ public final class EdgeSource {
                   .map(ResourceID::fromResource)
                   .collect(Collectors.toSet());
             });
-    return new InformerEventSource<>(
-        where.watch(configuration, () -> SlimStore.of(slim)), context);
+    return new InformerEventSource<>(where.watch(configuration, () -> SlimStore.of(slim)), context);
   }
 
   /**
@@ -147,7 +145,8 @@ public final class EdgeSource {
    * @param where what the operator writes may be
    * @param suffix what is added to the owner's name
    * @param form what the cache keeps of each object
-   * @param seen told of every object, new, changed or gone; total, quick
+   * @param news told of every object, new, changed or gone, says whether its owner has to look;
+   *     total, quick
    */
   public static <P extends HasMetadata, T extends HasMetadata> InformerEventSource<T, P> owned(
       Class<T> type,
@@ -157,7 +156,7 @@ public final class EdgeSource {
       String selector,
       String suffix,
       SlimStore.Form<T, ?> form,
-      Consumer<T> seen) {
+      Predicate<T> news) {
     Class<P> owner = context.getPrimaryResourceClass();
     var configuration =
         InformerEventSourceConfiguration.from(type, owner)
@@ -165,10 +164,10 @@ public final class EdgeSource {
             .withLabelSelector(selector)
             .withInformerListLimit(BIG_LIST_LIMIT)
             .<P>withPrimaryToSecondaryMapper(primary -> Set.of())
-            .withSecondaryToPrimaryMapper(object -> {
-              seen.accept(object);
-              return owners(object, owner.getSimpleName(), suffix);
-            });
+            .withSecondaryToPrimaryMapper(object ->
+                news.test(object)
+                    ? owners(object, owner.getSimpleName(), suffix)
+                    : Set.<ResourceID>of());
     return new InformerEventSource<>(
         where.watch(configuration, () -> new SlimStore<>(form)), context);
   }

@@ -2,32 +2,55 @@ package dev.toolrack.operator.edge;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/**
- * The namespaces whose Secrets and ConfigMaps the operator may read and write.
- *
- * @param listed empty = all
- */
-public record EnabledNamespaces(Set<String> listed) {
+/** The namespaces whose Secrets and ConfigMaps the operator may read and write. */
+public final class EnabledNamespaces {
+  private final boolean all;
+  private volatile Set<String> listed;
 
-  /** The same set, that nobody changes any more. */
-  public EnabledNamespaces {
-    listed = Set.copyOf(listed);
+  private EnabledNamespaces(boolean all, Set<String> listed) {
+    this.all = all;
+    this.listed = listed;
   }
 
-  /** These, or all if there are none. */
+  /** Every one. */
+  public static EnabledNamespaces everywhere() {
+    return new EnabledNamespaces(true, Set.of());
+  }
+
+  /** These, or every one if there are none. */
   public static EnabledNamespaces of(Collection<String> listed) {
-    return new EnabledNamespaces(Set.copyOf(listed));
+    return new EnabledNamespaces(listed.isEmpty(), Set.copyOf(listed));
   }
 
   /** Whether a namespace is one of them. */
   public boolean contains(String namespace) {
-    return listed.isEmpty() || listed.contains(namespace);
+    return all || listed.contains(namespace);
+  }
+
+  /**
+   * Forgets those of the listed ones that cannot be read, before anything is watched: an informer
+   * that may not list ends the operator, and one namespace must not do that to others.
+   *
+   * @throws IllegalStateException if none is left
+   */
+  public void keep(Predicate<String> readable) {
+    if (!all) {
+      listed = listed.stream().filter(readable).collect(Collectors.toUnmodifiableSet());
+      if (listed.isEmpty()) {
+        throw new IllegalStateException(
+            "Secrets and ConfigMaps may be read in none of the namespaces that the setting"
+                + " namespaces lists");
+      }
+    }
   }
 
   /**
@@ -39,29 +62,35 @@ public record EnabledNamespaces(Set<String> listed) {
    */
   <T extends HasMetadata> InformerEventSourceConfiguration<T> watch(
       InformerEventSourceConfiguration.Builder<T> builder, Supplier<ItemStore<T>> stores) {
-    return listed.isEmpty()
+    return all
         ? builder.withWatchAllNamespaces().withItemStore(stores.get()).build()
-        : new InEach<>(builder.withNamespaces(listed).build(), stores);
+        : new InEach<>(builder.withNamespaces(listed).build(), () -> listed, stores);
   }
 
-  /** The framework asks for a store once for each namespace. */
+  /**
+   * The framework asks for the namespaces when it starts, and for a store once for each of them.
+   */
   private static final class InEach<T extends HasMetadata>
       extends InformerEventSourceConfiguration.DefaultInformerEventSourceConfiguration<T> {
 
-    InEach(InformerEventSourceConfiguration<T> one, Supplier<ItemStore<T>> stores) {
+    InEach(
+        InformerEventSourceConfiguration<T> one,
+        Supplier<Set<String>> where,
+        Supplier<ItemStore<T>> stores) {
       super(
           one.getGroupVersionKind().orElse(null),
           one.getPrimaryToSecondaryMapper(),
           one.getSecondaryToPrimaryMapper(),
-          new Stores<>(one.getInformerConfig(), stores),
+          new Each<>(one.getInformerConfig(), where, stores),
           one.getKubernetesClient().orElse(null));
     }
   }
 
-  private static final class Stores<T extends HasMetadata> extends InformerConfiguration<T> {
+  private static final class Each<T extends HasMetadata> extends InformerConfiguration<T> {
+    private final Supplier<Set<String>> where;
     private final Supplier<ItemStore<T>> stores;
 
-    Stores(InformerConfiguration<T> one, Supplier<ItemStore<T>> stores) {
+    Each(InformerConfiguration<T> one, Supplier<Set<String>> where, Supplier<ItemStore<T>> stores) {
       super(
           one.getResourceClass(),
           one.getName(),
@@ -75,7 +104,13 @@ public record EnabledNamespaces(Set<String> listed) {
           null,
           one.getInformerListLimit(),
           one.getFieldSelector());
+      this.where = where;
       this.stores = stores;
+    }
+
+    @Override
+    public Set<String> getEffectiveNamespaces(ControllerConfiguration<?> controller) {
+      return where.get();
     }
 
     @Override

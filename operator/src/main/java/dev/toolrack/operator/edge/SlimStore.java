@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -44,6 +45,11 @@ public final class SlimStore<T extends HasMetadata, K> implements ItemStore<T> {
      * @param key {@code namespace/name}, or the name of an object without namespace
      */
     T unpack(String key, K kept);
+
+    /** What has become known of an object since it was packed: the object to be kept instead. */
+    default Optional<T> better(T object) {
+      return Optional.empty();
+    }
   }
 
   /** A store of objects that lack something. */
@@ -79,7 +85,15 @@ public final class SlimStore<T extends HasMetadata, K> implements ItemStore<T> {
 
   @Override
   public @Nullable T get(String key) {
-    return unpack(key, kept.get(key));
+    K packed = kept.get(key);
+    if (packed == null) {
+      return null;
+    }
+    T object = form.unpack(key, packed);
+    Optional<T> better = form.better(object);
+    // Unless the informer has put another version there meanwhile.
+    better.ifPresent(known -> kept.replace(key, packed, form.pack(known)));
+    return better.orElse(object);
   }
 
   @Override

@@ -102,7 +102,7 @@ final class BindingParts {
             Api.MANAGED_LABEL + "=" + Labels.TOOLSET,
             TOOLSET,
             OutputForm.ofBinding(world.digest(), ConfigMap::new, Labels.TOOLSET, TOOLSET),
-            object -> world.leftovers().seen(parts().toolsets(), object));
+            object -> world.isNews(parts().toolsets(), object));
     InformerEventSource<Secret, AgentToolBinding> credentials =
         EdgeSource.owned(
             Secret.class,
@@ -112,7 +112,7 @@ final class BindingParts {
             Api.MANAGED_LABEL,
             CREDENTIALS,
             OutputForm.ofBinding(world.digest(), Secret::new, Labels.CREDENTIALS, CREDENTIALS),
-            object -> world.leftovers().seen(parts().credentials(), object));
+            object -> world.isNews(parts().credentials(), object));
     var places = new Places(namespaces, integrations::namespace);
     var wake = new Wake<AgentToolBinding>("views", this::gone);
     views.onChange(ref -> wake.wake(() -> concerned(ref)));

@@ -56,10 +56,8 @@ final class ConnectorParts implements Backing {
 
   List<EventSource<?, McpConnector>> prepare(EventSourceContext<McpConnector> context) {
     var configMaps =
-        EdgeSource.of(
-            Edges.CONNECTOR_TO_CONFIG, context, world.enabled(), world.slim()::config);
-    prepared.set(
-        new Prepared(context, new Configs(world.client(), configMaps, world.enabled())));
+        EdgeSource.of(Edges.CONNECTOR_TO_CONFIG, context, world.enabled(), world.slim()::config);
+    prepared.set(new Prepared(context, new Configs(world.client(), configMaps, world.enabled())));
     return List.of(configMaps, news);
   }
 

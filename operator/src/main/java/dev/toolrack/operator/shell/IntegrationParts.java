@@ -85,8 +85,7 @@ final class IntegrationParts {
             world.slim()::config);
     var configs = new Configs(world.client(), configMaps, world.enabled());
     var consented =
-        EdgeSource.of(
-            Edges.INTEGRATION_TO_SECRET, context, world.enabled(), world.slim()::secret);
+        EdgeSource.of(Edges.INTEGRATION_TO_SECRET, context, world.enabled(), world.slim()::secret);
     var namespaces =
         EdgeSource.of(
             Edges.INTEGRATION_TO_NAMESPACE, context, world.slim()::namespace, this::receivers);
@@ -101,7 +100,7 @@ final class IntegrationParts {
             Api.MANAGED_LABEL + "=" + Labels.CATALOG,
             CATALOG,
             OutputForm.ofIntegration(world.digest(), ConfigMap::new, Labels.CATALOG, CATALOG),
-            object -> world.leftovers().seen(parts().catalog(), object));
+            object -> world.isNews(parts().catalog(), object));
     var secrets = new Secrets(world.client(), consented);
     var wake = new Wake<McpIntegration>("verifications", this::seen, this::deleted);
     var seating =

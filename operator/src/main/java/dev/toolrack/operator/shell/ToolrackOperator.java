@@ -16,8 +16,10 @@ import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.OutputDigest;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteGate;
+import dev.toolrack.operator.shell.apply.WritesUnderWay;
 import dev.toolrack.operator.shell.gather.ClusterWatch;
 import dev.toolrack.operator.shell.gather.OwnAddresses;
+import dev.toolrack.operator.shell.gather.ReadableNamespace;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
@@ -54,6 +56,7 @@ public final class ToolrackOperator implements AutoCloseable {
   private final Leftovers leftovers;
   private final McpServerVerifier verifier;
   private final AdmissionWalls walls;
+  private final EnabledNamespaces enabled;
   private final ScopeGuard scopes;
   private final ClusterWatch cluster;
   private final Turns turns;
@@ -73,6 +76,7 @@ public final class ToolrackOperator implements AutoCloseable {
       throws InvalidSettingsException {
     this.client = client;
     leftovers = new Leftovers(client);
+    enabled = EnabledNamespaces.of(settings.namespaces());
     leadership = new Leadership(client, settings.leaderElection(), instance);
     cluster = new ClusterWatch(client.getMasterUrl().getHost(), OwnAddresses.ofInterfaces());
     EgressGuard guard = new EgressGuard(EgressRules.settings(settings.egress()), cluster);
@@ -116,6 +120,7 @@ public final class ToolrackOperator implements AutoCloseable {
     cluster.start(client);
     walls.start(client);
     scopes.tell();
+    enabled.keep(new ReadableNamespace(client));
     operator.start();
     bindings.known();
     leadership.onceHeld(leftovers::open);
@@ -168,7 +173,7 @@ public final class ToolrackOperator implements AutoCloseable {
         client,
         clock,
         workers,
-        EnabledNamespaces.of(settings.namespaces()),
+        enabled,
         scopes,
         (url, credential, requester) -> EgressRules.refusal(guard, url, requester),
         settings.verify().integrationsPerNamespace(),
@@ -182,6 +187,7 @@ public final class ToolrackOperator implements AutoCloseable {
         new OutputDigest(),
         metrics,
         gate,
+        new WritesUnderWay(),
         leftovers,
         events,
         new StatusWriter<>(Shapes.CONNECTOR, McpConnector::new, clock, events, metrics, gate),

@@ -17,6 +17,7 @@ import dev.toolrack.operator.shell.apply.OwnedObjects;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteCounter;
 import dev.toolrack.operator.shell.apply.WriteGate;
+import dev.toolrack.operator.shell.apply.WritesUnderWay;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
 import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.verify.Schedules;
@@ -44,6 +45,7 @@ record World(
     OutputDigest digest,
     WriteCounter writes,
     WriteGate gate,
+    WritesUnderWay underWay,
     Leftovers leftovers,
     EventRecorder events,
     StatusWriter<McpConnector, McpConnectorStatus> connectorStatus,
@@ -74,6 +76,12 @@ record World(
 
   /** The objects of one type that the operator writes, with the cache that watches them. */
   <T extends HasMetadata> OwnedObjects<T> owned(InformerEventSource<T, ?> cache) {
-    return new OwnedObjects<>(client, cache, digest, writes, gate);
+    return new OwnedObjects<>(client, cache, digest, writes, gate, underWay);
+  }
+
+  /** The watch tells of an output; whether its owner has to look. */
+  boolean isNews(Leftovers.Output outputs, HasMetadata object) {
+    leftovers.seen(outputs, object);
+    return !underWay.holdsBack(object);
   }
 }

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -68,6 +69,13 @@ public final class OutputDigest {
     return !UNKNOWN.equals(of(cached));
   }
 
+  /** A slim object of which it was not known what is in it, and now is. */
+  <T extends HasMetadata> Optional<T> learned(T cached) {
+    return UNKNOWN.equals(kept(cached))
+        ? known.take(cached).map(digest -> slim(cached, digest))
+        : Optional.empty();
+  }
+
   /**
    * The same of an output that was just written, and is remembered until the watch tells of it.
    *
@@ -106,14 +114,16 @@ public final class OutputDigest {
 
   /** The digest of an object, whether it is a slim one or the whole. */
   public String of(HasMetadata object) {
-    String kept =
-        object.getMetadata().getAnnotations() == null
-            ? null
-            : object.getMetadata().getAnnotations().get(ANNOTATION);
+    String kept = kept(object);
     if (kept == null) {
       return compute(object);
     }
     return kept.equals(UNKNOWN) ? known.digest(object).orElse(UNKNOWN) : kept;
+  }
+
+  private static @Nullable String kept(HasMetadata object) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(ANNOTATION);
   }
 
   /** Whether the object may not be changed, only replaced. */

@@ -98,6 +98,12 @@ public final class OutputForm<T extends HasMetadata> implements SlimStore.Form<T
         : (T) kept;
   }
 
+  /** The watch may have told of a write before its answer came. */
+  @Override
+  public Optional<T> better(T object) {
+    return digest.learned(object);
+  }
+
   private Optional<Plain> plain(T slim) {
     ObjectMeta metadata = slim.getMetadata();
     Optional<UUID> uid = Uid.parse(metadata.getUid());

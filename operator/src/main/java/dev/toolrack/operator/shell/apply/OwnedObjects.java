@@ -33,19 +33,22 @@ public final class OwnedObjects<T extends HasMetadata> {
   private final OutputDigest digest;
   private final WriteCounter counter;
   private final WriteGate gate;
+  private final WritesUnderWay underWay;
 
   public OwnedObjects(
       KubernetesClient client,
       InformerEventSource<T, ?> cache,
       OutputDigest digest,
       WriteCounter counter,
-      WriteGate gate) {
+      WriteGate gate,
+      WritesUnderWay underWay) {
     this.client = client;
     this.requests = new OutputRequests(client);
     this.cache = cache;
     this.digest = digest;
     this.counter = counter;
     this.gate = gate;
+    this.underWay = underWay;
   }
 
   /** The object as the cache has it: metadata and digest, no data. */
@@ -130,11 +133,11 @@ public final class OwnedObjects<T extends HasMetadata> {
 
   /** Empty = look at the live object and try again. */
   private Optional<Written> create(T desired) {
-    try {
+    try (var write = underWay.begin(desired)) {
       gate.check();
       T created = digest.written(requests.create(desired), digest.of(desired));
       cache.handleRecentResourceCreate(ResourceID.fromResource(created), created);
-      return changed("create", desired);
+      return changed("create", desired, write.metOthers(created));
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
         case HttpURLConnection.HTTP_CONFLICT -> Optional.empty();
@@ -166,11 +169,11 @@ public final class OwnedObjects<T extends HasMetadata> {
     if (wanted.equals(digest.of(live))) {
       return Optional.of(Written.UNCHANGED);
     }
-    try {
+    try (var write = underWay.begin(desired)) {
       gate.check();
       T updated = requests.update(desired, live.getMetadata().getResourceVersion());
       remember(digest.written(updated, wanted), live);
-      return changed("update", desired);
+      return changed("update", desired, write.metOthers(updated));
     } catch (KubernetesClientException e) {
       return e.getCode() == HttpURLConnection.HTTP_CONFLICT
               || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
@@ -214,6 +217,12 @@ public final class OwnedObjects<T extends HasMetadata> {
       digest.learn(live, digest.of(live));
     }
     return Optional.ofNullable(live);
+  }
+
+  /** Empty if somebody else wrote it too, meanwhile: the live object has to be looked at. */
+  private Optional<Written> changed(String verb, T object, boolean metOthers) {
+    Optional<Written> written = changed(verb, object);
+    return metOthers ? Optional.empty() : written;
   }
 
   private Optional<Written> changed(String verb, T object) {

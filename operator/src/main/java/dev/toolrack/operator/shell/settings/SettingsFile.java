@@ -18,8 +18,7 @@ public final class SettingsFile {
   private static final ObjectReader READER = new YAMLMapper().readerFor(Settings.class);
 
   /** A name of a namespace, RFC 1123. */
-  private static final Pattern NAMESPACE =
-      Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
   /** Values of log.format. */
   public static final Set<String> FORMATS = Set.of("json", "text");

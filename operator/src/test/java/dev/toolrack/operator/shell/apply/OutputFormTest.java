@@ -90,6 +90,46 @@ class OutputFormTest {
     assertThat(Ownership.of(kept, OWNER_UID)).isEqualTo(Ownership.OURS);
   }
 
+  /** The watch may be quicker than the answer to the write that it tells of. */
+  @Test
+  void whatTheWatchToldBeforeTheAnswerIsKnownOnceTheAnswerIsThere() {
+    var store = new SlimStore<>(form);
+    ConfigMap full = toolset();
+    String key = store.getKey(full);
+    store.put(key, metadataOf(full));
+    assertThat(digest.isKnown(store.get(key))).isFalse();
+    digest.written(metadataOf(full), digest.of(full));
+    assertThat(digest.of(store.get(key))).isEqualTo(digest.of(full));
+    othersAreWritten();
+    assertThat(digest.of(store.get(key))).isEqualTo(digest.of(full));
+  }
+
+  @Test
+  void theAnswerToAWriteSaysNothingAboutLaterVersions() {
+    var store = new SlimStore<>(form);
+    ConfigMap later = metadataOf(toolset());
+    String key = store.getKey(later);
+    later.getMetadata().setResourceVersion("4712");
+    store.put(key, later);
+    digest.written(metadataOf(toolset()), digest.of(toolset()));
+    assertThat(digest.isKnown(store.get(key))).isFalse();
+  }
+
+  /** So many that what is remembered of a write for a short while falls out. */
+  private void othersAreWritten() {
+    for (int i = 0; i < 10_000; i++) {
+      ConfigMap other = metadataOf(toolset());
+      other.getMetadata().setUid("other-" + i);
+      digest.written(other, digest.of(toolset()));
+    }
+  }
+
+  private static ConfigMap metadataOf(ConfigMap full) {
+    ConfigMap metadata = new ConfigMapBuilder(full).withData(null).build();
+    metadata.setKind(MetadataWatches.KIND);
+    return metadata;
+  }
+
   @Test
   void secretsAndCatalogsAreSmallToo() {
     Secret secret =
