@@ -35,6 +35,7 @@ class ReleaseIT {
   static ControlPlane api;
   static KubernetesClient client;
   static Helm helm;
+  static ReleasedObjects cluster;
   static Path older;
 
   @BeforeAll
@@ -42,6 +43,7 @@ class ReleaseIT {
     api = ControlPlane.start();
     client = api.newClient();
     helm = new Helm(Helm.shipped(), home, api.kubeconfigFile());
+    cluster = new ReleasedObjects(helm, home.resolve("manifest.yaml"), KINDS);
     older = olderChart(home.resolve("toolrack"));
   }
 
@@ -123,7 +125,7 @@ class ReleaseIT {
   @Test
   @Order(4)
   void anUpgradeUpgradesTheDefinitionsAndKeepsTheObjects() {
-    var before = uids();
+    var before = cluster.uids();
     // Who applied the definition first still owns it beside Helm, until it is different once.
     assertThat(upgrade(Helm.shipped()).refusal()).contains("conflict with \"kubectl");
     upgrade(Helm.shipped(), "--force-conflicts").fine();
@@ -138,25 +140,25 @@ class ReleaseIT {
                     "{\"spec\":{\"budget\":{\"maxTools\":5}}}")
                 .exit()
             == 0);
-    assertThat(uids()).isEqualTo(before);
+    assertThat(cluster.uids()).isEqualTo(before);
     assertThat(annotation("agenttoolbindings", "helm.sh/resource-policy")).isEqualTo("keep");
   }
 
   @Test
   @Order(5)
   void anUpgradeOfTheSameChangesNothing() {
-    String before = versions();
+    String before = cluster.versions();
     upgrade(Helm.shipped()).fine();
-    assertThat(versions()).isEqualTo(before);
+    assertThat(cluster.versions()).isEqualTo(before);
   }
 
   @Test
   @Order(6)
   void aRollbackTakesTheDefinitionsBackAndKeepsTheObjects() {
-    var before = uids();
+    var before = cluster.uids();
     helm.run("rollback", "toolrack", "1", "-n", "toolrack").fine();
     assertThat(bindingsHaveABudget()).isFalse();
-    assertThat(uids()).isEqualTo(before);
+    assertThat(cluster.uids()).isEqualTo(before);
     upgrade(Helm.shipped()).fine();
     assertThat(bindingsHaveABudget()).isTrue();
   }
@@ -183,12 +185,12 @@ class ReleaseIT {
   @Test
   @Order(8)
   void onlyDefinitionsAndObjectsAreLeft() {
-    var before = uids();
+    var before = cluster.uids();
     String said = helm.run("uninstall", "toolrack", "-n", "toolrack").fine();
     assertThat(said).contains("kept due to the resource policy");
     KINDS.forEach(kind -> assertThat(said).contains(kind + ".toolrack.dev"));
-    assertThat(uids()).isEqualTo(before);
-    assertThat(leftOvers()).isEmpty();
+    assertThat(cluster.uids()).isEqualTo(before);
+    assertThat(cluster.leftOvers()).isEmpty();
   }
 
   @Test
@@ -238,66 +240,6 @@ class ReleaseIT {
         .getMetadata()
         .getAnnotations()
         .getOrDefault(name, "");
-  }
-
-  /** The objects of the three kinds, which nothing may make anew. */
-  private static List<String> uids() {
-    String said =
-        helm.kubectl(
-                "get",
-                String.join(",", KINDS),
-                "-n",
-                "default",
-                "-o",
-                "jsonpath={range .items[*]}{.kind} {.metadata.name} {.metadata.uid}{\"\\n\"}{end}")
-            .fine();
-    assertThat(said.lines()).hasSize(3);
-    return said.lines().sorted().toList();
-  }
-
-  /** Versions of everything in the release. */
-  private static String versions() {
-    Path manifest = home.resolve("manifest.yaml");
-    try {
-      Files.writeString(manifest, helm.run("get", "manifest", "toolrack", "-n", "toolrack").fine());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    return helm.kubectl(
-            "get",
-            "-n",
-            "toolrack",
-            "-f",
-            manifest.toString(),
-            "-o",
-            "jsonpath={range .items[*]}{.kind} {.metadata.name} {.metadata.resourceVersion}{\"\\n\"}{end}")
-        .fine();
-  }
-
-  /** What carries the chart's label, of every kind there is, but for the definitions. */
-  private static List<String> leftOvers() {
-    var left = new ArrayList<String>();
-    for (String scope : List.of("true", "false")) {
-      String kinds =
-          helm.kubectl("api-resources", "--verbs=list", "--namespaced=" + scope, "-o", "name")
-              .fine();
-      String list =
-          String.join(",", kinds.lines().filter(k -> !k.startsWith("customresource")).toList());
-      left.addAll(
-          helm.kubectl(
-                  "get",
-                  list,
-                  "--all-namespaces",
-                  "-l",
-                  "app.kubernetes.io/name=toolrack",
-                  "--ignore-not-found",
-                  "-o",
-                  "name")
-              .fine()
-              .lines()
-              .toList());
-    }
-    return left;
   }
 
   private static void eventually(BooleanSupplier condition) {

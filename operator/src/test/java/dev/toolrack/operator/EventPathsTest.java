@@ -56,7 +56,9 @@ class EventPathsTest {
                     "IntegrationParts.prepare",
                     // Whether labels of namespaces count decides about everything.
                     "IntegrationParts.wakeAll",
-                    "BindingAudience.everybody")));
+                    "BindingAudience.everybody",
+                    // Whether it may list at all: one object, once, before the watches begin.
+                    "ReadableNamespace.test")));
   }
 
   @Test

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +22,12 @@ import org.junit.jupiter.api.Test;
  * server of the agents goes on, and what the integration had is kept.
  */
 class UndecidedIT extends OperatorCase {
+  /** What the chart grants in the whole cluster. */
+  private static final List<String> ROLES = List.of("toolrack", "toolrack-objects");
 
   @AfterEach
   void restoreRights(KubernetesClient client) {
-    client.rbac().clusterRoles().withName("toolrack").delete();
+    ROLES.forEach(role -> client.rbac().clusterRoles().withName(role).delete());
     ShippedRole.impersonate(client, Config.empty());
     eventually(() -> assertThat(may("", "secrets")).isTrue());
     eventually(() -> assertThat(may("toolrack.dev", "mcpconnectors")).isTrue());
@@ -83,32 +87,31 @@ class UndecidedIT extends OperatorCase {
 
   /** Takes the right to read single objects of a kind from the operator. */
   private void withoutGet(String group, String resource) {
-    cluster
-        .client()
-        .rbac()
-        .clusterRoles()
-        .withName("toolrack")
-        .edit(role -> {
-          var rules = new ArrayList<>(role.getRules());
-          for (var rule : role.getRules()) {
-            if (rule.getApiGroups().contains(group) && rule.getResources().contains(resource)) {
-              rules.remove(rule);
-              var others = new ArrayList<>(rule.getResources());
-              others.remove(resource);
-              var verbs = new ArrayList<>(rule.getVerbs());
-              verbs.remove("get");
-              rules.add(new PolicyRuleBuilder(rule).withResources(others).build());
-              rules.add(
-                  new PolicyRuleBuilder(rule)
-                      .withResources(List.of(resource))
-                      .withVerbs(verbs)
-                      .build());
-            }
-          }
-          role.setRules(rules);
-          return role;
-        });
+    var roles = cluster.client().rbac().clusterRoles();
+    ROLES.forEach(name ->
+        roles
+            .withName(name)
+            .edit(role -> {
+              role.setRules(
+                  role.getRules().stream()
+                      .flatMap(rule -> withoutGet(rule, group, resource))
+                      .toList());
+              return role;
+            }));
     eventually(() -> assertThat(may(group, resource)).isFalse());
+  }
+
+  private static Stream<PolicyRule> withoutGet(PolicyRule rule, String group, String resource) {
+    if (!rule.getApiGroups().contains(group) || !rule.getResources().contains(resource)) {
+      return Stream.of(rule);
+    }
+    var others = new ArrayList<>(rule.getResources());
+    others.remove(resource);
+    var verbs = new ArrayList<>(rule.getVerbs());
+    verbs.remove("get");
+    return Stream.of(
+        new PolicyRuleBuilder(rule).withResources(others).build(),
+        new PolicyRuleBuilder(rule).withResources(List.of(resource)).withVerbs(verbs).build());
   }
 
   private boolean may(String group, String resource) {
