@@ -42,7 +42,7 @@ public final class Workers extends AbstractExecutorService {
 
   @Override
   public void execute(Runnable work) {
-    backlog.add(work);
+    backlog.add(Thread.currentThread(), work);
     threads.execute(this::turn);
   }
 

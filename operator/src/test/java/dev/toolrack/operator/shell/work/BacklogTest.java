@@ -11,7 +11,11 @@ class BacklogTest {
   private final List<String> done = new ArrayList<>();
 
   private void now(String name) {
-    backlog.add(() -> done.add(name));
+    from("anybody", name);
+  }
+
+  private void from(String who, String name) {
+    backlog.add(who, () -> done.add(name));
   }
 
   private void later(String name) {
@@ -36,6 +40,43 @@ class BacklogTest {
     now("late");
     turns(2);
     assertThat(done.subList(100, 102)).contains("late");
+  }
+
+  @Test
+  void whoComesWhileManyAreStillComingIsServedAmongTheFirst() {
+    for (int i = 0; i < 5_000; i++) {
+      from("change for all", "many " + i);
+    }
+    from("new agents", "late");
+    for (int i = 5_000; i < 10_000; i++) {
+      from("change for all", "many " + i);
+    }
+    turns(2);
+    assertThat(done).contains("late");
+  }
+
+  @Test
+  void changesForManyAdvanceSideBySide() {
+    for (int i = 0; i < 100; i++) {
+      from("one", "one " + i);
+    }
+    for (int i = 0; i < 100; i++) {
+      from("two", "two " + i);
+    }
+    turns(50);
+    assertThat(done.stream().filter(name -> name.startsWith("one"))).hasSize(25);
+  }
+
+  @Test
+  void theOldestOfEachAdvancesWhoeverElseComes() {
+    from("one", "oldest of one");
+    from("two", "oldest of two");
+    for (int i = 0; i < 4; i++) {
+      from("one", "one " + i);
+      from("two", "two " + i);
+      turns(1);
+    }
+    assertThat(done).contains("oldest of one", "oldest of two");
   }
 
   @Test
