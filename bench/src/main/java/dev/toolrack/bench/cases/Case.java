@@ -1,6 +1,7 @@
 package dev.toolrack.bench.cases;
 
 import dev.toolrack.bench.report.Report;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -39,6 +40,13 @@ abstract class Case implements Callable<Integer> {
     report.condition("Load before", Machine.load());
     try {
       measure(how, stages, report);
+      List<String> objections = report.objections();
+      if (!objections.isEmpty()) {
+        throw new NoisyFloor(String.join("\n", objections));
+      }
+    } catch (NoisyFloor noise) {
+      // The report says so already.
+      throw noise;
     } catch (RuntimeException e) {
       report.note("INCOMPLETE: " + e.getMessage());
       throw e;

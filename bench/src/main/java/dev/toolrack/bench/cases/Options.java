@@ -21,6 +21,12 @@ public final class Options {
   static final int MANY = 10_000;
 
   private static final int FEWER_PAIRS = 3;
+  private static final int PAIRS = 5;
+
+  /** A short round is easily disturbed: there are as many as make so many outputs. */
+  private static final int OUTPUTS_OF_PAIRS = 9_000;
+
+  private static final int MOST_PAIRS = 25;
   private static final String QUICK_SIZE = "40";
 
   @Spec(Spec.Target.MIXEE)
@@ -38,7 +44,8 @@ public final class Options {
       names = "--pairs",
       paramLabel = "N",
       description =
-          "Rounds of all lanes in turns that count. Default: 5, and 3 from 10,000 bindings on.")
+          "Rounds of all lanes in turns that count. Default: as many as make 9,000 outputs, but 5 to"
+              + " 25, and 3 from 10,000 bindings on.")
   private @Nullable Integer pairs;
 
   @Option(
@@ -76,8 +83,8 @@ public final class Options {
       paramLabel = "PART",
       defaultValue = "0.6",
       description =
-          "Gives up with exit code 3 if the slowest time of a floor exceeds its fastest by more than"
-              + " this part of the median. Default: ${DEFAULT-VALUE}.")
+          "Ends with exit code 3 if the times of a floor are further apart than this part of their"
+              + " median, the tenth at either end not counted. Default: ${DEFAULT-VALUE}.")
   private double noise;
 
   @Option(
@@ -155,7 +162,8 @@ public final class Options {
 
   /** Rounds that count. */
   int pairs(Shape shape) {
-    return number(pairs, shape, FEWER_PAIRS, 5);
+    int enough = Math.clamp(OUTPUTS_OF_PAIRS / shape.bindings(), PAIRS, MOST_PAIRS);
+    return number(pairs, shape, FEWER_PAIRS, enough);
   }
 
   /** Rounds that do not. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The measured values of one case. */
@@ -20,6 +21,7 @@ public final class Report {
   private final Map<String, Map<String, Long>> requests = new LinkedHashMap<>();
   private final List<Goal> goals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> objections = new ArrayList<>();
 
   /** Of the case with this name. */
   public Report(String name) {
@@ -64,6 +66,18 @@ public final class Report {
   public void note(String text) {
     notes.add(text);
     progress(text);
+  }
+
+  /** Why ratios of one size mean nothing; those of others may. */
+  public void objection(int bindings, String text) {
+    String said = String.format(Locale.ROOT, "%,d bindings, TOO NOISY: %s", bindings, text);
+    objections.add(said);
+    note(said);
+  }
+
+  /** All of them. */
+  public List<String> objections() {
+    return List.copyOf(objections);
   }
 
   /** A value beside what it is meant to be. */

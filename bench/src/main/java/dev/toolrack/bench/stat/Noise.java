@@ -7,7 +7,7 @@ import java.util.Optional;
  * Whether a floor was steady enough to compare with. It writes the same data in the same way each
  * time: if its times are far apart, something else was going on, and no ratio to it means anything.
  *
- * @param limit the greatest difference between two of its times, as a part of the median
+ * @param limit the greatest {@link Samples#spread} of its times
  */
 public record Noise(double limit) {
   /** Of fewer times nothing can be said. */

@@ -12,6 +12,7 @@ import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
  */
 public record Samples(List<Double> values) {
   private static final double HALF = 50;
+  private static final double TENTH = 10;
 
   /** Refuses to speak of nothing. */
   public Samples {
@@ -54,9 +55,12 @@ public record Samples(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
 
-  /** How far the values are apart, as a part of their median. */
+  /**
+   * How far the values are apart, as a part of their median; of more than ten of them, without the
+   * tenth at either end.
+   */
   public double spread() {
-    return (max() - min()) / median();
+    return (percentile(100 - TENTH) - percentile(TENTH)) / median();
   }
 
   private double percentile(double percent, EstimationType how) {

@@ -59,7 +59,9 @@ class OptionsTest {
     Shape few = nothing.shapes.getFirst();
     Shape many = nothing.shapes.getLast();
 
-    assertThat(nothing.options.pairs(few)).isEqualTo(5);
+    assertThat(nothing.options.pairs(few)).isEqualTo(25);
+    assertThat(nothing.options.pairs(new Shape(1000, 5, 8))).isEqualTo(9);
+    assertThat(nothing.options.pairs(new Shape(3000, 5, 8))).isEqualTo(5);
     assertThat(nothing.options.warmUps(few)).isEqualTo(2);
     assertThat(nothing.options.pairs(many)).isEqualTo(3);
     assertThat(nothing.options.warmUps(many)).isEqualTo(1);

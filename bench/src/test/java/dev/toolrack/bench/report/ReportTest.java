@@ -53,4 +53,13 @@ class ReportTest {
         .isInstanceOf(BenchException.class)
         .hasMessageContaining("bench/run memory");
   }
+
+  @Test
+  void objectionsAreSaidAndKept() {
+    var report = new Report("tried");
+    report.objection(1000, "floor put took long");
+
+    assertThat(report.objections()).containsExactly("1,000 bindings, TOO NOISY: floor put took long");
+    assertThat(report.table()).contains("NOTE: 1,000 bindings, TOO NOISY: floor put took long");
+  }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,15 @@ class SamplesTest {
   void spreadIsAPartOfTheMedian() {
     assertThat(Samples.of(80, 100, 130).spread()).isEqualTo(0.5);
     assertThat(Samples.of(80).spread()).isZero();
+  }
+
+  @Test
+  void spreadOfManyLeavesTheOutermostOut() {
+    var twenty = new ArrayList<Double>(Collections.nCopies(18, 100.0));
+    twenty.add(1.0);
+    twenty.add(1000.0);
+
+    assertThat(new Samples(twenty).spread()).isZero();
   }
 
   @Test
