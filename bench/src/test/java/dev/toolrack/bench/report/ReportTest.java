@@ -59,7 +59,8 @@ class ReportTest {
     var report = new Report("tried");
     report.objection(1000, "floor put took long");
 
-    assertThat(report.objections()).containsExactly("1,000 bindings, TOO NOISY: floor put took long");
+    assertThat(report.objections())
+        .containsExactly("1,000 bindings, TOO NOISY: floor put took long");
     assertThat(report.table()).contains("NOTE: 1,000 bindings, TOO NOISY: floor put took long");
   }
 }
