@@ -3,16 +3,19 @@ package dev.toolrack.bench.bed;
 import dev.toolrack.crds.AgentToolBinding;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The least that an operator made of the same libraries is: it watches one kind and does nothing.
- * What its process holds is the floor under what any operator made of them holds.
+ * The least that an operator made of the same libraries is: it watches one kind, renews its Lease
+ * as often as ours and does nothing. What its process holds and uses is the floor under what any
+ * operator made of them holds and uses.
  */
 public final class BareOperator {
 
@@ -31,7 +34,17 @@ public final class BareOperator {
   /** Watches until it is ended. */
   public static void main(String[] arguments) throws IOException {
     try (var client = new KubernetesClientBuilder().build()) {
-      var operator = new Operator(overrider -> overrider.withKubernetesClient(client));
+      var election =
+          LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("bare")
+              .withLeaseNamespace("default")
+              .withIdentity("bare")
+              .withLeaseDuration(Duration.ofSeconds(40))
+              .withRenewDeadline(Duration.ofSeconds(25))
+              .withRetryPeriod(Duration.ofSeconds(10))
+              .build();
+      var operator =
+          new Operator(overrider ->
+              overrider.withKubernetesClient(client).withLeaderElectionConfiguration(election));
       operator.register(new Nothing());
       operator.start();
       SideProgram.isThere(arguments);

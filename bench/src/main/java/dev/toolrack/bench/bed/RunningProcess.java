@@ -15,6 +15,13 @@ import java.time.Duration;
 public record RunningProcess(long pid) {
   private static final int KIB = 1024;
 
+  /**
+   * A process that uses less than a tenth of a processor for so long does nothing in particular.
+   */
+  private static final Duration REST = Duration.ofSeconds(3);
+
+  private static final double RESTING = 0.1;
+
   /** This JVM: the measuring client. */
   public static RunningProcess self() {
     return new RunningProcess(ProcessHandle.current().pid());
@@ -26,6 +33,21 @@ public record RunningProcess(long pid) {
         .flatMap(handle -> handle.info().totalCpuDuration())
         .map(Duration::toMillis)
         .orElse(0L);
+  }
+
+  /**
+   * Waits until it has next to nothing to do.
+   *
+   * @throws BenchException if that does not come in time
+   */
+  public void awaitRest(Duration patience) {
+    Waiting.until("rest of process " + pid, patience, this::rests);
+  }
+
+  private boolean rests() {
+    double before = cpuMillis();
+    Waiting.pause(REST);
+    return cpuMillis() - before < REST.toMillis() * RESTING;
   }
 
   /** A memory figure such as VmRSS, VmHWM, RssAnon or RssFile, in MiB. */

@@ -34,6 +34,17 @@ public final class Stage implements AutoCloseable {
       createBindings();
       toolsets.await(Patience.of(bindings));
     }
+    quiet();
+  }
+
+  /**
+   * Waits until nobody writes any more and the operator has nothing left to decide. That nothing is
+   * written does not say so: of agents that are as they should be, ten thousand are looked at
+   * without any write.
+   */
+  public void quiet() {
+    OperatorProcess running = operator();
+    running.process().awaitRest(Patience.of(shape().bindings()));
     bed.calm();
   }
 

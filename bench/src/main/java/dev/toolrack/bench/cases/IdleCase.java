@@ -1,6 +1,8 @@
 package dev.toolrack.bench.cases;
 
+import dev.toolrack.bench.bed.BareOperator;
 import dev.toolrack.bench.bed.Shape;
+import dev.toolrack.bench.bed.SideProgram;
 import dev.toolrack.bench.bed.Stage;
 import dev.toolrack.bench.bed.Waiting;
 import dev.toolrack.bench.report.Goal;
@@ -19,11 +21,13 @@ import picocli.CommandLine.Option;
     description = {
       "API requests by verb and resource, and processor time, over some minutes with the largest N"
           + " and nothing going on; leader election is on. The same time without the operator tells"
-          + " the requests of the control plane itself."
+          + " the requests of the control plane itself. An operator"
+          + " of the same libraries that does nothing is the floor of the processor time."
     })
 final class IdleCase extends Case {
   private static final Duration QUICK = Duration.ofSeconds(6);
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(5);
   private static final double LEASES = 12;
   private static final double CPU = 60;
 
@@ -37,7 +41,9 @@ final class IdleCase extends Case {
       names = "--settling",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "Pause after the start, not taken if quick. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Pause after each start, not taken if quick: until the compilers have done most of"
+              + " their work. Default: ${DEFAULT-VALUE}.")
   private int settling;
 
   @Override
@@ -59,14 +65,36 @@ final class IdleCase extends Case {
           stage.stop();
           stage.bed().calm();
           Counts without = over(stage, window);
+          double floor = floor(how, stage, window);
           stage.start();
-          stage.bed().calm();
-          Waiting.pause(how.quick() ? Duration.ZERO : Duration.ofSeconds(settling));
+          stage.quiet();
+          settle(how);
           double before = stage.operator().process().cpuMillis();
           Counts with = over(stage, window);
           double used = stage.operator().process().cpuMillis() - before;
           report(shape.bindings(), with, without, used, minutes(window), report);
+          report.row(
+              "idle.bare",
+              shape.bindings(),
+              "floor: processor time of an operator of the same libraries that does nothing",
+              "ms/min",
+              floor / minutes(window));
         });
+  }
+
+  private void settle(Options how) {
+    Waiting.pause(how.quick() ? Duration.ZERO : Duration.ofSeconds(settling));
+  }
+
+  /** Milliseconds of processor time that the libraries use by themselves. */
+  private double floor(Options how, Stage stage, Duration window) {
+    try (var bare = new SideProgram(BareOperator.class, how.launch(), stage.bed().kubeconfig())) {
+      bare.process().awaitRest(SOON);
+      settle(how);
+      double before = bare.process().cpuMillis();
+      Waiting.pause(window);
+      return bare.process().cpuMillis() - before;
+    }
   }
 
   private static Counts over(Stage stage, Duration window) {

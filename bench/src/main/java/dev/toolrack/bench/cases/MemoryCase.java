@@ -40,7 +40,7 @@ final class MemoryCase extends Case {
           stage -> {
             sample("created", "after creating all", stage.operator(), shape, report);
             OperatorProcess again = stage.start();
-            stage.bed().calm();
+            stage.quiet();
             heaps.put(
                 shape.bindings(), sample("restarted", "after a restart", again, shape, report));
             again.saveHistogram(Options.target().resolve("heap-" + shape.bindings() + ".txt"));
@@ -68,7 +68,7 @@ final class MemoryCase extends Case {
                 bare.process().memory("VmRSS"));
           }
           stage.start();
-          stage.bed().calm();
+          stage.quiet();
           report.row(
               "empty.VmRSS",
               0,

@@ -47,37 +47,17 @@ final class RestartCase extends Case {
         stage -> {
           var starts = new LinkedHashMap<String, Starts>();
           launches(how).forEach((name, launch) -> starts.put(name, new Starts(launch)));
-          var lists = new ArrayList<Double>();
-          var cold = new ArrayList<Double>();
+          var floors = new Floors();
           for (int i = 0; i < how.warmUps(shape) + how.pairs(shape); i++) {
             boolean counts = i >= how.warmUps(shape);
             starts.values().forEach(each -> each.once(stage, counts));
             stage.stop();
-            double listed = new PlainLists(stage.bed().client()).millis();
-            double first = firstLists(how, stage);
-            if (counts) {
-              lists.add(listed);
-              cold.add(first);
-            }
+            floors.once(how, stage, counts);
           }
           stage.start();
-          stage.bed().calm();
-          report(shape.bindings(), starts, new Samples(lists), how, report);
-          report.row(
-              "lists.cold",
-              shape.bindings(),
-              "floor: a plain client, just started with the operator's JVM, lists the same",
-              "ms",
-              new Samples(cold));
+          stage.quiet();
+          report(shape.bindings(), starts, floors, how, report);
         });
-  }
-
-  /** What starting costs anybody: the JVM, the libraries, and the lists with nothing compiled. */
-  private static double firstLists(Options how, Stage stage) {
-    try (var program =
-        new SideProgram(PlainLists.class, how.withoutCache(), stage.bed().kubeconfig())) {
-      return program.millis();
-    }
   }
 
   private static Map<String, Launch> launches(Options how) {
@@ -90,18 +70,19 @@ final class RestartCase extends Case {
   }
 
   private static void report(
-      int bindings, Map<String, Starts> starts, Samples lists, Options how, Report report) {
-    report.row("lists", bindings, "floor: a plain client lists the same", "ms", lists);
+      int bindings, Map<String, Starts> starts, Floors floors, Options how, Report report) {
+    floors.report(bindings, report);
     starts.forEach((name, each) -> each.report(name, bindings, report));
     Starts plain = starts.getOrDefault(PLAIN, new Starts(how.launch()));
     double ready = new Samples(plain.ready).median();
-    report.goal(
-        new Goal(
-            "P8",
-            bindings,
-            "seconds to ready more than the lists",
-            (ready - lists.median()) / MILLIS,
-            SECONDS));
+    double beyond = (ready - floors.warm().median()) / MILLIS;
+    report.goal(new Goal("P8", bindings, "seconds to ready more than the lists", beyond, SECONDS));
+    report.row(
+        "ready.beyond-cold",
+        bindings,
+        "start to /readyz 200, plain, more than the lists of a client just started",
+        "ms",
+        ready - floors.cold().median());
     long written = starts.values().stream().mapToLong(each -> each.written).sum();
     report.goal(new Goal("P8", bindings, "objects written by all restarts together", written, 0));
     Starts cached = starts.get(WITH_AOT);
@@ -110,8 +91,49 @@ final class RestartCase extends Case {
       report.goal(new Goal("P8", bindings, "time to ready with AOT by without", part, AOT));
     }
     how.noise()
-        .objection("floor lists", lists)
+        .objection("floor lists", floors.warm())
         .ifPresent(objection -> report.objection(bindings, objection));
+  }
+
+  /** A plain client that lists what the operator lists. */
+  private static final class Floors {
+    private final List<Double> warm = new ArrayList<>();
+    private final List<Double> cold = new ArrayList<>();
+
+    void once(Options how, Stage stage, boolean counts) {
+      double listed = new PlainLists(stage.bed().client()).millis();
+      double first = afterStart(how, stage);
+      if (counts) {
+        warm.add(listed);
+        cold.add(first);
+      }
+    }
+
+    /** What starting costs anybody: the JVM, the libraries, and the lists with nothing compiled. */
+    private static double afterStart(Options how, Stage stage) {
+      try (var program =
+          new SideProgram(PlainLists.class, how.withoutCache(), stage.bed().kubeconfig())) {
+        return program.millis();
+      }
+    }
+
+    Samples warm() {
+      return new Samples(warm);
+    }
+
+    Samples cold() {
+      return new Samples(cold);
+    }
+
+    void report(int bindings, Report report) {
+      report.row("lists", bindings, "floor: a plain client lists the same", "ms", warm());
+      report.row(
+          "lists.cold",
+          bindings,
+          "floor: a plain client, just started with the operator's JVM, lists the same",
+          "ms",
+          cold());
+    }
   }
 
   private static final class Starts {
@@ -131,7 +153,7 @@ final class RestartCase extends Case {
       Counts before = stage.bed().requests().snapshot();
       OperatorProcess operator = stage.start(launch);
       double used = operator.process().cpuMillis();
-      stage.bed().calm();
+      stage.quiet();
       Counts caused = stage.bed().requests().since(before);
       written += caused.writes().count(Starts::stores);
       if (counts) {
