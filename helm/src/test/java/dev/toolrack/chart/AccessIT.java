@@ -8,26 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code templates/serviceaccount.yaml}, {@code templates/rbac.yaml} and {@code
  * templates/user-roles.yaml}.
  */
 class AccessIT {
-  @TempDir static Path home;
-  static Helm helm;
-
-  @BeforeAll
-  static void start() {
-    helm = Helm.offline(home);
-  }
+  private static final Helm HELM = Helm.offline();
 
   @Test
   void rulesAreThoseOfTheFiles() throws IOException {
-    var rendered = helm.render();
+    var rendered = HELM.render();
     assertThat(rendered.one("ClusterRole", "toolrack").path("rules")).isEqualTo(rules("operator"));
     assertThat(rendered.one("ClusterRole", "toolrack-objects").path("rules"))
         .isEqualTo(rules("objects"));
@@ -40,12 +32,12 @@ class AccessIT {
 
   @Test
   void secretsAreOfTheWholeClusterUnlessNamespacesAreListed() {
-    var everywhere = helm.render();
+    var everywhere = HELM.render();
     assertThat(everywhere.names("ClusterRoleBinding"))
         .containsExactly("toolrack", "toolrack-objects");
     assertThat(everywhere.names("RoleBinding")).containsExactly("toolrack");
 
-    var listed = helm.render("--set", "settings.namespaces={acme,beta}");
+    var listed = HELM.render("--set", "settings.namespaces={acme,beta}");
     assertThat(listed.names("ClusterRoleBinding")).containsExactly("toolrack");
     var namespaces = new ArrayList<String>();
     for (JsonNode object : listed.objects()) {
@@ -72,7 +64,7 @@ class AccessIT {
   void everyBindingIsForTheOperatorsAccountOnly() {
     for (var set : List.of("serviceAccount.create=true", "serviceAccount.create=false")) {
       var rendered =
-          helm.render("--set", set + ",serviceAccount.name=account,settings.namespaces={acme}");
+          HELM.render("--set", set + ",serviceAccount.name=account,settings.namespaces={acme}");
       assertThat(rendered.pod().path("serviceAccountName").asText()).isEqualTo("account");
       for (JsonNode object : rendered.objects()) {
         if (object.has("subjects")) {
@@ -88,7 +80,7 @@ class AccessIT {
 
   @Test
   void accountsHaveNoTokenUnasked() {
-    var rendered = helm.render("--set", "serviceAccount.annotations.role=arn");
+    var rendered = HELM.render("--set", "serviceAccount.annotations.role=arn");
     JsonNode account = rendered.one("ServiceAccount", "toolrack");
     assertThat(account.path("automountServiceAccountToken").asBoolean(true)).isFalse();
     assertThat(account.at("/metadata/annotations/role").asText()).isEqualTo("arn");
@@ -97,24 +89,24 @@ class AccessIT {
 
   @Test
   void anAccountOfSomebodyElseHasToBeNamed() {
-    assertThat(helm.template("--set", "serviceAccount.create=false").refusal())
+    assertThat(HELM.template("--set", "serviceAccount.create=false").refusal())
         .contains("name the service account in serviceAccount.name");
   }
 
   @Test
   void theLeaseIsWhereTheSettingSays() {
-    var rendered = helm.render("--set", "settings.leaderElection.namespace=leases");
+    var rendered = HELM.render("--set", "settings.leaderElection.namespace=leases");
     assertThat(rendered.one("Role", "toolrack").at("/metadata/namespace").asText())
         .isEqualTo("leases");
     assertThat(rendered.one("RoleBinding", "toolrack").at("/metadata/namespace").asText())
         .isEqualTo("leases");
-    assertThat(helm.render("--set", "settings.leaderElection.enabled=false").names("Role"))
+    assertThat(HELM.render("--set", "settings.leaderElection.enabled=false").names("Role"))
         .isEmpty();
   }
 
   @Test
   void rolesOfUsersNeverIncludeStatusOrPowers() {
-    var rendered = helm.render();
+    var rendered = HELM.render();
     for (String name : List.of("toolrack-view", "toolrack-edit")) {
       for (JsonNode rule : rendered.one("ClusterRole", name).path("rules")) {
         assertThat(rule.path("apiGroups")).isEqualTo(Rendered.parse("[toolrack.dev]"));
@@ -128,7 +120,7 @@ class AccessIT {
                 .at("/metadata/labels/rbac.authorization.k8s.io~1aggregate-to-view")
                 .asText())
         .isEqualTo("true");
-    assertThat(helm.render("--set", "aggregateRoles=false").names("ClusterRole"))
+    assertThat(HELM.render("--set", "aggregateRoles=false").names("ClusterRole"))
         .containsExactly("toolrack", "toolrack-objects");
   }
 

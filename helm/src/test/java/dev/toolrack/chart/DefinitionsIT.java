@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code templates/crds.yaml}. */
 class DefinitionsIT {
@@ -18,17 +16,11 @@ class DefinitionsIT {
           "agenttoolbindings.toolrack.dev",
           "mcpconnectors.toolrack.dev",
           "mcpintegrations.toolrack.dev");
-  @TempDir static Path home;
-  static Helm helm;
-
-  @BeforeAll
-  static void start() {
-    helm = Helm.offline(home);
-  }
+  private static final Helm HELM = Helm.offline();
 
   @Test
   void areThoseOfTheApi() throws IOException {
-    var rendered = helm.render();
+    var rendered = HELM.render();
     assertThat(rendered.names("CustomResourceDefinition")).isEqualTo(KINDS);
     for (String kind : KINDS) {
       Path file = Helm.shipped().resolve("../../crds/yaml/" + kind + ".yaml");
@@ -40,12 +32,12 @@ class DefinitionsIT {
   @Test
   void stayWhenTheReleaseGoes() {
     for (String kind : KINDS) {
-      JsonNode annotations = annotations(helm.render("--set", "crds.annotations.a=b"), kind);
+      JsonNode annotations = annotations(HELM.render("--set", "crds.annotations.a=b"), kind);
       assertThat(annotations.path("helm.sh/resource-policy").asText()).isEqualTo("keep");
       assertThat(annotations.path("argocd.argoproj.io/sync-options").asText())
           .isEqualTo("Prune=false,Delete=false");
       assertThat(annotations.path("a").asText()).isEqualTo("b");
-      JsonNode kept = annotations(helm.render("--set", "crds.keep=false"), kind);
+      JsonNode kept = annotations(HELM.render("--set", "crds.keep=false"), kind);
       assertThat(kept.has("helm.sh/resource-policy")).isFalse();
       assertThat(kept.has("argocd.argoproj.io/sync-options")).isFalse();
     }
@@ -53,7 +45,7 @@ class DefinitionsIT {
 
   @Test
   void canBeLeftToOthers() {
-    assertThat(helm.render("--set", "crds.install=false").names("CustomResourceDefinition"))
+    assertThat(HELM.render("--set", "crds.install=false").names("CustomResourceDefinition"))
         .isEmpty();
   }
 

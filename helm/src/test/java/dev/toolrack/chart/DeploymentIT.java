@@ -3,24 +3,15 @@ package dev.toolrack.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code templates/deployment.yaml} and {@code templates/poddisruptionbudget.yaml}. */
 class DeploymentIT {
-  @TempDir static Path home;
-  static Helm helm;
-
-  @BeforeAll
-  static void start() {
-    helm = Helm.offline(home);
-  }
+  private static final Helm HELM = Helm.offline();
 
   @Test
   void isRestrictedByDefault() {
-    var rendered = helm.render();
+    var rendered = HELM.render();
     assertThat(rendered.pod().path("securityContext"))
         .isEqualTo(
             Rendered.parse(
@@ -43,7 +34,7 @@ class DeploymentIT {
 
   @Test
   void looksUpNamesAsTheyAreWritten() {
-    assertThat(helm.render().pod().path("dnsConfig"))
+    assertThat(HELM.render().pod().path("dnsConfig"))
         .isEqualTo(Rendered.parse("options: [{name: ndots, value: \"1\"}]"));
   }
 
@@ -55,14 +46,14 @@ class DeploymentIT {
     String digest = "sha256:" + "0a".repeat(32);
     assertThat(image("--set", "image.repository=r.example/t,image.tag=v9,image.digest=" + digest))
         .isEqualTo("r.example/t@" + digest);
-    var rendered = helm.render("--set", "image.pullPolicy=Never,imagePullSecrets[0].name=registry");
+    var rendered = HELM.render("--set", "image.pullPolicy=Never,imagePullSecrets[0].name=registry");
     assertThat(rendered.container().path("imagePullPolicy").asText()).isEqualTo("Never");
     assertThat(rendered.pod().at("/imagePullSecrets/0/name").asText()).isEqualTo("registry");
   }
 
   @Test
   void probesGoWhereTheSettingSays() {
-    var rendered = helm.render("--set", "settings.http.port=9000");
+    var rendered = HELM.render("--set", "settings.http.port=9000");
     assertThat(rendered.container().at("/ports/0/containerPort").asInt()).isEqualTo(9000);
     for (String probe : new String[] {"startupProbe", "livenessProbe", "readinessProbe"}) {
       assertThat(rendered.container().path(probe).at("/httpGet/port").asText()).isEqualTo("http");
@@ -73,8 +64,8 @@ class DeploymentIT {
 
   @Test
   void optionsOfTheJvmAreHandedOnOnlyIfThereAreAny() {
-    assertThat(variable(helm.render(), "JDK_JAVA_OPTIONS").isMissingNode()).isTrue();
-    var rendered = helm.render("--set-string", "javaOptions=-Xmx256m -Xlog:gc");
+    assertThat(variable(HELM.render(), "JDK_JAVA_OPTIONS").isMissingNode()).isTrue();
+    var rendered = HELM.render("--set-string", "javaOptions=-Xmx256m -Xlog:gc");
     assertThat(variable(rendered, "JDK_JAVA_OPTIONS").asText()).isEqualTo("-Xmx256m -Xlog:gc");
     assertThat(variable(rendered, "TOOLRACK_CONFIG").asText())
         .isEqualTo("/etc/toolrack/settings.yaml");
@@ -83,21 +74,21 @@ class DeploymentIT {
   @Test
   void furtherVariablesAreThoseOfAPod() {
     var rendered =
-        helm.render(
+        HELM.render(
             "--set", "extraEnv[0].name=TZ,extraEnv[0].value=UTC",
             "--set",
                 "extraEnv[1].name=NODE,extraEnv[1].valueFrom.fieldRef.fieldPath=spec.nodeName");
     assertThat(variable(rendered, "TZ").asText()).isEqualTo("UTC");
     assertThat(rendered.container().at("/env/2/valueFrom/fieldRef/fieldPath").asText())
         .isEqualTo("spec.nodeName");
-    assertThat(helm.template("--set", "extraEnv[0].name=TOOLRACK_CONFIG").refusal())
+    assertThat(HELM.template("--set", "extraEnv[0].name=TOOLRACK_CONFIG").refusal())
         .contains("extraEnv: TOOLRACK_CONFIG is set by the chart");
   }
 
   @Test
   void whatAPodMayHaveIsHandedOn() {
     var rendered =
-        helm.render(
+        HELM.render(
             "--set", "podLabels.tier=tools,podAnnotations.seen=yes,priorityClassName=important",
             "--set", "terminationGracePeriodSeconds=7,revisionHistoryLimit=1",
             "--set", "nodeSelector.pool=system,tolerations[0].key=dedicated",
@@ -122,18 +113,18 @@ class DeploymentIT {
 
   @Test
   void changedSettingsMakeNewPods() {
-    String before = checksum(helm.render());
-    assertThat(checksum(helm.render("--set", "replicas=2"))).isEqualTo(before);
-    assertThat(checksum(helm.render("--set", "settings.log.level=debug"))).isNotEqualTo(before);
+    String before = checksum(HELM.render());
+    assertThat(checksum(HELM.render("--set", "replicas=2"))).isEqualTo(before);
+    assertThat(checksum(HELM.render("--set", "settings.log.level=debug"))).isNotEqualTo(before);
   }
 
   @Test
   void severalReplicasAreSpreadAndKeptApartFromDisruptions() {
-    var one = helm.render();
+    var one = HELM.render();
     assertThat(one.names("PodDisruptionBudget")).isEmpty();
     assertThat(one.pod().has("topologySpreadConstraints")).isFalse();
 
-    var two = helm.render("--set", "replicas=2");
+    var two = HELM.render("--set", "replicas=2");
     assertThat(two.deployment().at("/spec/replicas").asInt()).isEqualTo(2);
     JsonNode spread = two.pod().at("/topologySpreadConstraints/0");
     assertThat(spread.path("topologyKey").asText()).isEqualTo("kubernetes.io/hostname");
@@ -143,17 +134,17 @@ class DeploymentIT {
     assertThat(budget.at("/spec/selector")).isEqualTo(two.deployment().at("/spec/selector"));
 
     assertThat(
-            helm.render("--set", "replicas=2,podDisruptionBudget.enabled=false")
+            HELM.render("--set", "replicas=2,podDisruptionBudget.enabled=false")
                 .names("PodDisruptionBudget"))
         .isEmpty();
     assertThat(
-            helm.render("--set", "replicas=3,podDisruptionBudget.maxUnavailable=50%")
+            HELM.render("--set", "replicas=3,podDisruptionBudget.maxUnavailable=50%")
                 .one("PodDisruptionBudget", "toolrack")
                 .at("/spec/maxUnavailable")
                 .asText())
         .isEqualTo("50%");
     assertThat(
-            helm.render("--set", "replicas=2,topologySpreadConstraints[0].topologyKey=zone")
+            HELM.render("--set", "replicas=2,topologySpreadConstraints[0].topologyKey=zone")
                 .pod()
                 .path("topologySpreadConstraints"))
         .isEqualTo(Rendered.parse("[{topologyKey: zone}]"));
@@ -161,27 +152,27 @@ class DeploymentIT {
 
   @Test
   void neverTwoAtWorkWithoutALease() {
-    assertThat(helm.render().deployment().at("/spec/strategy/type").asText())
+    assertThat(HELM.render().deployment().at("/spec/strategy/type").asText())
         .isEqualTo("RollingUpdate");
     String without = "settings.leaderElection.enabled=false";
-    assertThat(helm.render("--set", without).deployment().at("/spec/strategy"))
+    assertThat(HELM.render("--set", without).deployment().at("/spec/strategy"))
         .isEqualTo(Rendered.parse("type: Recreate"));
-    assertThat(helm.template("--set", without + ",replicas=2").refusal())
+    assertThat(HELM.template("--set", without + ",replicas=2").refusal())
         .contains("several operators would write the same objects");
-    assertThat(helm.template("--set", "settings.leaderElection.identity=one,replicas=2").refusal())
+    assertThat(HELM.template("--set", "settings.leaderElection.identity=one,replicas=2").refusal())
         .contains("gives all of them the same name");
   }
 
   @Test
   void isCalledLikeTheReleaseUnlessToldOtherwise() {
-    var other = Rendered.of(helm.run("template", "acme", helm.chart().toString()).fine());
+    var other = Rendered.of(HELM.run("template", "acme", HELM.chart().toString()).fine());
     assertThat(other.names("Deployment")).containsExactly("acme-toolrack");
-    assertThat(helm.render("--set", "fullnameOverride=tools").names("Deployment"))
+    assertThat(HELM.render("--set", "fullnameOverride=tools").names("Deployment"))
         .containsExactly("tools");
   }
 
   private static String image(String... values) {
-    return helm.render(values).container().path("image").asText();
+    return HELM.render(values).container().path("image").asText();
   }
 
   private static JsonNode variable(Rendered rendered, String name) {

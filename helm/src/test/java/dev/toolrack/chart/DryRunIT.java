@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.toolrack.testbed.ControlPlane;
+import dev.toolrack.testbed.Provisioned;
 import dev.toolrack.testbed.junit.KubernetesApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +46,13 @@ class DryRunIT {
       })
   void everyFieldIsKnown(String values) throws IOException {
     var rendered =
-        helm.render(
-            "--set",
-            values,
-            "--api-versions",
-            "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy");
+        Provisioned.isSinceKubernetes(36)
+            ? helm.render(
+                "--set",
+                values,
+                "--api-versions",
+                "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy")
+            : helm.render("--set", values);
     Path file = Files.writeString(home.resolve("rendered.yaml"), rendered.yaml());
     String said =
         helm.kubectl(

@@ -21,9 +21,15 @@ import java.util.List;
  */
 record Helm(Path chart, Path home, Path kubeconfig) {
 
-  /** Without a cluster. */
-  static Helm offline(Path home) {
-    return new Helm(shipped(), home, home.resolve("no-cluster"));
+  /** Without a cluster, at home in a folder of its own among what the build makes. */
+  static Helm offline() {
+    try {
+      Path target = Files.createDirectories(shipped().resolveSibling("target"));
+      Path home = Files.createTempDirectory(target, "helm-home");
+      return new Helm(shipped(), home, home.resolve("no-cluster"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The folder of the chart. */

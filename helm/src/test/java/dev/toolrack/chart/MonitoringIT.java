@@ -3,10 +3,7 @@ package dev.toolrack.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,17 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class MonitoringIT {
   private static final String API = "monitoring.coreos.com/v1/";
-  @TempDir static Path home;
-  static Helm helm;
-
-  @BeforeAll
-  static void start() {
-    helm = Helm.offline(home);
-  }
+  private static final Helm HELM = Helm.offline();
 
   @Test
   void onlyAServiceUnlessAskedForMore() {
-    var rendered = helm.render("--set", "settings.http.port=9000,metrics.service.annotations.a=b");
+    var rendered = HELM.render("--set", "settings.http.port=9000,metrics.service.annotations.a=b");
     JsonNode service = rendered.one("Service", "toolrack-metrics");
     assertThat(service.at("/spec/selector"))
         .isEqualTo(rendered.deployment().at("/spec/selector/matchLabels"));
@@ -36,7 +27,7 @@ class MonitoringIT {
     assertThat(rendered.names("PodMonitor")).isEmpty();
     assertThat(rendered.names("PrometheusRule")).isEmpty();
     assertThat(rendered.names("ConfigMap")).containsExactly("toolrack-settings");
-    assertThat(helm.render("--set", "metrics.service.enabled=false").names("Service")).isEmpty();
+    assertThat(HELM.render("--set", "metrics.service.enabled=false").names("Service")).isEmpty();
   }
 
   @ParameterizedTest
@@ -46,17 +37,17 @@ class MonitoringIT {
     "metrics.alerts.enabled, PrometheusRule"
   })
   void isRefusedWhereTheClusterDoesNotKnowTheKind(String value, String kind) {
-    assertThat(helm.template("--set", value + "=true").refusal())
+    assertThat(HELM.template("--set", value + "=true").refusal())
         .contains(value + " is true, but this cluster does not serve " + API + kind)
         .contains("set " + value + " to false");
-    var rendered = helm.render("--set", value + "=true", "--api-versions", API + kind);
+    var rendered = HELM.render("--set", value + "=true", "--api-versions", API + kind);
     assertThat(rendered.names(kind)).containsExactly("toolrack");
   }
 
   @Test
   void theServiceMonitorFindsTheService() {
     var rendered =
-        helm.render(
+        HELM.render(
             "--set", "metrics.serviceMonitor.enabled=true,metrics.serviceMonitor.interval=1m",
             "--set", "metrics.serviceMonitor.labels.release=prometheus",
             "--api-versions", API + "ServiceMonitor");
@@ -74,7 +65,7 @@ class MonitoringIT {
   @Test
   void thePodMonitorFindsThePods() {
     var rendered =
-        helm.render(
+        HELM.render(
             "--set", "metrics.podMonitor.enabled=true,metrics.podMonitor.labels.release=p",
             "--set", "metrics.podMonitor.interval=15s",
             "--api-versions", API + "PodMonitor");
@@ -87,7 +78,7 @@ class MonitoringIT {
   @Test
   void whatContradictsItselfIsRefused() {
     assertThat(
-            helm.template(
+            HELM.template(
                     "--set",
                     "metrics.serviceMonitor.enabled=true,metrics.podMonitor.enabled=true",
                     "--api-versions",
@@ -95,7 +86,7 @@ class MonitoringIT {
                 .refusal())
         .contains("the same pods would be read twice");
     assertThat(
-            helm.template(
+            HELM.template(
                     "--set",
                     "metrics.serviceMonitor.enabled=true,metrics.service.enabled=false",
                     "--api-versions",
@@ -107,7 +98,7 @@ class MonitoringIT {
   @Test
   void everyAlertLeadsToItsPlaceInTheRunbook() {
     var rendered =
-        helm.render(
+        HELM.render(
             "--set", "metrics.alerts.enabled=true,metrics.alerts.labels.release=p",
             "--set", "metrics.alerts.runbookUrl=https://wiki.example.com/toolrack",
             "--api-versions", API + "PrometheusRule");
@@ -129,7 +120,7 @@ class MonitoringIT {
   @Test
   void theDashboardIsWhatGrafanasSidecarLooksFor() {
     var rendered =
-        helm.render(
+        HELM.render(
             "--set", "metrics.dashboard.enabled=true,metrics.dashboard.annotations.folder=Agents");
     JsonNode map = rendered.one("ConfigMap", "toolrack-dashboard");
     assertThat(map.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");

@@ -3,36 +3,27 @@ package dev.toolrack.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code templates/networkpolicy.yaml}. */
 class NetworkPolicyIT {
-  @TempDir static Path home;
-  static Helm helm;
-
-  @BeforeAll
-  static void start() {
-    helm = Helm.offline(home);
-  }
+  private static final Helm HELM = Helm.offline();
 
   @Test
   void concernsTheOperatorInBothDirections() {
-    var rendered = helm.render();
+    var rendered = HELM.render();
     JsonNode policy = rendered.one("NetworkPolicy", "toolrack").path("spec");
     assertThat(policy.path("podSelector")).isEqualTo(rendered.deployment().at("/spec/selector"));
     assertThat(policy.path("policyTypes")).isEqualTo(Rendered.parse("[Ingress, Egress]"));
     assertThat(policy.path("ingress"))
         .isEqualTo(Rendered.parse("[{ports: [{port: http, protocol: TCP}]}]"));
-    assertThat(helm.render("--set", "networkPolicy.enabled=false").names("NetworkPolicy"))
+    assertThat(HELM.render("--set", "networkPolicy.enabled=false").names("NetworkPolicy"))
         .isEmpty();
   }
 
   @Test
   void noRuleReachesTheMetadataServices() {
-    JsonNode egress = helm.render().one("NetworkPolicy", "toolrack").at("/spec/egress");
+    JsonNode egress = HELM.render().one("NetworkPolicy", "toolrack").at("/spec/egress");
     assertThat(egress).hasSize(2);
     for (JsonNode rule : egress) {
       // A rule without `to` would be one for every address.
@@ -57,7 +48,7 @@ class NetworkPolicyIT {
   @Test
   void whatElseMayAndMayNotBeReachedIsAValue() {
     var rendered =
-        helm.render(
+        HELM.render(
             "--set", "networkPolicy.except={10.1.0.0/16,fd00:1::/64}",
             "--set", "networkPolicy.metricsFrom[0].namespaceSelector.matchLabels.name=monitoring",
             "--set", "networkPolicy.extraEgress[0].to[0].ipBlock.cidr=10.1.0.1/32");
@@ -74,8 +65,8 @@ class NetworkPolicyIT {
 
   @Test
   void ciliumIsToldOfTheApiServerWhereItIsServed() {
-    assertThat(helm.render().names("CiliumNetworkPolicy")).isEmpty();
-    var rendered = helm.render("--api-versions", "cilium.io/v2/CiliumNetworkPolicy");
+    assertThat(HELM.render().names("CiliumNetworkPolicy")).isEmpty();
+    var rendered = HELM.render("--api-versions", "cilium.io/v2/CiliumNetworkPolicy");
     JsonNode policy = rendered.one("CiliumNetworkPolicy", "toolrack-api-server").path("spec");
     assertThat(policy.path("egress")).isEqualTo(Rendered.parse("[{toEntities: [kube-apiserver]}]"));
     assertThat(policy.path("endpointSelector"))

@@ -3,10 +3,7 @@ package dev.toolrack.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,18 +17,12 @@ class PoliciesIT {
     "scopes.toolrack.dev",
     "status.toolrack.dev"
   };
-  @TempDir static Path home;
-  static Helm helm;
-
-  @BeforeAll
-  static void start() {
-    helm = Helm.offline(home);
-  }
+  private static final Helm HELM = Helm.offline();
 
   @ParameterizedTest
   @ValueSource(strings = {"1.30.0", "1.33.0", "1.34.2", "1.35.0", "1.36.3"})
   void olderClustersGetAllButInjection(String version) {
-    var rendered = helm.render("--kube-version", version);
+    var rendered = HELM.render("--kube-version", version);
     assertThat(rendered.names("ValidatingAdmissionPolicy")).containsExactly(ALWAYS);
     assertThat(rendered.names("ValidatingAdmissionPolicyBinding")).containsExactly(ALWAYS);
     assertThat(rendered.names("MutatingAdmissionPolicy")).isEmpty();
@@ -40,38 +31,38 @@ class PoliciesIT {
 
   @Test
   void bothPoliciesThatInjectOrNone() {
-    var rendered = helm.render("--api-versions", MUTATING);
+    var rendered = HELM.render("--api-versions", MUTATING);
     assertThat(rendered.names("MutatingAdmissionPolicy")).containsExactly("inject.toolrack.dev");
     assertThat(rendered.names("MutatingAdmissionPolicyBinding"))
         .containsExactly("inject.toolrack.dev");
     assertThat(rendered.names("ValidatingAdmissionPolicyBinding"))
         .contains("injected.toolrack.dev");
 
-    var off = helm.render("--api-versions", MUTATING, "--set", "injection.enabled=false");
+    var off = HELM.render("--api-versions", MUTATING, "--set", "injection.enabled=false");
     assertThat(off.names("MutatingAdmissionPolicy")).isEmpty();
     assertThat(off.names("ValidatingAdmissionPolicy")).containsExactly(ALWAYS);
   }
 
   @Test
   void clustersThatAreTooOldAreRefused() {
-    assertThat(helm.template("--kube-version", "1.29.4").refusal())
+    assertThat(HELM.template("--kube-version", "1.29.4").refusal())
         .contains("incompatible with Kubernetes v1.29.4");
   }
 
   @Test
   void eachCanBeLeftToOthers() {
     assertThat(
-            helm.render("--set", "scopes.installPolicy=false").names("ValidatingAdmissionPolicy"))
+            HELM.render("--set", "scopes.installPolicy=false").names("ValidatingAdmissionPolicy"))
         .doesNotContain("scopes.toolrack.dev")
         .hasSize(4);
-    assertThat(helm.render("--set", "policies.install=false").names("ValidatingAdmissionPolicy"))
+    assertThat(HELM.render("--set", "policies.install=false").names("ValidatingAdmissionPolicy"))
         .containsExactly("scopes.toolrack.dev");
   }
 
   @Test
   void valuesReachTheirVariables() {
     var rendered =
-        helm.render(
+        HELM.render(
             "--set", "scopes.notBy={a}",
             "--set", "policies.controllers={b},policies.forbiddenLabels={c}");
     assertThat(variable(rendered, "scopes", "notBy")).isEqualTo("[\"a\"]");

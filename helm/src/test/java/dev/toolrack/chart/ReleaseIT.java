@@ -3,6 +3,7 @@ package dev.toolrack.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.testbed.ControlPlane;
+import dev.toolrack.testbed.Provisioned;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,8 +92,13 @@ class ReleaseIT {
   void thereIsEverythingTheOperatorNeeds() {
     String deployed = helm.run("get", "manifest", "toolrack", "-n", "toolrack").fine();
     var rendered = Rendered.of(deployed);
-    // This cluster is new enough.
-    assertThat(rendered.names("MutatingAdmissionPolicy")).containsExactly("inject.toolrack.dev");
+    assertThat(rendered.names("MutatingAdmissionPolicy"))
+        .isEqualTo(Provisioned.isSinceKubernetes(36) ? List.of("inject.toolrack.dev") : List.of());
+    assertThat(
+            helm.run("get", "notes", "toolrack", "-n", "toolrack")
+                .fine()
+                .contains("Injection is not available"))
+        .isNotEqualTo(Provisioned.isSinceKubernetes(36));
     assertThat(client.apps().deployments().inNamespace("toolrack").withName("toolrack").get())
         .isNotNull();
   }

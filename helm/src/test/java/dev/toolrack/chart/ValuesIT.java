@@ -2,10 +2,7 @@ package dev.toolrack.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,13 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * templates/settings.yaml}.
  */
 class ValuesIT {
-  @TempDir static Path home;
-  static Helm helm;
-
-  @BeforeAll
-  static void start() {
-    helm = Helm.offline(home);
-  }
+  private static final Helm HELM = Helm.offline();
 
   @ParameterizedTest
   @ValueSource(
@@ -34,7 +25,7 @@ class ValuesIT {
         "metrics.dashboard.enabled=true,javaOptions=-Xmx200m"
       })
   void lints(String values) {
-    String said = helm.run("lint", "--strict", helm.chart().toString(), "--set", values).fine();
+    String said = HELM.run("lint", "--strict", HELM.chart().toString(), "--set", values).fine();
     assertThat(said)
         .contains("0 chart(s) failed")
         .doesNotContain("[WARNING]")
@@ -85,13 +76,13 @@ class ValuesIT {
           fullnameOverride=My_Name                     | at '/fullnameOverride'
           """)
   void refusesWhatItDoesNotUnderstand(String value, String message) {
-    assertThat(helm.template("--set", value).refusal()).contains(message);
+    assertThat(HELM.template("--set", value).refusal()).contains(message);
   }
 
   @Test
   void settingsAreTheOperatorsFileWordForWord() {
     var rendered =
-        helm.render(
+        HELM.render(
             "--set", "settings.egress.hosts={*.example.com},settings.verify.retry=5s",
             "--set", "settings.namespaces={acme}");
     String file = rendered.one("ConfigMap", "toolrack-settings").at("/data/settings.yaml").asText();
@@ -106,7 +97,7 @@ class ValuesIT {
     assertThat(rendered.pod().at("/volumes/0/configMap/name").asText())
         .isEqualTo("toolrack-settings");
     assertThat(
-            helm.render().one("ConfigMap", "toolrack-settings").at("/data/settings.yaml").asText())
+            HELM.render().one("ConfigMap", "toolrack-settings").at("/data/settings.yaml").asText())
         .isEqualToIgnoringWhitespace("{}");
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.toolrack.testbed.junit.KubernetesApi;
+import dev.toolrack.testbed.junit.SinceKubernetes;
 import dev.toolrack.testbed.junit.TestNamespace;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pods that ask for an agent's files get them, or are refused and told why. */
 @KubernetesApi(crds = "crds/yaml")
+@SinceKubernetes(36)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InjectionIT {
   private static final String ASKS = "toolrack.dev/binding";

@@ -22,7 +22,7 @@ public record Provisioned(Path root, Path binaries, Path node, Path helm) {
     var cache =
         setting("TOOLRACK_CACHE", "toolrack.cache")
             .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "toolrack"));
-    var version = System.getProperty("kubernetes.version", "1.36.3");
+    var version = kubernetesVersion();
     var binaries =
         setting("TOOLRACK_BIN", "toolrack.bin")
             .orElseGet(() -> cache.resolve("kubernetes-" + version));
@@ -33,6 +33,22 @@ public record Provisioned(Path root, Path binaries, Path node, Path helm) {
         binaries,
         node,
         helm);
+  }
+
+  /** The version of Kubernetes that is tested with, such as {@code 1.36.3}. */
+  public static String kubernetesVersion() {
+    return Optional.ofNullable(System.getenv("TOOLRACK_KUBERNETES"))
+        .filter(version -> !version.isBlank())
+        .orElseGet(() -> System.getProperty("kubernetes.version", "1.36.3"));
+  }
+
+  /**
+   * Whether it is a version from this one on.
+   *
+   * @param minor the second number, 36 for 1.36
+   */
+  public static boolean isSinceKubernetes(int minor) {
+    return Integer.parseInt(kubernetesVersion().split("\\.", -1)[1]) >= minor;
   }
 
   /** One of the Kubernetes binaries. */

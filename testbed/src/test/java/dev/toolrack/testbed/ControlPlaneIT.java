@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class ControlPlaneIT {
   @Test
   void runsTheWantedVersionOnLoopbackOnly(KubernetesClient client, Config config) {
-    assertThat(client.getKubernetesVersion().getGitVersion()).startsWith("v1.36.");
+    assertThat(client.getKubernetesVersion().getGitVersion())
+        .isEqualTo("v" + Provisioned.kubernetesVersion());
     assertThat(config.getMasterUrl()).startsWith("https://127.0.0.1:");
   }
 
