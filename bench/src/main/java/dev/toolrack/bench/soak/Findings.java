@@ -24,7 +24,7 @@ record Findings(
 
   /** Whether nothing grows. */
   boolean isFlat() {
-    return growth.isEmpty() && Trend.ALL.stream().allMatch(trend -> trend.isFlat(samples));
+    return growth.isEmpty() && Trend.ALL.stream().noneMatch(trend -> trend.grows(samples));
   }
 
   /** A Markdown document. */
@@ -64,7 +64,7 @@ record Findings(
                   trend.unit(),
                   rise.error(),
                   trend.limit(),
-                  trend.isFlat(samples) ? "flat" : "GROWS"));
+                  trend.verdict(samples)));
     }
     text.append("\nreconciles that failed: ").append(failures).append('\n');
     text.append("classes with more and more instances: ")

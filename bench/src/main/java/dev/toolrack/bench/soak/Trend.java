@@ -15,6 +15,9 @@ import org.hipparchus.stat.regression.SimpleRegression;
 record Trend(String what, String unit, double limit, ToDoubleFunction<Sample> value) {
   private static final double MILLION = 1e6;
 
+  /** A rise of so many standard errors is hardly chance. */
+  private static final double SURE = 2;
+
   /** Everything that must not grow. */
   static final List<Trend> ALL =
       List.of(
@@ -38,7 +41,17 @@ record Trend(String what, String unit, double limit, ToDoubleFunction<Sample> va
     return new Rise(line.getSlope(), line.getSlopeStdErr());
   }
 
-  boolean isFlat(List<Sample> samples) {
-    return rise(samples).perMillion() <= limit;
+  /** Whether it rises more than it may, and more than can be chance. */
+  boolean grows(List<Sample> samples) {
+    Rise rise = rise(samples);
+    return rise.perMillion() > limit && rise.perMillion() > SURE * rise.error();
+  }
+
+  /** In a word. */
+  String verdict(List<Sample> samples) {
+    if (grows(samples)) {
+      return "GROWS";
+    }
+    return rise(samples).perMillion() <= limit ? "flat" : "may be chance: run longer";
   }
 }
