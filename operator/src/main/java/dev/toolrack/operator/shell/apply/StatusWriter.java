@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -87,22 +88,33 @@ public final class StatusWriter<P extends CustomResource<?, S>, S>
             .build());
     patch.setStatus(shape.with(facts, conditions));
     gate.check();
-    apply(resource, patch, context);
-    counter.wrote("patch", resource.getKind() + "/status");
-    events.readyChanged(resource, ready(before(resource)), ready(conditions));
+    if (apply(resource, patch, context)) {
+      counter.wrote("patch", resource.getKind() + "/status");
+      events.readyChanged(resource, ready(before(resource)), ready(conditions));
+    }
   }
 
   /**
    * One attempt. The framework would try ten times and wait up to ten seconds each time, also where
    * an admission policy refuses (422), and whoever waits here decides about nobody. What fails is
    * decided about once more.
+   *
+   * @return whether there is anything left to write to: what went meanwhile has no status, and
+   *     trying again would keep its memory for nothing
    */
-  private void apply(P resource, P patch, Context<P> context) {
+  private boolean apply(P resource, P patch, Context<P> context) {
     try {
       PrimaryUpdateAndCacheUtils.updateAndCacheResource(
           resource, context, _ -> patch, status -> applied(status, context), 0, 0, 0);
+      return true;
     } catch (OperatorException e) {
-      throw e.getCause() instanceof KubernetesClientException refused ? refused : e;
+      if (!(e.getCause() instanceof KubernetesClientException refused)) {
+        throw e;
+      }
+      if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return false;
+      }
+      throw refused;
     }
   }
 
