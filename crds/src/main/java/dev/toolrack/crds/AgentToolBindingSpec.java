@@ -72,14 +72,14 @@ public record AgentToolBindingSpec(
   /** Limits that are reported when they are exceeded. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Budget(
-      @Nullable Integer maxTools,
-      @Nullable Integer maxContextBytes,
+      @Nullable Long maxTools,
+      @Nullable Long maxContextBytes,
       @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Budget {
       unknown = unknown == null ? Map.of() : unknown;
     }
 
-    public Budget(@Nullable Integer maxTools, @Nullable Integer maxContextBytes) {
+    public Budget(@Nullable Long maxTools, @Nullable Long maxContextBytes) {
       this(maxTools, maxContextBytes, Map.of());
     }
   }

@@ -61,7 +61,7 @@ class PrinterColumnsIT {
     assertThat(table(connector))
         .filteredOn(column -> column.priority() > 0)
         .extracting(Column::shown)
-        .containsExactly("PROTOCOL=2026-07-28", "REACHABLE=Unknown");
+        .containsExactly("PROTOCOL=2026-07-28", "REACHABLE=Unknown", "BECAUSE=Other");
     client.resource(connector).delete();
   }
 
@@ -125,6 +125,10 @@ class PrinterColumnsIT {
             "REASON=Connected",
             "PATH=acme/payments/checkout",
             "AGE=0s");
+    assertThat(table(binding))
+        .filteredOn(column -> column.priority() > 0)
+        .extracting(Column::shown)
+        .containsExactly("MESSAGE=Why Connected");
     client.resource(binding).delete();
   }
 

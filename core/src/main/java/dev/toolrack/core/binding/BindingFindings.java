@@ -74,6 +74,7 @@ final class BindingFindings {
       return missing.get();
     }
     List<String> broken = decisions.stream().flatMap(d -> broken(d).stream()).toList();
+    boolean beginning = decisions.stream().noneMatch(BindingFindings::isBroken);
     long servers = decisions.stream().filter(Included.class::isInstance).count();
     if (broken.isEmpty()) {
       return Finding.of(
@@ -82,6 +83,14 @@ final class BindingFindings {
           servers == 0
               ? "No server is available to this agent."
               : "%d %s in the toolset.".formatted(servers, servers == 1 ? "server" : "servers"));
+    }
+    if (beginning) {
+      return Finding.of(
+              ConditionType.RESOLVED,
+              Reason.NOT_VERIFIED_YET,
+              "Asked for the first time: %s. %d %s in the toolset so far."
+                  .formatted(named(broken), servers, servers == 1 ? "server" : "servers"))
+          .as(Effect.NOTICE);
     }
     return servers == 0
         ? Finding.of(
@@ -105,6 +114,13 @@ final class BindingFindings {
       case NotFound(String alias, var _) ->
           Optional.of(alias + " (" + Reason.NOT_FOUND.wire() + ")");
     };
+  }
+
+  /** Not one that is only being asked for the first time. */
+  private static boolean isBroken(ServerDecision decision) {
+    return broken(decision).isPresent()
+        && !(decision instanceof Unavailable(var _, var _, Reason reason)
+            && reason == Reason.NOT_VERIFIED_YET);
   }
 
   private static String named(List<String> broken) {
@@ -162,8 +178,8 @@ final class BindingFindings {
   private static Finding budget(@Nullable Budget budget, int tools, long contextBytes) {
     var exceeded = new ArrayList<String>();
     if (budget != null) {
-      Integer maxTools = budget.maxTools();
-      Integer maxBytes = budget.maxContextBytes();
+      Long maxTools = budget.maxTools();
+      Long maxBytes = budget.maxContextBytes();
       if (maxTools != null && tools > maxTools) {
         exceeded.add("%d tools, spec.budget.maxTools is %d".formatted(tools, maxTools));
       }
