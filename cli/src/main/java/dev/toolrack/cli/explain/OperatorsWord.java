@@ -3,7 +3,6 @@ package dev.toolrack.cli.explain;
 import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.cluster.Circumstances;
 import dev.toolrack.core.cluster.Cluster;
-import dev.toolrack.core.cluster.PersistedKnowledge;
 import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.cluster.Resolution;
 import dev.toolrack.core.integration.Destinations;
@@ -107,7 +106,7 @@ final class OperatorsWord {
         .filter(
             (Predicate<Condition>)
                 condition -> ConditionType.ACCEPTED.wire().equals(condition.getType()))
-        .flatMap(condition -> PersistedKnowledge.reason(condition.getReason()).stream())
+        .flatMap(condition -> Reason.read(condition.getReason()).stream())
         .anyMatch(reason::equals);
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Which agent has which MCP tool, and why.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0: done, and the answer is good news",
+      "0: done, and the answer is good news; why and tools: answered",
       "1: done, and it is not: errors found, a test failed, a change is held",
       "2: the command line, or a file it names, cannot be understood",
       "3: no answer: the cluster is not reached, refuses, or lacks the object"

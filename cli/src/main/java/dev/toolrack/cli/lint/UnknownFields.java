@@ -1,6 +1,7 @@
 package dev.toolrack.cli.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.toolrack.core.naming.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

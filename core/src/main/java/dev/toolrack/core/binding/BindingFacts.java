@@ -21,6 +21,7 @@ import dev.toolrack.crds.AgentToolBindingStatus.Entry;
 import dev.toolrack.crds.ServerState;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +68,17 @@ final class BindingFacts {
         refused(held));
   }
 
-  private static Map<IntegrationRef, Reason> refused(Map<String, Held> held) {
-    return held.values().stream()
-        .flatMap(holders -> holders.losers().stream())
-        .filter(loser -> loser.reason().refusesAlias())
-        .collect(Collectors.toMap(loser -> loser.claim().integration().ref(), Loser::reason));
+  private static Map<IntegrationRef, AliasRefusal> refused(Map<String, Held> held) {
+    var refused = new HashMap<IntegrationRef, AliasRefusal>();
+    held.forEach((alias, holders) ->
+        holders.losers().stream()
+            .filter(loser -> loser.reason().refusesAlias())
+            .forEach(loser ->
+                refused.put(
+                    loser.claim().integration().ref(),
+                    new AliasRefusal(
+                        loser.reason(), alias, holders.holder().integration().ref()))));
+    return refused;
   }
 
   private static ServerDecision withoutRoom(ServerDecision decision, Set<String> delivered) {

@@ -2,7 +2,6 @@ package dev.toolrack.core.binding;
 
 import dev.toolrack.core.render.AgentOutputs;
 import dev.toolrack.core.status.Finding;
-import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBindingStatus;
 import java.util.List;
@@ -24,7 +23,7 @@ public record BindingOutcome(
     AgentToolBindingStatus facts,
     AgentOutputs outputs,
     Set<IntegrationRef> included,
-    Map<IntegrationRef, Reason> refused) {
+    Map<IntegrationRef, AliasRefusal> refused) {
   public BindingOutcome {
     findings = List.copyOf(findings);
     included = Set.copyOf(included);

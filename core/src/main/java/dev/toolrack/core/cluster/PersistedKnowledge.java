@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -87,15 +86,10 @@ public final class PersistedKnowledge {
   public static Attempt latest(@Nullable McpIntegrationStatus status) {
     return verified(status)
         .filter(condition -> !"True".equals(condition.getStatus()))
-        .flatMap(condition -> reason(condition.getReason()))
+        .flatMap(condition -> Reason.read(condition.getReason()))
         .filter(reason -> reason != Reason.NOT_VERIFIED_YET)
         .<Attempt>map(Attempt.FailedEarlier::new)
         .orElseGet(Attempt.None::new);
-  }
-
-  /** The reason of that spelling. */
-  public static Optional<Reason> reason(String wire) {
-    return Arrays.stream(Reason.values()).filter(r -> r.wire().equals(wire)).findFirst();
   }
 
   private static Optional<Instant> failingSince(@Nullable McpIntegrationStatus status) {

@@ -68,7 +68,7 @@ public final class PersistedView {
     return Stream.ofNullable(status)
         .flatMap(s -> s.conditions().stream())
         .filter(condition -> ConditionType.READY.wire().equals(condition.getType()))
-        .flatMap(condition -> PersistedKnowledge.reason(condition.getReason()).stream())
+        .flatMap(condition -> Reason.read(condition.getReason()).stream())
         .findFirst()
         .orElse(Reason.NOT_VERIFIED_YET);
   }

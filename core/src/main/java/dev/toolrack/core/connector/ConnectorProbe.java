@@ -15,7 +15,6 @@ import dev.toolrack.crds.McpConnectorStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -76,7 +75,7 @@ public final class ConnectorProbe {
         plan.isEmpty()
             ? unasked(findings)
             : latest
-                .map(ConnectorProbe::said)
+                .map(answer -> said(answer, plan.get()))
                 .or(() -> before(connector))
                 .orElseGet(() -> reachable(Reason.NOT_VERIFIED_YET));
     findings.add(reachable);
@@ -111,8 +110,10 @@ public final class ConnectorProbe {
         .filter(loudest -> loudest.effect() == Effect.OFF || loudest.effect() == Effect.BLOCKED);
   }
 
-  private static Finding said(ProbeAnswer answer) {
-    Finding finding = reachable(answer.reason());
+  private static Finding said(ProbeAnswer answer, ProbePlan plan) {
+    Finding finding =
+        Finding.of(
+            ConditionType.REACHABLE, answer.reason(), ServerWords.of(answer.reason(), plan.url()));
     if (answer.reason() == Reason.NOT_VERIFIED_YET) {
       return finding;
     }
@@ -141,9 +142,7 @@ public final class ConnectorProbe {
   }
 
   private static Optional<Finding> read(Condition condition) {
-    return Arrays.stream(Reason.values())
-        .filter(reason -> reason.wire().equals(condition.getReason()))
-        .findFirst()
+    return Reason.read(condition.getReason())
         .map(reason ->
             new Finding(
                 ConditionType.REACHABLE,

@@ -6,7 +6,6 @@ import dev.toolrack.core.binding.BindingTrace.Contest;
 import dev.toolrack.core.binding.ServerDecision;
 import dev.toolrack.core.cluster.Cluster;
 import dev.toolrack.core.cluster.ObjectName;
-import dev.toolrack.core.cluster.PersistedKnowledge;
 import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.cluster.Resolution;
 import dev.toolrack.core.explain.ServerExplanation.Candidate;
@@ -14,6 +13,7 @@ import dev.toolrack.core.render.JsonText;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.scope.Reach;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.crds.AgentToolBindingSpec;
 import dev.toolrack.crds.AgentToolBindingStatus;
@@ -122,8 +122,7 @@ final class AgentExplainer {
   }
 
   private static ServerExplanation fromStatus(AgentToolBindingStatus.Entry entry) {
-    Optional<Reason> reason =
-        Optional.ofNullable(entry.reason()).flatMap(PersistedKnowledge::reason);
+    Optional<Reason> reason = Reason.read(entry.reason());
     return new ServerExplanation(
         entry.alias(),
         entry.state().wire(),
@@ -153,7 +152,7 @@ final class AgentExplainer {
     return switch (decision.get()) {
       case ServerDecision.Included included -> included(included, candidates);
       case ServerDecision.Unavailable(String _, var integration, Reason reason) ->
-          of(alias, "Unavailable", integration.toString(), reason, candidates);
+          unavailable(alias, integration, reason, candidates);
       case ServerDecision.NotFound(String _, var pinned) ->
           of(alias, "NotFound", pinned.orElse(null), Reason.NOT_FOUND, candidates);
     };
@@ -211,6 +210,18 @@ final class AgentExplainer {
   private boolean lists(String alias) {
     var servers = spec().servers();
     return servers != null && servers.stream().anyMatch(s -> s.alias().equals(alias));
+  }
+
+  /** In the words of its own conditions, which name what is wrong; they may be read here. */
+  private ServerExplanation unavailable(
+      String alias, IntegrationRef integration, Reason reason, List<Candidate> candidates) {
+    ServerExplanation plain = of(alias, "Unavailable", integration.toString(), reason, candidates);
+    return integrations.explain(integration).stream()
+        .flatMap(explanation -> explanation.notes().stream())
+        .filter(note -> note.reason().equals(reason.wire()))
+        .findFirst()
+        .map(note -> plain.because(note.message()))
+        .orElse(plain);
   }
 
   private static ServerExplanation absent(String alias, String state, Reason reason) {

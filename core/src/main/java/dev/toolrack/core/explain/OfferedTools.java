@@ -2,6 +2,7 @@ package dev.toolrack.core.explain;
 
 import dev.toolrack.core.explain.ToolExplanation.Cause;
 import dev.toolrack.core.explain.ToolExplanation.Definition;
+import dev.toolrack.core.naming.NearestName;
 import dev.toolrack.core.naming.ToolNames;
 import dev.toolrack.core.policy.NameFolding;
 import dev.toolrack.core.policy.Verdict;
@@ -12,6 +13,7 @@ import dev.toolrack.core.tool.KnownTools.RejectedTool;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.ServedServer;
 import dev.toolrack.core.view.ServedTool;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -139,22 +141,25 @@ final class OfferedTools {
         Cause.NO_SUCH_TOOL,
         "Server %s lists %d tools, and none of this name."
             .formatted(server.alias(), served.tools().size()),
-        similar(served, query),
+        similar(served.tools().stream().map(ServedTool::name).toList(), query.plainTool()),
         server,
         elsewhere.of(query));
   }
 
-  private static @Nullable String similar(ServedServer served, ToolQuery query) {
-    String folded = NameFolding.fold(query.plainTool());
+  /** What somebody who misspelt a tool may have meant. */
+  static @Nullable String similar(Collection<String> known, String wrong) {
+    String folded = NameFolding.fold(wrong);
     List<String> names =
-        served.tools().stream()
-            .map(ServedTool::name)
+        known.stream()
             .filter(name -> {
               String other = NameFolding.fold(name);
               return other.contains(folded) || folded.contains(other);
             })
             .limit(5)
             .toList();
+    if (names.isEmpty()) {
+      names = NearestName.of(wrong, known).stream().toList();
+    }
     return names.isEmpty() ? null : "Perhaps " + String.join(", ", names) + " is meant.";
   }
 

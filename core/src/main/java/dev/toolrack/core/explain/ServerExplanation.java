@@ -35,6 +35,22 @@ public record ServerExplanation(
   }
 
   /**
+   * The same in other words.
+   *
+   * @param message what and, if it ends otherwise than the remedy so far, its own remedy
+   */
+  ServerExplanation because(String message) {
+    String known = remedy;
+    return known != null && message.endsWith(known)
+        ? with(message.substring(0, message.length() - known.length()).strip(), known)
+        : with(message, null);
+  }
+
+  private ServerExplanation with(String words, @Nullable String toDo) {
+    return new ServerExplanation(alias, state, integration, reason, words, toDo, candidates, tools);
+  }
+
+  /**
    * Who wanted the alias.
    *
    * @param integration {@code namespace/name}

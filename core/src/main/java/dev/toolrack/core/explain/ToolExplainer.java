@@ -7,7 +7,9 @@ import dev.toolrack.core.explain.ToolExplanation.Cause;
 import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.scope.Belonging;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.view.ServedTool;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -16,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Explains why one agent has a tool, or has not. */
 final class ToolExplainer {
   private final AgentExplainer agent;
+  private final IntegrationExplainer integrations;
   private final Elsewhere elsewhere;
   private final OfferedTools offered;
   private final Answers answers;
 
   ToolExplainer(Resolution resolution, IntegrationExplainer integrations, AgentExplainer agent) {
     this.agent = agent;
+    this.integrations = integrations;
     this.elsewhere = new Elsewhere(resolution, integrations, agent);
     this.answers = new Answers(agent.name(), integrations);
     this.offered =
@@ -86,6 +90,15 @@ final class ToolExplainer {
           null,
           others);
     }
+    if (agent.trace().isEmpty()) {
+      return answers.absent(
+          query,
+          Cause.NOT_VISIBLE,
+          "The agent's toolset does not list it, and why is decided by what is not visible to you.",
+          "Ask for SERVER:TOOL, or somebody who may read the cluster's integrations and namespaces.",
+          null,
+          others);
+    }
     List<String> silent =
         agent.servers().stream()
             .filter(server -> server.state().equals("Unavailable"))
@@ -98,9 +111,21 @@ final class ToolExplainer {
             ? "No server that is known lists a tool of this name."
             : "No server that is known lists a tool of this name; what %s would list is not known."
                 .formatted(String.join(", ", silent)),
-        silent.isEmpty() ? "Compare the spelling with what kubectl toolrack tools prints." : null,
+        silent.isEmpty() ? spelling(query) : null,
         null,
         others);
+  }
+
+  private String spelling(ToolQuery query) {
+    List<String> known =
+        contests().stream()
+            .flatMap(contest -> integrations.served(contest.holder().integration()).stream())
+            .flatMap(server -> server.tools().stream().map(ServedTool::name))
+            .distinct()
+            .toList();
+    return Objects.requireNonNullElse(
+        OfferedTools.similar(known, query.plainTool()),
+        "Compare the spelling with what kubectl toolrack tools prints.");
   }
 
   /** What the binding itself and its namespace decide. */

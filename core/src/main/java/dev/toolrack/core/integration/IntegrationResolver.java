@@ -3,6 +3,7 @@ package dev.toolrack.core.integration;
 import dev.toolrack.core.address.Expansion;
 import dev.toolrack.core.address.UrlTemplate;
 import dev.toolrack.core.connector.AddressReasons;
+import dev.toolrack.core.connector.ServerWords;
 import dev.toolrack.core.integration.VerificationCheck.Judgement;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.naming.Alias;
@@ -166,7 +167,7 @@ public final class IntegrationResolver {
       Optional<Reason> refusal =
           snapshot.destinations().refusal(address.url(), sendsCredential(), connector.requester());
       if (refusal.isPresent()) {
-        return ended(Finding.of(ConditionType.ACCEPTED, refusal.get()));
+        return ended(accepted(refusal.get(), ServerWords.of(refusal.get(), address.url())));
       }
       return switch (TrustCheck.of(connector)) {
         case Checked.Undecided<Optional<TrustedBundle>>() -> Optional.empty();

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record TestOnDemand(
     Optional<LastTest> lastTest, Optional<String> toAsk, Optional<Finding> finding) {
+  /** Characters of {@code status.lastTest.message}. */
+  private static final int MOST = 1024;
+
   /** Printable, so that it can be shown wherever the status is. */
   private static final Pattern NONCE = Pattern.compile("[ -~]{1,64}");
 
@@ -77,16 +80,28 @@ public record TestOnDemand(
 
   private static String message(Tested test, IntegrationOutcome outcome) {
     return test.failure()
-        .map(Reason::sentence)
+        .map(reason -> told(outcome, reason))
         .orElseGet(
             () -> outcome.kept().map(VerificationCheck::connected).orElseGet(() -> told(outcome)));
   }
 
-  /** What the conditions say, in fixed words. */
+  /** What the conditions say of a failure. */
+  private static String told(IntegrationOutcome outcome, Reason reason) {
+    return outcome.findings().stream()
+        .filter(finding -> finding.reason() == reason)
+        .findFirst()
+        .map(finding -> fitting(finding.message()))
+        .orElseGet(reason::sentence);
+  }
+
   private static String told(IntegrationOutcome outcome) {
     return Conditions.loudest(outcome.findings())
-        .map(Finding::reason)
-        .orElse(Reason.READY)
-        .sentence();
+        .map(finding -> fitting(finding.message()))
+        .orElseGet(Reason.READY::sentence);
+  }
+
+  /** A condition may be longer. */
+  private static String fitting(String message) {
+    return message.length() <= MOST ? message : message.substring(0, MOST - 1) + "…";
   }
 }

@@ -1,5 +1,6 @@
 package dev.toolrack.core.integration;
 
+import dev.toolrack.core.connector.ServerWords;
 import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Effect;
@@ -11,6 +12,7 @@ import dev.toolrack.crds.McpIntegrationStatus.CredentialVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What earlier verifications mean for the server as it is declared now: an outage is no revocation
@@ -61,22 +63,37 @@ final class VerificationCheck {
     }
     if (good.isEmpty()) {
       return lost
-          ? Judgement.lost(Finding.of(ConditionType.VERIFIED, reason))
-          : Judgement.without(waiting(reason));
+          ? Judgement.lost(failed(plan, reason))
+          : Judgement.without(failed(plan, reason).as(Effect.WAITING));
     }
-    return outage(good.get(), reason, remaining(knowledge, maxStale, now));
+    return outage(good.get(), failed(plan, reason), remaining(knowledge, maxStale, now));
   }
 
   private static Finding refused(VerificationPlan plan, Reason reason) {
-    return reason == Reason.SECRET_DESTINATION_FORBIDDEN
-        // The URL itself was agreed to, or nothing had been asked.
-        ? Finding.of(
-            ConditionType.VERIFIED,
-            reason,
-            "The server takes messages at another path than the Secret may be sent to."
-                + " If that is meant, let its annotation %s name the whole origin: \"%s/\"."
-                    .formatted(Api.SEND_TO_ANNOTATION, plan.url().origin()))
-        : Finding.of(ConditionType.VERIFIED, reason);
+    return switch (reason) {
+      // The URL itself was agreed to, or nothing had been asked.
+      case SECRET_DESTINATION_FORBIDDEN ->
+          Finding.of(
+              ConditionType.VERIFIED,
+              reason,
+              "The server takes messages at another path than the Secret may be sent to."
+                  + " If that is meant, let its annotation %s name the whole origin: \"%s/\"."
+                      .formatted(Api.SEND_TO_ANNOTATION, plan.url().origin()));
+      case CREDENTIAL_REJECTED, INSUFFICIENT_SCOPE ->
+          Finding.of(ConditionType.VERIFIED, reason, reason.sentence() + sent(plan));
+      default -> failed(plan, reason);
+    };
+  }
+
+  /** Which Secrets the server did not like; told in their own namespace only. */
+  private static String sent(VerificationPlan plan) {
+    return plan.credentials().stream()
+        .map(slot -> "key %s of Secret %s".formatted(slot.key(), slot.secret()))
+        .collect(Collectors.joining(", ", " Sent was ", "."));
+  }
+
+  private static Finding failed(VerificationPlan plan, Reason reason) {
+    return Finding.of(ConditionType.VERIFIED, reason, ServerWords.of(reason, plan.url()));
   }
 
   /**
@@ -121,13 +138,15 @@ final class VerificationCheck {
   }
 
   private static Judgement outage(
-      VerifiedServer server, Reason reason, Optional<Duration> remaining) {
+      VerifiedServer server, Finding failure, Optional<Duration> remaining) {
     if (remaining.isPresent() && !remaining.get().isPositive()) {
-      return Judgement.without(waiting(reason));
+      return Judgement.without(failure.as(Effect.WAITING));
     }
     Finding finding =
         Finding.of(
-            ConditionType.VERIFIED, reason, "The last good tools stay. " + reason.sentence());
+            ConditionType.VERIFIED,
+            failure.reason(),
+            "The last good tools stay. " + failure.message());
     return new Judgement(finding, Optional.of(server), remaining, false);
   }
 
@@ -135,10 +154,6 @@ final class VerificationCheck {
       Knowledge knowledge, Optional<Duration> maxStale, Instant now) {
     return maxStale.map(max ->
         knowledge.failingSince().map(since -> max.minus(Duration.between(since, now))).orElse(max));
-  }
-
-  private static Finding waiting(Reason reason) {
-    return Finding.of(ConditionType.VERIFIED, reason).as(Effect.WAITING);
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.toolrack.cli.lint;
+package dev.toolrack.core.naming;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody who wrote a wrong name may have meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The nearest of the known names, unless none is near. */
-  static Optional<String> of(String wrong, Collection<String> known) {
+  public static Optional<String> of(String wrong, Collection<String> known) {
     return known.stream()
         .filter(name ->
             distance(wrong, name) <= Math.max(1, Math.min(wrong.length(), name.length()) / 3))

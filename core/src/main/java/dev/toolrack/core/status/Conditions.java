@@ -49,12 +49,25 @@ public final class Conditions {
     Finding all =
         loudest(findings.stream().filter(f -> !f.type().onlyInforms()).toList())
             .filter(f -> f.effect() != Effect.NONE)
-            .orElse(Finding.of(ConditionType.READY, Reason.READY));
+            .orElseGet(() -> nothingLeft(findings));
     derived.add(condition("Ready", all.effect().ready(), all, generation, before, now));
     if (!all.effect().extraCondition().isEmpty()) {
       derived.add(condition(all.effect().extraCondition(), "True", all, generation, before, now));
     }
     return List.copyOf(derived);
+  }
+
+  /** Ready; but what Ready does not follow must not sound as if it were well, either. */
+  private static Finding nothingLeft(List<Finding> findings) {
+    return loudest(findings.stream().filter(f -> f.type().onlyInforms()).toList())
+        .filter(f -> f.effect() == Effect.IMPAIRED)
+        .map(f ->
+            Finding.of(
+                ConditionType.READY,
+                Reason.READY,
+                "The declaration is valid, but %s is False (%s): see that condition."
+                    .formatted(f.type().wire(), f.reason().wire())))
+        .orElseGet(() -> Finding.of(ConditionType.READY, Reason.READY));
   }
 
   /** Whether both lists say the same, whenever it came to be so. */

@@ -1,5 +1,11 @@
 package dev.toolrack.core.status;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Every reason that a condition, a status entry or an {@code unavailable} entry of a toolset can
  * have: a closed set. The table in docs/reasons.md is generated from it.
@@ -167,7 +173,8 @@ public enum Reason {
       "ConnectorForbidden",
       Effect.BLOCKED,
       "There is no such connector for this namespace.",
-      "Name a connector of this namespace or of one that provides for it."),
+      "Name in spec.connectorRef a connector of this namespace, or of one whose label"
+          + " toolrack.dev/provides covers this one."),
   CONNECTOR_INVALID(
       "ConnectorInvalid",
       Effect.BLOCKED,
@@ -235,7 +242,8 @@ public enum Reason {
       "DestinationForbidden",
       Effect.BLOCKED,
       "The operator's network settings refuse this server.",
-      "Use another URL, or have the host or network allowed in the egress settings."),
+      "Use another URL, or ask who runs Toolrack: the settings egress.hosts, egress.networks and"
+          + " egress.services decide."),
   CA_BUNDLE_INVALID(
       "CaBundleInvalid",
       Effect.BLOCKED,
@@ -245,7 +253,7 @@ public enum Reason {
       "InsecureTransport",
       Effect.BLOCKED,
       "The server is not reached by https.",
-      "Use https, or have the host allowed in egress.http."),
+      "Use https, or ask who runs Toolrack to add the host to the setting egress.http."),
   CREDENTIAL_REQUIRED(
       "CredentialRequired",
       Effect.BLOCKED,
@@ -300,12 +308,12 @@ public enum Reason {
       "RateLimited",
       Effect.IMPAIRED,
       "The server answered 429.",
-      "Raise the connector's interval."),
+      "Raise the connector's spec.verify.interval."),
   ENDPOINT_NOT_FOUND(
       "EndpointNotFound",
       Effect.IMPAIRED,
       "The server answered 404 or 410.",
-      "Correct the path of the connector's URL."),
+      "Correct the path in the connector's spec.server.url."),
   FORBIDDEN(
       "Forbidden",
       Effect.IMPAIRED,
@@ -377,17 +385,17 @@ public enum Reason {
       "AliasConflict",
       Effect.NOTICE,
       "Another integration at the same depth has this alias and comes first by name.",
-      "Give one of them another alias."),
+      "Give one of them another spec.alias."),
   ALIAS_TAKEN(
       "AliasTaken",
       Effect.NOTICE,
       "A farther integration of another connector has this alias and does not give it away.",
-      "Choose another alias, or set override: Any on the farther one."),
+      "Choose another spec.alias, or set spec.override: Any on the farther one."),
   ALIAS_LOCKED(
       "AliasLocked",
       Effect.NOTICE,
       "A farther integration has locked this alias.",
-      "Choose another alias."),
+      "Choose another spec.alias."),
   REPLACED_BY_NEARER(
       "ReplacedByNearer",
       Effect.NOTICE,
@@ -398,6 +406,9 @@ public enum Reason {
       Effect.NOTICE,
       "The server does not fit into the agent's ConfigMap or Secret.",
       "Exclude servers or turn tools off.");
+
+  private static final Map<String, Reason> BY_WIRE =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Reason::wire, r -> r));
 
   private final String wire;
   private final Effect effect;
@@ -415,6 +426,11 @@ public enum Reason {
     this.secret = secret;
     this.meaning = meaning;
     this.remedy = remedy;
+  }
+
+  /** The reason of that spelling. */
+  public static Optional<Reason> read(@Nullable String wire) {
+    return Optional.ofNullable(wire).map(BY_WIRE::get);
   }
 
   /** The spelling in status, CamelCase. */
@@ -440,6 +456,14 @@ public enum Reason {
   /** Whether an integration does not get its alias, and its owner could do something about it. */
   public boolean refusesAlias() {
     return this == ALIAS_CONFLICT || this == ALIAS_TAKEN || this == ALIAS_LOCKED;
+  }
+
+  /** Whether somebody should look: not what is well, was meant, or belongs to every beginning. */
+  public boolean worries() {
+    return switch (this) {
+      case NOT_VERIFIED_YET, NEEDS_INTEGRATION, PINNED_ON_FIRST_USE, REPLACED_BY_NEARER -> false;
+      default -> effect != Effect.NONE && effect != Effect.OFF;
+    };
   }
 
   /** What happened, one sentence. */

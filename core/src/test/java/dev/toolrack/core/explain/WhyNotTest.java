@@ -25,6 +25,7 @@ class WhyNotTest {
         "'tools: {rules: [{name: none, enabled: false}]}' | github:get_issue | OFF | ''",
         "'' | github:broken | LEFT_OUT | Ask the server's maintainers to correct them.",
         "'' | github:get_issues | NO_SUCH_TOOL | Perhaps get_issue is meant.",
+        "'' | github:gte_issue | NO_SUCH_TOOL | Perhaps get_issue is meant.",
         "'' | nothing_like_it | NO_SUCH_TOOL | ''",
         "'' | down:anything | SERVER_UNAVAILABLE | Check that the server runs and that the operator's network reaches it.",
         "'' | nowhere:anything | NO_SUCH_SERVER | Create an McpIntegration with it, or correct the name.",

@@ -157,5 +157,8 @@ class WhyTest {
     assertThat(agent.source()).isEqualTo("Status");
     assertThat(agent.notVisible()).containsExactly("McpIntegration acme/github");
     assertThat(WhyCluster.why(world, "github:get_issue").cause()).isEqualTo(Cause.NOT_VISIBLE);
+    assertThat(WhyCluster.why(world, "get_issue").cause())
+        .as("no server was named")
+        .isEqualTo(Cause.NOT_VISIBLE);
   }
 }

@@ -42,6 +42,16 @@ class ConditionsTest {
     return parts.length == 3 ? finding.as(Effect.valueOf(parts[2])) : finding;
   }
 
+  /** A connector is Ready whatever its server says, but that must not sound as if all were well. */
+  @Test
+  void readyDoesNotHideWhatItDoesNotFollow() {
+    var reachable =
+        Finding.of(ConditionType.REACHABLE, Reason.DESTINATION_FORBIDDEN).as(Effect.IMPAIRED);
+    Condition ready = derive(List.of(), EARLY, reachable).getLast();
+    assertThat(ready.getReason()).isEqualTo("Ready");
+    assertThat(ready.getMessage()).contains("Reachable is False (DestinationForbidden)");
+  }
+
   /** The table of api.md, Conditions. */
   @ParameterizedTest
   @CsvSource(

@@ -27,6 +27,17 @@ class ReasonTest {
     }
   }
 
+  /** Events are filtered by type: what belongs to every beginning is no warning. */
+  @Test
+  void onlyWhatSomebodyShouldLookAtWorries() {
+    assertThat(Reason.NOTHING_AVAILABLE.worries()).isTrue();
+    assertThat(Reason.ALIAS_CONFLICT.worries()).isTrue();
+    assertThat(Reason.UNREACHABLE.worries()).isTrue();
+    assertThat(Reason.NOT_VERIFIED_YET.worries()).isFalse();
+    assertThat(Reason.READY.worries()).isFalse();
+    assertThat(Reason.DISABLED.worries()).isFalse();
+  }
+
   /** Strangers learn nothing about a Secret but that something is wrong. */
   @Tag("consent-14")
   @ParameterizedTest

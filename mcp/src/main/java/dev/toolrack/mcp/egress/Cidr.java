@@ -22,12 +22,15 @@ public record Cidr(InetAddress network, int prefix) {
   public Cidr {
     byte[] bytes = network.getAddress();
     if (prefix < 0 || prefix > bytes.length * 8) {
-      throw new IllegalArgumentException("prefix length out of range: " + prefix);
+      throw new IllegalArgumentException(
+          "%s/%d: the prefix is at most %d"
+              .formatted(network.getHostAddress(), prefix, bytes.length * 8));
     }
     for (int bit = prefix; bit < bytes.length * 8; bit++) {
       if (bit(bytes, bit) != 0) {
         throw new IllegalArgumentException(
-            "bits set behind the prefix of " + network.getHostAddress() + "/" + prefix);
+            "%s/%d is the address of a host; write the first one of its network"
+                .formatted(network.getHostAddress(), prefix));
       }
     }
   }

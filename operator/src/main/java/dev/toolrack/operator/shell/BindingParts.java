@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.binding.AliasRefusal;
 import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.render.AgentOutputs;
 import dev.toolrack.core.status.ConditionType;
@@ -175,7 +176,7 @@ final class BindingParts {
   }
 
   /** Which integrations do not get their alias for that agent; their owners are told. */
-  void refused(AgentToolBinding binding, Map<IntegrationRef, Reason> refused) {
+  void refused(AgentToolBinding binding, Map<IntegrationRef, AliasRefusal> refused) {
     integrations.refusals().decided(store.id(binding), refused);
   }
 

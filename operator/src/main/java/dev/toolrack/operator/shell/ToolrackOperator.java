@@ -218,6 +218,7 @@ public final class ToolrackOperator implements AutoCloseable {
         .filter(Duration::isPositive)
         .orElseThrow(() ->
             new InvalidSettingsException(
-                "%s: \"%s\" is no duration; write it like 30s or 5m".formatted(setting, text)));
+                "%s: \"%s\" is no positive duration; write it like 30s or 5m"
+                    .formatted(setting, text)));
   }
 }

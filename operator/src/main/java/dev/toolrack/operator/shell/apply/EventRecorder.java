@@ -1,6 +1,7 @@
 package dev.toolrack.operator.shell.apply;
 
 import dev.toolrack.core.drift.ListingChange;
+import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.McpIntegration;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -58,7 +59,7 @@ public final class EventRecorder {
             .withNamespace(metadata.getNamespace())
             .withUid(metadata.getUid())
             .build(),
-        "True".equals(ready.getStatus()),
+        Reason.read(ready.getReason()).filter(Reason::worries).isEmpty(),
         ready.getReason(),
         ready.getMessage());
   }

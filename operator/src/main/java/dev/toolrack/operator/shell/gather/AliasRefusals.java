@@ -1,20 +1,20 @@
 package dev.toolrack.operator.shell.gather;
 
+import dev.toolrack.core.binding.AliasRefusal;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * news.
  */
 public final class AliasRefusals {
-  private final Map<ResourceID, Map<IntegrationRef, Reason>> refusals = new HashMap<>();
-  private final Map<IntegrationRef, EnumMap<Reason, Integer>> agents = new HashMap<>();
+  private final Map<ResourceID, Map<IntegrationRef, AliasRefusal>> refusals = new HashMap<>();
+  private final Map<IntegrationRef, TreeMap<AliasRefusal, Integer>> agents = new HashMap<>();
   private final Consumer<IntegrationRef> onNews;
 
   /** Bindings that were decided about since the start. */
@@ -58,7 +58,7 @@ public final class AliasRefusals {
   }
 
   /** What was decided about a binding. */
-  public void decided(ResourceID binding, Map<IntegrationRef, Reason> refused) {
+  public void decided(ResourceID binding, Map<IntegrationRef, AliasRefusal> refused) {
     replace(binding, refused).forEach(onNews);
   }
 
@@ -80,11 +80,9 @@ public final class AliasRefusals {
    */
   public synchronized Optional<Finding> finding(
       IntegrationRef integration, List<Condition> conditions) {
-    Optional<Reason> reason = reason(integration);
-    if (reason.isEmpty()) {
-      reason = told(conditions).filter(told -> believes(integration));
-    }
-    return reason.map(r -> Finding.of(ConditionType.ACCEPTED, r));
+    return refusal(integration)
+        .map(refusal -> refusal.finding(integration))
+        .or(() -> told(conditions).filter(told -> believes(integration)));
   }
 
   /** Whether a binding that was not decided about yet may be what its status speaks of. */
@@ -124,33 +122,35 @@ public final class AliasRefusals {
     return over;
   }
 
-  private static Optional<Reason> told(List<Condition> conditions) {
+  private static Optional<Finding> told(List<Condition> conditions) {
     return conditions.stream()
         .filter(c -> ConditionType.ACCEPTED.wire().equals(c.getType()))
-        .flatMap(c -> Arrays.stream(Reason.values()).filter(r -> r.wire().equals(c.getReason())))
-        .filter(Reason::refusesAlias)
+        .flatMap(c ->
+            Reason.read(c.getReason()).stream()
+                .filter(Reason::refusesAlias)
+                .map(r -> Finding.of(ConditionType.ACCEPTED, r, c.getMessage())))
         .findFirst();
   }
 
-  private Optional<Reason> reason(IntegrationRef integration) {
-    return Optional.ofNullable(agents.get(integration))
-        .flatMap(reasons -> reasons.keySet().stream().findFirst());
+  /** One stands for all: the first, so that it is the same each time. */
+  private Optional<AliasRefusal> refusal(IntegrationRef integration) {
+    return Optional.ofNullable(agents.get(integration)).map(TreeMap::firstKey);
   }
 
   /** Whom there is something else to say about. */
   private synchronized Collection<IntegrationRef> replace(
-      ResourceID binding, Map<IntegrationRef, Reason> refused) {
-    Map<IntegrationRef, Reason> before =
+      ResourceID binding, Map<IntegrationRef, AliasRefusal> refused) {
+    Map<IntegrationRef, AliasRefusal> before =
         refused.isEmpty() ? refusals.remove(binding) : refusals.put(binding, refused);
     var news = new HashSet<IntegrationRef>();
-    Map<IntegrationRef, Reason> gone = before == null ? Map.of() : before;
+    Map<IntegrationRef, AliasRefusal> gone = before == null ? Map.of() : before;
     var concerned = new HashSet<>(gone.keySet());
     concerned.addAll(refused.keySet());
     for (IntegrationRef integration : concerned) {
-      Optional<Reason> said = reason(integration);
+      Optional<AliasRefusal> said = refusal(integration);
       add(integration, gone.get(integration), -1);
       add(integration, refused.get(integration), 1);
-      if (!said.equals(reason(integration))) {
+      if (!said.equals(refusal(integration))) {
         news.add(integration);
       }
     }
@@ -168,11 +168,11 @@ public final class AliasRefusals {
     return news;
   }
 
-  private void add(IntegrationRef integration, @Nullable Reason reason, int number) {
-    if (reason != null) {
-      var reasons = agents.computeIfAbsent(integration, ref -> new EnumMap<>(Reason.class));
-      reasons.merge(reason, number, (a, b) -> a + b == 0 ? null : a + b);
-      if (reasons.isEmpty()) {
+  private void add(IntegrationRef integration, @Nullable AliasRefusal refusal, int number) {
+    if (refusal != null) {
+      var all = agents.computeIfAbsent(integration, ref -> new TreeMap<>());
+      all.merge(refusal, number, (a, b) -> a + b == 0 ? null : a + b);
+      if (all.isEmpty()) {
         agents.remove(integration);
       }
     }

@@ -30,11 +30,11 @@ public final class EgressRules {
               ? Optional.empty()
               : Optional.of(ForwardProxy.parse(egress.proxy())),
           services(egress.services()),
-          egress.clusterNetworks().stream().map(Cidr::parse).toList(),
+          networks("clusterNetworks", egress.clusterNetworks()),
           patterns(egress.hosts()),
           patterns(egress.http()),
           egress.networks().stream().map(EgressRules::network).toList(),
-          egress.deny().stream().map(Cidr::parse).toList());
+          networks("deny", egress.deny()));
     } catch (IllegalArgumentException e) {
       throw new InvalidSettingsException("egress: " + e.getMessage());
     }
@@ -58,7 +58,19 @@ public final class EgressRules {
 
   private static EgressSettings.Network network(Settings.Network network) {
     return new EgressSettings.Network(
-        Cidr.parse(network.cidr()), patterns(network.hosts()), Set.copyOf(network.orgs()));
+        cidr("networks", network.cidr()), patterns(network.hosts()), Set.copyOf(network.orgs()));
+  }
+
+  private static List<Cidr> networks(String setting, List<String> texts) {
+    return texts.stream().map(text -> cidr(setting, text)).toList();
+  }
+
+  private static Cidr cidr(String setting, String text) {
+    try {
+      return Cidr.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
+    }
   }
 
   private static ServiceReach services(String text) {

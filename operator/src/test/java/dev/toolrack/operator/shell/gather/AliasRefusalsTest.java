@@ -2,6 +2,7 @@ package dev.toolrack.operator.shell.gather;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolrack.core.binding.AliasRefusal;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.IntegrationRef;
@@ -27,7 +28,11 @@ class AliasRefusalsTest {
   private final List<IntegrationRef> news = new ArrayList<>();
   private final AliasRefusals refusals = new AliasRefusals(news::add);
 
-  private void decided(ResourceID binding, Map<IntegrationRef, Reason> refused) {
+  private static AliasRefusal refusal(Reason reason) {
+    return new AliasRefusal(reason, "wiki", new IntegrationRef("acme", "handbook"));
+  }
+
+  private void decided(ResourceID binding, Map<IntegrationRef, AliasRefusal> refused) {
     refusals.decided(binding, refused);
   }
 
@@ -37,9 +42,9 @@ class AliasRefusalsTest {
 
   @Test
   void onlyTheFirstAndTheLastAgentAreNews() {
-    decided(ONE, Map.of(WIKI, Reason.ALIAS_TAKEN));
-    decided(TWO, Map.of(WIKI, Reason.ALIAS_TAKEN));
-    decided(TWO, Map.of(WIKI, Reason.ALIAS_TAKEN));
+    decided(ONE, Map.of(WIKI, refusal(Reason.ALIAS_TAKEN)));
+    decided(TWO, Map.of(WIKI, refusal(Reason.ALIAS_TAKEN)));
+    decided(TWO, Map.of(WIKI, refusal(Reason.ALIAS_TAKEN)));
     assertThat(news).containsExactly(WIKI);
     assertThat(reason(List.of())).contains(Reason.ALIAS_TAKEN);
     decided(ONE, Map.of());
@@ -71,7 +76,7 @@ class AliasRefusalsTest {
   void bindingsThatItDoesNotConcernAreNotWaitedFor() {
     refusals.known(wiki -> Set.of(ONE));
     assertThat(reason(TAKEN)).contains(Reason.ALIAS_TAKEN);
-    decided(ONE, Map.of(WIKI, Reason.ALIAS_TAKEN));
+    decided(ONE, Map.of(WIKI, refusal(Reason.ALIAS_TAKEN)));
     decided(ONE, Map.of());
     assertThat(reason(TAKEN)).isEmpty();
   }
@@ -95,9 +100,41 @@ class AliasRefusalsTest {
 
   @Test
   void anotherReasonIsNews() {
-    decided(ONE, Map.of(WIKI, Reason.ALIAS_TAKEN));
-    decided(ONE, Map.of(WIKI, Reason.ALIAS_LOCKED));
+    decided(ONE, Map.of(WIKI, refusal(Reason.ALIAS_TAKEN)));
+    decided(ONE, Map.of(WIKI, refusal(Reason.ALIAS_LOCKED)));
     assertThat(news).containsExactly(WIKI, WIKI);
     assertThat(reason(List.of())).contains(Reason.ALIAS_LOCKED);
+  }
+
+  @Test
+  void itsOwnerIsToldWhoHasTheAlias() {
+    decided(ONE, Map.of(WIKI, refusal(Reason.ALIAS_CONFLICT)));
+    assertThat(refusals.finding(WIKI, List.of()).map(Finding::message).orElseThrow())
+        .startsWith("Integration handbook has the alias wiki for some agents. ")
+        .endsWith("spec.alias.");
+  }
+
+  /** What is called how in another namespace may be nobody's business here. */
+  @Test
+  void ofAnotherNamespaceOnlyThatThereIsOne() {
+    var other = new AliasRefusal(Reason.ALIAS_TAKEN, "wiki", new IntegrationRef("corp", "secret"));
+    decided(ONE, Map.of(WIKI, other));
+    assertThat(refusals.finding(WIKI, List.of()).map(Finding::message).orElseThrow())
+        .startsWith("An integration of another namespace has the alias wiki for some agents. ")
+        .doesNotContain("secret", "corp");
+  }
+
+  /** A restart must not take back what was said. */
+  @Test
+  void whatTheStatusSaidIsSaidAgain() {
+    List<Condition> said =
+        List.of(
+            new ConditionBuilder()
+                .withType("Accepted")
+                .withReason("AliasTaken")
+                .withMessage("Integration handbook has it.")
+                .build());
+    assertThat(refusals.finding(WIKI, said).map(Finding::message))
+        .contains("Integration handbook has it.");
   }
 }

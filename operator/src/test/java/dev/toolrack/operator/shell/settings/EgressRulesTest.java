@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every key of {@code egress} reaches the guard, and none is guessed at. */
@@ -49,6 +50,20 @@ class EgressRulesTest {
                         List.of(new HostPattern("*.corp.example")),
                         Set.of("acme"))),
                 List.of(Cidr.parse("192.168.0.0/16"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "deny: [10.0.0.0/33] | egress: deny: 10.0.0.0/33: the prefix is at most 32",
+        "deny: [10.20.1.0/16] | egress: deny: 10.20.1.0/16 is the address of a host; write the first one of its network",
+        "networks: [{cidr: nonsense, hosts: ['*.example'], orgs: []}] | egress: networks: not an IP network: nonsense",
+      })
+  void aBadNetworkIsNamedWithItsSetting(String settings, String message) {
+    assertThatThrownBy(() -> read(settings + "\n"))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessage(message);
   }
 
   @Test
