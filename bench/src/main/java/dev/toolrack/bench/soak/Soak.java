@@ -37,9 +37,6 @@ public final class Soak implements Callable<Integer> {
   /** Objects that may be under way when the instances are counted. */
   private static final int FEW = 16;
 
-  /** So many in a hundred samples are for warming up: bounded caches are full then. */
-  private static final int WARM_UP = 40;
-
   private final Path root = Path.of(System.getProperty("toolrack.root", "."));
 
   @Option(
@@ -60,9 +57,17 @@ public final class Soak implements Callable<Integer> {
       names = "--samples",
       paramLabel = "N",
       defaultValue = "25",
-      description =
-          "How often to look, the first two fifths of it for warming up. Default: ${DEFAULT-VALUE}.")
+      description = "How often to look. Default: ${DEFAULT-VALUE}.")
   private int samples;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "MINUTES",
+      defaultValue = "22",
+      description =
+          "What does not count: the framework remembers for 20 minutes what was deleted. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int warmUp;
 
   @Parameters(
       paramLabel = "OPTION",
@@ -109,12 +114,18 @@ public final class Soak implements Callable<Integer> {
   private Findings soak(Organisation organisation, Passers passers, OperatorProcess operator) {
     var watched = new Watched(operator);
     watched.awaitRest();
+    int round = 0;
+    long warm = System.nanoTime() + Duration.ofMinutes(warmUp).toNanos();
+    while (System.nanoTime() < warm) {
+      round(organisation, passers, watched, round++);
+    }
     long begun = System.nanoTime();
     long first = watched.reconciles();
+    int passed = passers.created();
+    int earlier = round;
     var taken = new ArrayList<Sample>();
-    int round = 0;
     while (taken.size() < samples) {
-      long goal = first + reconciles * (taken.size() + 1) / samples;
+      long goal = first + reconciles * taken.size() / Math.max(1, samples - 1);
       while (watched.reconciles() < goal) {
         round(organisation, passers, watched, round++);
       }
@@ -124,15 +135,15 @@ public final class Soak implements Callable<Integer> {
       taken.add(sample);
       Report.progress(sample.toString());
     }
-    List<Sample> counted = taken.subList(warmUp(), samples);
     var conditions = new LinkedHashMap<String, Object>();
     conditions.put("reconciles", watched.reconciles() - first);
     conditions.put("seconds", (System.nanoTime() - begun) / 1_000_000_000);
     conditions.put("bindings that stay", bindings);
-    conditions.put("namespaces that came and went", passers.created());
-    conditions.put("changes", round);
+    conditions.put("minutes of warm-up", warmUp);
+    conditions.put("namespaces that came and went", passers.created() - passed);
+    conditions.put("changes", round - earlier);
     conditions.put("options of the JVM", String.join(" ", options()));
-    return new Findings(conditions, counted, growth(counted), watched.failures());
+    return new Findings(conditions, taken, growth(taken), watched.failures());
   }
 
   private List<String> options() {
@@ -141,15 +152,11 @@ public final class Soak implements Callable<Integer> {
         : options;
   }
 
-  private int warmUp() {
-    return samples * WARM_UP / 100;
-  }
-
-  /** Classes with more instances than after the warm-up, in proportion to what came and went. */
+  /** Classes with more instances than at first, in proportion to what came and went. */
   private Map<String, Long> growth(List<Sample> counted) {
     int passed = counted.getLast().passers() - counted.getFirst().passers();
     return Live.read(histogram(samples - 1))
-        .growth(Live.read(histogram(warmUp())), Math.max(FEW, passed / 10), passed * 2L);
+        .growth(Live.read(histogram(0)), Math.max(FEW, passed / 10), passed * 2L);
   }
 
   private Path histogram(int sample) {
