@@ -83,8 +83,6 @@ class EventPathsTest {
                     // A status is believed only until its bindings were decided about once.
                     "AliasRefusals.over",
                     "AliasRefusals.replace",
-                    // The reasons of one integration; there are two.
-                    "AliasRefusals.reason",
                     // The cluster's networks and its API server.
                     "ClusterWatch.look",
                     // The labels or annotations of one object.

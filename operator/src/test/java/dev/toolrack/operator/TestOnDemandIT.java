@@ -44,10 +44,14 @@ class TestOnDemandIT extends OperatorCase {
   }
 
   @Test
-  void aFailureIsToldInFixedWords() {
+  void aFailureIsToldInTheWordsOfItsCondition() {
     server.behave(new Behaviour.Status(503, Map.of()));
     annotate("again, please");
-    eventuallyTested("again, please", IntegrationState.STALE, Reason.SERVER_ERROR.sentence());
+    eventuallyTested(
+        "again, please",
+        IntegrationState.STALE,
+        "The last good tools stay. The server answered 5xx (%s). See the server's own logs."
+            .formatted(server.url()));
   }
 
   @Test
