@@ -1,5 +1,7 @@
 package dev.toolrack.operator;
 
+import dev.toolrack.core.status.Reason;
+
 /** What owners of Secrets, ConfigMaps and connectors say to those who refer to them. */
 final class GrantsOfObjects {
 
@@ -145,8 +147,8 @@ final class GrantsOfObjects {
   /** The words are the same whether or not the connector exists. */
   static Grants connectorOfOtherNamespace() {
     String forbidden =
-        "Error/ConnectorForbidden No connector ORG/wiki is provided for this namespace. Name a"
-            + " connector of this namespace or of one that provides for it.";
+        "Error/ConnectorForbidden No connector ORG/wiki is provided for this namespace. "
+            + Reason.CONNECTOR_FORBIDDEN.remedy();
     return Grants.of(
             "foreign-connector",
             s -> {

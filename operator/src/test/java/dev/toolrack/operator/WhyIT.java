@@ -116,7 +116,7 @@ class WhyIT extends OperatorCase {
           .contains("Not visible to you: every Namespace");
     });
     Answer off = toolrack.run("why", "bot", "create_note", "-n", team, "--as", user);
-    assertThat(off.out()).contains("NoSuchTool").doesNotContain("rule ask-first");
+    assertThat(off.out()).contains("NotVisible").doesNotContain("rule ask-first");
     Answer nobody = toolrack.run("why", "bot", "-n", org, "--as", user);
     assertThat(nobody.status()).isEqualTo(3);
     assertThat(nobody.err()).contains("is not visible to you");
