@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The least that an operator made of the same libraries is: it watches one kind, renews its Lease
- * as often as ours and does nothing. What its process holds and uses is the floor under what any
- * operator made of them holds and uses.
+ * The least that an operator made of the same libraries is: it watches one namespace, renews its
+ * Lease as often as ours and does nothing. What its process holds and uses is the floor under what
+ * any operator made of them holds and uses.
  */
 public final class BareOperator {
 
@@ -45,7 +45,9 @@ public final class BareOperator {
       var operator =
           new Operator(overrider ->
               overrider.withKubernetesClient(client).withLeaderElectionConfiguration(election));
-      operator.register(new Nothing());
+      // There are no bindings: what it holds and uses does not depend on how many there are
+      // elsewhere.
+      operator.register(new Nothing(), controller -> controller.settingNamespace("default"));
       operator.start();
       SideProgram.isThere(arguments);
       new CountDownLatch(1).await();

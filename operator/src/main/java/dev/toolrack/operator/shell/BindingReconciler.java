@@ -5,6 +5,7 @@ import dev.toolrack.core.binding.BindingResolver;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.crds.AgentToolBinding;
+import dev.toolrack.operator.shell.apply.Written;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -27,7 +28,7 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
   /** A foreign object with an output's name raises no event when it goes away. */
   private static final Duration NAME_TAKEN = Duration.ofMinutes(1);
 
-  /** An output or a Secret is changing just now. */
+  /** The binding, an output or a Secret is changing just now. */
   private static final Duration CONFLICT = Duration.ofSeconds(1);
 
   private final BindingParts parts;
@@ -69,7 +70,10 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
     }
     var findings = new ArrayList<>(outcome.findings());
     findings.add(delivery);
-    parts.status().patchIfChanged(binding, outcome.facts(), findings, context);
+    Written status = parts.status().patchIfChanged(binding, outcome.facts(), findings, context);
+    if (status == Written.CONFLICT) {
+      return done.rescheduleAfter(CONFLICT);
+    }
     return switch (delivery.reason()) {
       case OUTPUT_NAME_TAKEN -> done.rescheduleAfter(NAME_TAKEN);
       case OUTPUT_CONFLICT -> done.rescheduleAfter(CONFLICT);

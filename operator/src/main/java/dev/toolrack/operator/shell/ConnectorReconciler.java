@@ -7,6 +7,7 @@ import dev.toolrack.core.connector.ConnectorSnapshot;
 import dev.toolrack.core.connector.ProbePlan;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.crds.McpConnector;
+import dev.toolrack.operator.shell.apply.Written;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -29,6 +30,9 @@ public final class ConnectorReconciler implements Reconciler<McpConnector> {
 
   /** A ConfigMap without the label raises no event when it comes or goes. */
   private static final Duration UNUSABLE = Duration.ofMinutes(1);
+
+  /** Somebody else writes the connector just now. */
+  private static final Duration CONFLICT = Duration.ofSeconds(1);
 
   private final ConnectorParts parts;
 
@@ -56,8 +60,12 @@ public final class ConnectorReconciler implements Reconciler<McpConnector> {
     parts.forgetIfGone(connector);
     ConnectorOutcome outcome =
         ConnectorProbe.outcome(snapshot, plan, parts.rounds().latest(id, metadata.getUid()));
-    parts.status().patchIfChanged(connector, outcome.facts(), outcome.findings(), context);
+    Written status =
+        parts.status().patchIfChanged(connector, outcome.facts(), outcome.findings(), context);
     UpdateControl<McpConnector> done = UpdateControl.noUpdate();
+    if (status == Written.CONFLICT) {
+      return done.rescheduleAfter(CONFLICT);
+    }
     plan.flatMap(ProbePlan::trust)
         .flatMap(trust -> lookAgain(trust.bundle()))
         .ifPresent(done::rescheduleAfter);

@@ -11,6 +11,7 @@ import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.operator.shell.apply.Written;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -37,6 +38,9 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
 
   /** A foreign object with the catalog's name raises no event when it goes away. */
   private static final Duration UNWRITTEN = Duration.ofMinutes(1);
+
+  /** Somebody else writes the integration just now. */
+  private static final Duration CONFLICT = Duration.ofSeconds(1);
 
   private final IntegrationParts parts;
 
@@ -87,14 +91,18 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
     TestOnDemand test = test(integration, tested, outcome);
     test.toAsk().ifPresent(nonce -> parts.schedule().test(ref, uid, nonce));
     test.finding().ifPresent(findings::add);
-    parts
-        .status()
-        .patchIfChanged(
-            integration,
-            outcome.facts().withLastTest(test.lastTest().orElse(null)),
-            findings,
-            context);
+    Written written =
+        parts
+            .status()
+            .patchIfChanged(
+                integration,
+                outcome.facts().withLastTest(test.lastTest().orElse(null)),
+                findings,
+                context);
     UpdateControl<McpIntegration> done = UpdateControl.noUpdate();
+    if (written == Written.CONFLICT) {
+      return done.rescheduleAfter(CONFLICT);
+    }
     Stream.concat(outcome.wakeAfter().stream(), unwritten.map(f -> UNWRITTEN).stream())
         .min(Duration::compareTo)
         .ifPresent(done::rescheduleAfter);

@@ -61,8 +61,9 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
      * @param resource the object as it is now
      * @param generation of the object that the decision is about
      * @param facts the status apart from its conditions
+     * @return {@link Written#CONFLICT} if it has to be decided about once more
      */
-    void patchIfChanged(
+    Written patchIfChanged(
         P resource, long generation, S facts, List<Finding> findings, Context<P> context);
   }
 
@@ -103,15 +104,15 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
    * fails as well, and the framework tries again, less and less often.
    *
    * @param facts the status apart from its conditions
+   * @return {@link Written#CONFLICT} if it has to be decided about once more
    */
-  public void patchIfChanged(P resource, S facts, List<Finding> findings, Context<P> context) {
+  public Written patchIfChanged(P resource, S facts, List<Finding> findings, Context<P> context) {
     ResourceID id = ResourceID.fromResource(resource);
     if (failed.remove(id) || context.getRetryInfo().isPresent()) {
       // What waits was decided earlier and must not be written after this.
       take(id);
-      writer.patchIfChanged(
+      return writer.patchIfChanged(
           resource, resource.getMetadata().getGeneration(), facts, findings, context);
-      return;
     }
     var status = new Status<>(resource, facts, findings, context);
     var next = new ArrayList<Runnable>(1);
@@ -134,6 +135,7 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
           return entry;
         });
     next.forEach(Runnable::run);
+    return Written.UNCHANGED;
   }
 
   /** Forgets a deleted object. */
@@ -187,13 +189,15 @@ public final class LateStatuses<P extends CustomResource<?, S>, S> {
         .apply(id)
         .filter(now -> uid.equals(now.getMetadata().getUid()))
         .filter(now -> !now.isMarkedForDeletion())
-        .ifPresent(now ->
+        .map(now ->
             writer.patchIfChanged(
                 now,
                 status.decided().getMetadata().getGeneration(),
                 status.facts(),
                 status.findings(),
-                status.context()));
+                status.context()))
+        .filter(written -> written == Written.CONFLICT)
+        .ifPresent(_ -> decideAnew.accept(id));
   }
 
   /** Whatever was decided meanwhile is next. */

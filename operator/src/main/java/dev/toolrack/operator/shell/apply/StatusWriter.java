@@ -66,17 +66,19 @@ public final class StatusWriter<P extends CustomResource<?, S>, S>
    * Brings the status up to date.
    *
    * @param facts the status apart from its conditions
+   * @return {@link Written#CONFLICT} if somebody else wrote the object meanwhile: it has to be
+   *     decided about once more
    */
-  public void patchIfChanged(P resource, S facts, List<Finding> findings, Context<P> context) {
-    patchIfChanged(resource, generation(resource), facts, findings, context);
+  public Written patchIfChanged(P resource, S facts, List<Finding> findings, Context<P> context) {
+    return patchIfChanged(resource, generation(resource), facts, findings, context);
   }
 
   @Override
-  public void patchIfChanged(
+  public Written patchIfChanged(
       P resource, long generation, S facts, List<Finding> findings, Context<P> context) {
     List<Condition> conditions = conditions(resource, generation, findings);
     if (!differs(resource, facts, conditions)) {
-      return;
+      return Written.UNCHANGED;
     }
     P patch = fresh.get();
     patch.setMetadata(
@@ -88,33 +90,34 @@ public final class StatusWriter<P extends CustomResource<?, S>, S>
             .build());
     patch.setStatus(shape.with(facts, conditions));
     gate.check();
-    if (apply(resource, patch, context)) {
+    Written written = apply(resource, patch, context);
+    if (written == Written.CHANGED) {
       counter.wrote("patch", resource.getKind() + "/status");
       events.readyChanged(resource, ready(before(resource)), ready(conditions));
     }
+    return written;
   }
 
   /**
    * One attempt. The framework would try ten times and wait up to ten seconds each time, also where
    * an admission policy refuses (422), and whoever waits here decides about nobody. What fails is
-   * decided about once more.
-   *
-   * @return whether there is anything left to write to: what went meanwhile has no status, and
-   *     trying again would keep its memory for nothing
+   * decided about once more. What went meanwhile has no status, and trying again would keep its
+   * memory for nothing; that somebody else was quicker is no failure.
    */
-  private boolean apply(P resource, P patch, Context<P> context) {
+  private Written apply(P resource, P patch, Context<P> context) {
     try {
       PrimaryUpdateAndCacheUtils.updateAndCacheResource(
           resource, context, _ -> patch, status -> applied(status, context), 0, 0, 0);
-      return true;
+      return Written.CHANGED;
     } catch (OperatorException e) {
       if (!(e.getCause() instanceof KubernetesClientException refused)) {
         throw e;
       }
-      if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-        return false;
-      }
-      throw refused;
+      return switch (refused.getCode()) {
+        case HttpURLConnection.HTTP_NOT_FOUND -> Written.UNCHANGED;
+        case HttpURLConnection.HTTP_CONFLICT -> Written.CONFLICT;
+        default -> throw refused;
+      };
     }
   }
 

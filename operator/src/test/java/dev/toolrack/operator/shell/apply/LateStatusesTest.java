@@ -27,6 +27,7 @@ class LateStatusesTest {
   private final List<ResourceID> decidedAnew = new ArrayList<>();
   private final Map<ResourceID, AgentToolBinding> cache = new HashMap<>();
   private Runnable meanwhile = () -> {};
+  private Written result = Written.CHANGED;
 
   private final LateStatuses<AgentToolBinding, AgentToolBindingStatus> statuses =
       new LateStatuses<>(
@@ -38,7 +39,7 @@ class LateStatusesTest {
             }
 
             @Override
-            public void patchIfChanged(
+            public Written patchIfChanged(
                 AgentToolBinding resource,
                 long generation,
                 AgentToolBindingStatus facts,
@@ -46,6 +47,7 @@ class LateStatusesTest {
                 Context<AgentToolBinding> context) {
               meanwhile.run();
               written.add(resource.getMetadata().getName() + " " + facts.tools());
+              return result;
             }
           },
           waiting::add,
@@ -114,6 +116,20 @@ class LateStatusesTest {
     decided(bot, 1);
     idle();
     assertThat(written).containsExactly("bot 1"); // the writer itself sees that nothing changed
+  }
+
+  @Test
+  void whereSomebodyElseWroteTheObjectItIsDecidedAnewAndNothingHasFailed() {
+    AgentToolBinding bot = binding("bot");
+    result = Written.CONFLICT;
+    decided(bot, 1);
+    idle();
+    assertThat(decidedAnew).containsExactly(ResourceID.fromResource(bot));
+    result = Written.CHANGED;
+    decided(bot, 2);
+    assertThat(written).as("in its turn, not at once").containsExactly("bot 1");
+    idle();
+    assertThat(written).containsExactly("bot 1", "bot 2");
   }
 
   @Test
