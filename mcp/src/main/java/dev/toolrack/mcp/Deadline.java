@@ -21,7 +21,7 @@ record Deadline(long nanoTime) {
   Duration left() throws Stopped {
     long nanos = nanoTime - System.nanoTime();
     if (nanos <= 0) {
-      throw new Stopped(FailureReason.TIMEOUT);
+      throw Stopped.unsent(FailureReason.TIMEOUT);
     }
     return Duration.ofNanos(nanos);
   }

@@ -96,7 +96,8 @@ final class GuardedHttp implements AutoCloseable {
       checkUrl(builder.build().uri());
       return attempt(builder, handler, deadline);
     } catch (ExecutionException e) {
-      throw new Stopped(reason(builder, e.getCause(), deadline));
+      FailureReason reason = reason(builder, e.getCause(), deadline);
+      throw hadNoConnection(e.getCause()) ? Stopped.unsent(reason) : new Stopped(reason);
     }
   }
 
@@ -109,7 +110,7 @@ final class GuardedHttp implements AutoCloseable {
       // The client looks names up in the thread that calls it: not in ours, which has a deadline.
       return await(() -> scope.call(() -> whole(request, handler)), left.plus(GRACE));
     } catch (RejectedExecutionException e) {
-      throw new Stopped(FailureReason.UNREACHABLE);
+      throw Stopped.unsent(FailureReason.UNREACHABLE);
     } catch (TimeoutException | CancellationException e) {
       throw new Stopped(FailureReason.TIMEOUT);
     }
@@ -155,7 +156,7 @@ final class GuardedHttp implements AutoCloseable {
 
   private static void stopIf(Optional<Refusal> refusal) throws Stopped {
     if (refusal.isPresent()) {
-      throw new Stopped(reason(refusal.get()));
+      throw Stopped.unsent(reason(refusal.get()));
     }
   }
 
@@ -216,6 +217,16 @@ final class GuardedHttp implements AutoCloseable {
         | Stopped e) {
       return reason(failure);
     }
+  }
+
+  /** Whether the failure was one of finding or connecting to the server. */
+  private static boolean hadNoConnection(@Nullable Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ConnectException || t instanceof HttpConnectTimeoutException) {
+        return true;
+      }
+    }
+    return unresolved(failure);
   }
 
   private static boolean unresolved(@Nullable Throwable failure) {

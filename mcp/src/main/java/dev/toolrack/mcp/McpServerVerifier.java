@@ -3,6 +3,7 @@ package dev.toolrack.mcp;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.egress.EgressGuard;
 import dev.toolrack.mcp.egress.Names;
+import dev.toolrack.mcp.oauth.OAuthClient;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,6 +25,7 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
   private final Limits limits;
   private final LargeAnswers largeAnswers;
   private final AuthDetection authentication;
+  private final OAuthClient oauth;
 
   /** The rounds of one call must differ in their ids (2026-07-28), and each round is a question. */
   private final AtomicLong lastId = new AtomicLong();
@@ -51,6 +53,9 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
     this.limits = limits;
     this.authentication =
         new AuthDetection(new MetadataLookup(json, client), new KnownMetadata(System::nanoTime));
+    this.oauth =
+        new OAuthClient((tenant, trust, timeout) ->
+            GuardedExchange.open(clients, client, tenant, trust, timeout));
   }
 
   @Override
@@ -108,6 +113,15 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
     } catch (Stopped e) {
       return new RawAnswer.None(e.reason());
     }
+  }
+
+  /**
+   * Asks authorization servers, over the same guard and the same connections.
+   *
+   * @return one for all threads; of no use any more once this is closed
+   */
+  public OAuthClient oauth() {
+    return oauth;
   }
 
   /** Ends verifications under way, as failed, and closes all connections. */

@@ -15,15 +15,31 @@ final class Stopped extends Exception {
 
   private final FailureReason reason;
   private final transient @Nullable Demand demand;
+  private final boolean unsent;
 
   Stopped(FailureReason reason) {
     this(reason, null);
   }
 
   Stopped(FailureReason reason, @Nullable Demand demand) {
+    this(reason, demand, false);
+  }
+
+  private Stopped(FailureReason reason, @Nullable Demand demand, boolean unsent) {
     super(null, null, false, false);
     this.reason = reason;
     this.demand = demand;
+    this.unsent = unsent;
+  }
+
+  /** Ends it before anything of the request could have left. */
+  static Stopped unsent(FailureReason reason) {
+    return new Stopped(reason, null, true);
+  }
+
+  /** Whether the request certainly did not arrive; false if nobody knows. */
+  boolean isUnsent() {
+    return unsent;
   }
 
   FailureReason reason() {

@@ -13,7 +13,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +170,54 @@ final class StrictJson {
     }
     skip();
     return null;
+  }
+
+  /**
+   * Whatever is there, as a tree: for documents whose size is bounded.
+   *
+   * @return a text, a Boolean, a Long, a Double, a List, a Map; null for JSON's null
+   */
+  @Nullable Object value() throws IOException, Stopped {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+      case START_ARRAY -> {
+        List<Object> elements = new ArrayList<>();
+        array(() -> {
+          Object element = value();
+          if (element != null) {
+            elements.add(element);
+          }
+        });
+        yield elements;
+      }
+      case START_OBJECT -> members();
+      case VALUE_NULL -> null;
+      case null, default -> throw malformed();
+    };
+  }
+
+  /** The members of an object, as a tree; those that are null are as good as absent. */
+  private Map<String, Object> members() throws IOException, Stopped {
+    Map<String, Object> members = new LinkedHashMap<>();
+    object(name -> {
+      Object value = value();
+      if (value != null) {
+        members.put(name, value);
+      }
+    });
+    return members;
+  }
+
+  /** An integer if it is one that fits. */
+  private Object number() throws IOException, Stopped {
+    Long integer = parser.hasToken(JsonToken.VALUE_NUMBER_INT) ? integer() : null;
+    if (integer != null) {
+      return integer;
+    }
+    return parser.getDoubleValue();
   }
 
   boolean isObject() {

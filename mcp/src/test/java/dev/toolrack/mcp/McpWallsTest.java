@@ -27,7 +27,32 @@ class McpWallsTest {
             "javax.net.ssl..",
             "dev.toolrack.mcp..",
             "com.fasterxml.jackson.core..",
+            "com.nimbusds..",
             "org.jspecify.annotations..")
+        .check(MCP);
+  }
+
+  @Test
+  void onlyOauthKnowsItsLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.toolrack.mcp.oauth..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.nimbusds..")
+        .check(MCP);
+  }
+
+  /** Its messages are used, its connections would pass the guard by. */
+  @Test
+  void theLibrarySendsNothing() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.nimbusds.oauth2.sdk.http..")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("com.nimbusds.jose.util")
         .check(MCP);
   }
 

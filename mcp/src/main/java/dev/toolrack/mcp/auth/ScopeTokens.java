@@ -31,7 +31,13 @@ public final class ScopeTokens {
     return words.filter(ScopeTokens::isToken).distinct().limit(MAX_TOKENS).toList();
   }
 
-  private static boolean isToken(String word) {
+  /**
+   * Whether a text is one scope token of bearable length.
+   *
+   * @param word any text
+   * @return true if it is
+   */
+  public static boolean isToken(String word) {
     return !word.isEmpty()
         && word.length() <= MAX_LENGTH
         && word.chars().allMatch(c -> c > ' ' && c <= '~' && c != '"' && c != '\\');
