@@ -8,8 +8,9 @@ import java.util.Optional;
  * people to read: nothing is sent anywhere because of it.
  *
  * @param scheme what it asks for
- * @param authorizationServer the issuer of its tokens: an https URL of printable ASCII, at most 256
- *     characters, as its protected resource metadata names it (RFC 9728)
+ * @param authorizationServer the issuer of its tokens: an https URL (on loopback also http) of
+ *     printable ASCII, at most 256 characters, as its protected resource metadata names it (RFC
+ *     9728)
  * @param scopes what a token should be good for: scope tokens of RFC 6749, at most 32 of at most
  *     128 characters, in the order sent
  */

@@ -2,7 +2,9 @@ package dev.toolrack.mcp;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.toolrack.mcp.auth.ScopeTokens;
+import dev.toolrack.mcp.egress.EgressGuard;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +42,22 @@ record ResourceMetadata(
         ScopeTokens.of(reader.scopes.stream()));
   }
 
-  /** An issuer is an https URL without query and fragment (RFC 8414 section 2). */
+  /**
+   * An issuer is an https URL without query and fragment (RFC 8414 section 2). One on loopback is a
+   * developer's, and has no certificate; whether it may be asked is the guard's matter.
+   */
   private static boolean isIssuer(String text) {
     return ServerWords.url(text, MAX_ISSUER)
-        .filter(issuer -> "https".equalsIgnoreCase(issuer.getScheme()))
+        .filter(issuer -> "https".equalsIgnoreCase(issuer.getScheme()) || isLocal(issuer))
         .filter(issuer -> Origin.of(issuer) != null)
         .filter(issuer -> issuer.getRawQuery() == null && issuer.getRawFragment() == null)
         .isPresent();
+  }
+
+  private static boolean isLocal(URI issuer) {
+    return "http".equalsIgnoreCase(issuer.getScheme())
+        && issuer.getHost() != null
+        && EgressGuard.isLoopback(issuer.getHost());
   }
 
   /** The members of the document, in whatever order they come. */

@@ -111,6 +111,16 @@ public final class EgressGuard {
     };
   }
 
+  /**
+   * Whether a host is this machine itself, by its name or its address.
+   *
+   * @param host as a URL has it
+   * @return false for everything that first has to be looked up, but for names under localhost
+   */
+  public static boolean isLoopback(String host) {
+    return Hosts.isLoopback(host);
+  }
+
   private static boolean plainAuthority(URI url, String host) {
     int port = url.getPort();
     String expected = port == -1 ? host : host + ":" + port;

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param redirectUris where browsers may come back to, at least one
  * @param web whether it is a web application ({@code application_type} web); false = native, which
  *     redirect URIs on loopback need
- * @param method how the client will authenticate; AUTO = none. There is no registration of keys
+ * @param method how the client will authenticate; AUTO = none if the server allows that. There is
+ *     no registration of keys
  * @param scopes what it will ask for; empty = not said
  * @param clientUri a page about it
  * @param initialAccessToken what the server may demand of who registers; a secret

@@ -3,6 +3,8 @@ package dev.toolrack.mcp.oauth;
 import dev.toolrack.mcp.GuardedExchange;
 import dev.toolrack.mcp.GuardedExchange.Answer;
 import dev.toolrack.mcp.GuardedExchange.Ask;
+import java.util.List;
+import java.util.Optional;
 
 /** Sends requests for tokens to whatever endpoint is the right one, and reads the answers. */
 final class TokenRequests {
@@ -42,9 +44,7 @@ final class TokenRequests {
           conversation -> {
             Form form = grant.form();
             ServerMetadata metadata = metadata(server, conversation);
-            ClientProof proof =
-                ClientProof.of(
-                    client, server.issuer(), metadata.tokenMethods(), metadata.signing());
+            ClientProof proof = proof(server, client, metadata);
             Ask ask = form.to(metadata.tokenEndpoint(), proof);
             Answer answer =
                 once || proof.single() ? conversation.sendOnce(ask) : conversation.send(ask);
@@ -65,6 +65,23 @@ final class TokenRequests {
       }
       throw e;
     }
+  }
+
+  /**
+   * What proves to the token endpoint who we are.
+   *
+   * @throws OAuthException with CLIENT_INVALID if nothing does
+   */
+  ClientProof proof(AskedServer server, OAuthClientId client, ServerMetadata metadata)
+      throws OAuthException {
+    return ClientProof.of(client, server.issuer(), metadata.tokenMethods(), metadata.signing());
+  }
+
+  /** The same for the revocation endpoint, which may take other methods. */
+  ClientProof revocationProof(AskedServer server, OAuthClientId client, ServerMetadata metadata)
+      throws OAuthException {
+    Optional<List<String>> methods = metadata.revocationMethods().or(metadata::tokenMethods);
+    return ClientProof.of(client, server.issuer(), methods, metadata.signing());
   }
 
   /** What the server says of itself, looked up unless somebody said where its tokens come from. */
