@@ -38,5 +38,29 @@ public final class Api {
   /** Label of an agent's outputs: the binding they belong to. */
   public static final String BINDING_LABEL = "toolrack.dev/binding";
 
+  /** Annotation of a token Secret: what its token was asked for, as a digest. */
+  public static final String TOKEN_PLAN_ANNOTATION = "toolrack.dev/token-plan";
+
+  /** Annotation of a token Secret: UID and version of the client's Secret, with a slash between. */
+  public static final String TOKEN_CLIENT_ANNOTATION = "toolrack.dev/token-client";
+
+  /** Annotation of a token Secret: when its access token ends, RFC 3339; absent = nobody said. */
+  public static final String TOKEN_EXPIRES_ANNOTATION = "toolrack.dev/token-expires";
+
+  /** Annotation of a token Secret: the scopes that were granted, with spaces between. */
+  public static final String TOKEN_SCOPES_ANNOTATION = "toolrack.dev/token-scopes";
+
+  /** Key of a token Secret: the access token. */
+  public static final String ACCESS_TOKEN_KEY = "access_token";
+
+  /** Key of a client's Secret: its identifier. */
+  public static final String CLIENT_ID_KEY = "client_id";
+
+  /** Key of a client's Secret: its password. */
+  public static final String CLIENT_SECRET_KEY = "client_secret";
+
+  /** Key of a client's Secret: its private key in PEM form. */
+  public static final String PRIVATE_KEY_KEY = "private_key";
+
   private Api() {}
 }

@@ -11,6 +11,8 @@ public enum AuthKind implements WireValue {
   BEARER("Bearer"),
   /** Headers from Secrets. */
   HEADERS("Headers"),
+  /** {@code Authorization: Bearer} with an access token that the operator obtained. */
+  OAUTH("OAuth"),
   /** A value of a newer version of the API. */
   UNRECOGNISED("");
 

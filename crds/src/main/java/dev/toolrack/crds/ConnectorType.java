@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum ConnectorType implements WireValue {
   /** Nothing, a bearer token, or headers; all from Secrets that people keep. */
   SIMPLE("Simple"),
+  /** Also access tokens that the operator obtains from an authorization server. */
+  OAUTH("OAuth"),
   /** A value of a newer version of the API. */
   UNRECOGNISED("");
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param enabled the kill switch: {@code false} takes the tools of every integration off
  * @param server where it is and what is sent with every request
  * @param variables what its templates may name
+ * @param oauth the authorization server whose tokens its server takes; null unless the type is
+ *     OAuth
  * @param trust whether the server's own annotations may loosen
  * @param tools guardrails
  * @param verify when and how long it is asked
@@ -30,6 +32,7 @@ public record McpConnectorSpec(
     Boolean enabled,
     Server server,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Variable> variables,
+    @Nullable OAuth oauth,
     Trust trust,
     Tools tools,
     Verify verify,
@@ -92,6 +95,47 @@ public record McpConnectorSpec(
 
     public Header(String name, String value) {
       this(name, value, Map.of());
+    }
+  }
+
+  /**
+   * The authorization server whose tokens the server takes, and how it is asked for them.
+   *
+   * @param issuer its issuer identifier (RFC 8414), to the letter
+   * @param scopes what tokens are asked for; empty = whatever it gives by itself
+   * @param resourceParameter what the parameter {@code resource} (RFC 8707) says
+   * @param resource with {@code Value}: that
+   * @param clientAuthMethod how clients authenticate at the token endpoint
+   * @param tokenEndpoint where there are no metadata
+   * @param extraTokenParameters further parameters of every token request
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record OAuth(
+      String issuer,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> scopes,
+      ResourceParameter resourceParameter,
+      @Nullable String resource,
+      ClientAuthMethod clientAuthMethod,
+      @Nullable String tokenEndpoint,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Parameter> extraTokenParameters,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public OAuth {
+      issuer = issuer == null ? "" : issuer;
+      scopes = scopes == null ? List.of() : List.copyOf(scopes);
+      resourceParameter = resourceParameter == null ? ResourceParameter.AUTO : resourceParameter;
+      clientAuthMethod = clientAuthMethod == null ? ClientAuthMethod.AUTO : clientAuthMethod;
+      extraTokenParameters =
+          extraTokenParameters == null ? List.of() : List.copyOf(extraTokenParameters);
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+  }
+
+  /** A further parameter of token requests. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Parameter(
+      String name, String value, @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public Parameter {
+      unknown = unknown == null ? Map.of() : unknown;
     }
   }
 

@@ -41,7 +41,8 @@ public record McpIntegrationSpec(
     enabled = enabled == null || enabled;
     access = access == null ? new Access(AccessFrom.NAMESPACE, null, List.of(), Map.of()) : access;
     override = override == null ? AliasOverride.SAME_CONNECTOR : override;
-    credentials = credentials == null ? new Credentials(null, List.of(), Map.of()) : credentials;
+    credentials =
+        credentials == null ? new Credentials(null, null, List.of(), Map.of()) : credentials;
     variables = variables == null ? List.of() : List.copyOf(variables);
     tools = tools == null ? new Tools(List.of(), OnChange.ACCEPT, null, Map.of()) : tools;
     unknown = unknown == null ? Map.of() : unknown;
@@ -136,11 +137,13 @@ public record McpIntegrationSpec(
    * What is sent as authentication, by reference only.
    *
    * @param bearer becomes {@code Authorization: Bearer <value>}
+   * @param oauth access tokens that the operator obtains; also {@code Authorization: Bearer}
    * @param headers further secret headers
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Credentials(
       @Nullable Bearer bearer,
+      @Nullable OAuth oauth,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SecretHeader> headers,
       @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public Credentials {
@@ -159,6 +162,35 @@ public record McpIntegrationSpec(
 
     public Bearer(SecretKeyRef secretKeyRef) {
       this(secretKeyRef, Map.of());
+    }
+  }
+
+  /**
+   * Access tokens that the operator obtains and keeps fresh.
+   *
+   * @param grant how
+   * @param clientRef the Secret with the client's identifier and its secret or key
+   * @param scopes some of the connector's; empty = all of them
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record OAuth(
+      OAuthGrant grant,
+      ClientRef clientRef,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> scopes,
+      @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public OAuth {
+      grant = grant == null ? OAuthGrant.UNRECOGNISED : grant;
+      clientRef = clientRef == null ? new ClientRef("", Map.of()) : clientRef;
+      scopes = scopes == null ? List.of() : List.copyOf(scopes);
+      unknown = unknown == null ? Map.of() : unknown;
+    }
+  }
+
+  /** A Secret of the integration's own namespace that holds an OAuth client. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ClientRef(String name, @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
+    public ClientRef {
+      unknown = unknown == null ? Map.of() : unknown;
     }
   }
 

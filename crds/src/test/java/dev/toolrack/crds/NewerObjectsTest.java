@@ -24,6 +24,8 @@ class NewerObjectsTest {
         novelty: {a: [1]}
         server: {url: "https://mcp.example.com/", novelty: 1, headers: [{name: X-A, value: "", novelty: 1}]}
         variables: [{name: a, novelty: 1}]
+        oauth: {issuer: "https://login.example.com", resourceParameter: FromTheFuture, novelty: 1,
+          clientAuthMethod: FromTheFuture, extraTokenParameters: [{name: a, value: b, novelty: 1}]}
         trust: FromTheFuture
         tools:
           novelty: 1
@@ -50,6 +52,7 @@ class NewerObjectsTest {
         credentials:
           novelty: 1
           bearer: {novelty: 1, secretKeyRef: {name: a, key: b, novelty: 1}}
+          oauth: {grant: FromTheFuture, clientRef: {name: a, novelty: 1}, novelty: 1}
           headers: [{name: X-A, novelty: 1, secretKeyRef: {name: a, key: b}}]
         variables: [{name: a, value: b, novelty: 1}]
         tools: {novelty: 1}
