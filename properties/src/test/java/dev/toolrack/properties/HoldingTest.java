@@ -16,6 +16,7 @@ import dev.toolrack.core.integration.VerifiedServer;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.scope.NamespaceScope;
+import dev.toolrack.core.token.TokenState;
 import dev.toolrack.core.tool.KnownTools;
 import dev.toolrack.core.tool.ToolSet;
 import dev.toolrack.core.view.Availability;
@@ -151,6 +152,7 @@ class HoldingTest {
                           Requester.stranger("p0"))),
                   Map.of(),
                   Map.of(),
+                  TokenState.NONE,
                   knowledge,
                   CrossNamespace.ON,
                   (url, credential, requester) -> Optional.empty(),

@@ -19,6 +19,7 @@ import dev.toolrack.core.scope.Agent;
 import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.token.TokenState;
 import dev.toolrack.core.tool.KnownTools;
 import dev.toolrack.core.tool.ToolSet;
 import dev.toolrack.core.view.IntegrationRef;
@@ -121,6 +122,7 @@ final class Operator {
             connector(integration.connector()),
             Map.of(),
             Map.of(integration.name(), secret(integration)),
+            TokenState.NONE,
             knowledge,
             cross,
             (url, credential, requester) -> Optional.empty(),

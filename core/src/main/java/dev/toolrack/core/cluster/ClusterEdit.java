@@ -100,7 +100,9 @@ public final class ClusterEdit {
     var ref = new IntegrationRef(integration.namespace(), integration.name());
     var knowledge = new HashMap<>(memory.knowledge());
     knowledge.remove(ref);
-    memory = memory.knowing(knowledge);
+    var tokens = new HashMap<>(memory.tokens());
+    tokens.remove(ref);
+    memory = memory.knowing(knowledge).holding(tokens);
     unpublish(ref);
   }
 

@@ -7,6 +7,7 @@ import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.token.TokenState;
 import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpIntegration;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -62,6 +63,11 @@ final class ClusterSources implements IntegrationSources {
   @Override
   public Lookup<SecretFacts> secret(ObjectName name) {
     return look("Secret", name, cluster.secrets().get(name));
+  }
+
+  @Override
+  public TokenState token(McpIntegration integration) {
+    return cluster.memory().tokenOf(References.integration(integration));
   }
 
   /** The operator's settings are not in the API; what it says of integrations is. */

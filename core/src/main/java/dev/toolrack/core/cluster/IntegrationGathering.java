@@ -32,6 +32,7 @@ public final class IntegrationGathering {
         connector(References.connector(integration), sources),
         configs(integration, sources),
         secrets(integration, sources),
+        sources.token(integration),
         sources.knowledge(integration),
         sources.cross(),
         sources.destinations(),

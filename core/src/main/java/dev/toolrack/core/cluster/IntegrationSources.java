@@ -5,6 +5,7 @@ import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.CrossNamespace;
+import dev.toolrack.core.token.TokenState;
 import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpIntegration;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -24,6 +25,9 @@ public interface IntegrationSources {
 
   /** What may be known of a Secret, labelled or not. */
   Lookup<SecretFacts> secret(ObjectName name);
+
+  /** What is known of the integration's access token. */
+  TokenState token(McpIntegration integration);
 
   /** Whether the operator may read and write Secrets and ConfigMaps of a namespace. */
   boolean isEnabled(String namespace);

@@ -6,6 +6,7 @@ import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationSpec.Bearer;
 import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;
+import dev.toolrack.crds.McpIntegrationSpec.OAuth;
 import dev.toolrack.crds.McpIntegrationSpec.SecretHeader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashSet;
@@ -53,7 +54,7 @@ public final class References {
             .map(ref -> new ObjectName(connector.getMetadata().getNamespace(), ref.name()));
   }
 
-  /** The Secrets of its namespace whose values an integration sends. */
+  /** The Secrets of its namespace whose values an integration sends, or obtains tokens with. */
   public static Set<ObjectName> secrets(McpIntegration integration) {
     var secrets = new HashSet<ObjectName>();
     if (integration.getSpec() != null) {
@@ -61,6 +62,10 @@ public final class References {
       Bearer bearer = integration.getSpec().credentials().bearer();
       if (bearer != null) {
         secrets.add(new ObjectName(namespace, bearer.secretKeyRef().name()));
+      }
+      OAuth oauth = integration.getSpec().credentials().oauth();
+      if (oauth != null) {
+        secrets.add(new ObjectName(namespace, oauth.clientRef().name()));
       }
       for (SecretHeader header : integration.getSpec().credentials().headers()) {
         secrets.add(new ObjectName(namespace, header.secretKeyRef().name()));

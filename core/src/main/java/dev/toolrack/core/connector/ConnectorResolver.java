@@ -33,7 +33,7 @@ public final class ConnectorResolver {
             findings.add(accepted(AddressReasons.of(invalid.problem()), invalid.message())));
     durations(spec.verify()).ifPresent(findings::add);
     // What is sent and where to must be understood to the letter.
-    Unrecognised.within(spec, "spec.type", "spec.server", "spec.variables")
+    Unrecognised.within(spec, "spec.type", "spec.server", "spec.variables", "spec.oauth")
         .ifPresent(fields ->
             findings.add(accepted(Reason.SPEC_NOT_UNDERSTOOD, fields).as(Effect.BLOCKED)));
     notices(spec).forEach(findings::add);

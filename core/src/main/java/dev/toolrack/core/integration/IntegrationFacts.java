@@ -118,6 +118,9 @@ final class IntegrationFacts {
 
   private static AuthKind auth(IntegrationSnapshot snapshot) {
     var credentials = snapshot.spec().credentials();
+    if (credentials.oauth() != null) {
+      return AuthKind.OAUTH;
+    }
     if (credentials.bearer() != null) {
       return AuthKind.BEARER;
     }

@@ -6,16 +6,13 @@ import dev.toolrack.core.connector.AddressReasons;
 import dev.toolrack.core.connector.ServerWords;
 import dev.toolrack.core.integration.VerificationCheck.Judgement;
 import dev.toolrack.core.lookup.Lookup;
-import dev.toolrack.core.naming.Alias;
 import dev.toolrack.core.naming.Durations;
-import dev.toolrack.core.policy.RuleList;
 import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.core.scope.Reach;
-import dev.toolrack.core.spec.Unrecognised;
 import dev.toolrack.core.status.ConditionType;
-import dev.toolrack.core.status.Effect;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.IntegrationView;
@@ -70,6 +67,7 @@ public final class IntegrationResolver {
     private final NamespaceScope home;
     private final Reach reach;
     private final List<Finding> findings = new ArrayList<>();
+    private Optional<TokenPlan> token = Optional.empty();
 
     Resolution(IntegrationSnapshot snapshot, NamespaceScope home) {
       this.snapshot = snapshot;
@@ -78,7 +76,7 @@ public final class IntegrationResolver {
     }
 
     Optional<IntegrationOutcome> resolve() {
-      Optional<Finding> invalid = declaration();
+      Optional<Finding> invalid = DeclarationCheck.problem(snapshot, reach, findings);
       if (invalid.isPresent()) {
         return ended(invalid.get());
       }
@@ -87,55 +85,6 @@ public final class IntegrationResolver {
         case Checked.Ended<ConnectorFacts>(Finding finding) -> ended(finding);
         case Checked.Passed<ConnectorFacts>(ConnectorFacts connector, List<Finding> _) ->
             addressed(connector);
-      };
-    }
-
-    /** What can be said without looking at anything else. */
-    private Optional<Finding> declaration() {
-      if (!snapshot.spec().enabled()) {
-        return Optional.of(accepted(Reason.DISABLED, Reason.DISABLED.sentence()));
-      }
-      if (!snapshot.enabled()) {
-        return Optional.of(
-            accepted(Reason.NAMESPACE_NOT_ENABLED, Reason.NAMESPACE_NOT_ENABLED.sentence()));
-      }
-      if (!snapshot.seated()) {
-        return Optional.of(
-            accepted(Reason.TOO_MANY_INTEGRATIONS, Reason.TOO_MANY_INTEGRATIONS.sentence()));
-      }
-      if (Alias.effective(snapshot.ref().name(), snapshot.spec().alias())
-          instanceof Alias.Invalid(String message)) {
-        return Optional.of(accepted(Reason.ALIAS_INVALID, message));
-      }
-      Optional<String> newer =
-          Unrecognised.within(
-              snapshot.spec(), "spec.connectorRef", "spec.credentials", "spec.variables");
-      if (newer.isPresent()) {
-        // What is sent and where to must be understood to the letter.
-        return Optional.of(accepted(Reason.SPEC_NOT_UNDERSTOOD, newer.get()).as(Effect.BLOCKED));
-      }
-      Unrecognised.in(snapshot.spec())
-          .ifPresent(fields -> findings.add(accepted(Reason.SPEC_NOT_UNDERSTOOD, fields)));
-      List<String> unreachable =
-          RuleList.ofIntegration("", snapshot.spec().tools().rules()).unreachable();
-      if (!unreachable.isEmpty()) {
-        findings.add(
-            accepted(
-                Reason.RULE_UNREACHABLE,
-                "spec.tools.rules: %s never decide. %s"
-                    .formatted(
-                        String.join(", ", unreachable), Reason.RULE_UNREACHABLE.sentence())));
-      }
-      return switch (reach) {
-        case Reach.ScopeForbidden(NamespaceScope _, String message) ->
-            Optional.of(accepted(Reason.SCOPE_FORBIDDEN, message));
-        case Reach.ScopeInvalid(NamespaceScope _, String message) ->
-            Optional.of(accepted(Reason.SCOPE_INVALID, message));
-        case Reach.Confined confined -> {
-          findings.add(accepted(Reason.SCOPE_UNPROTECTED, confined.message()).as(Effect.NOTICE));
-          yield Optional.empty();
-        }
-        default -> Optional.empty();
       };
     }
 
@@ -182,7 +131,19 @@ public final class IntegrationResolver {
     private Optional<IntegrationOutcome> trusted(
         ConnectorFacts connector, Expansion.Expanded address, Optional<TrustedBundle> trust) {
       findings.add(accepted(Reason.ACCEPTED, Reason.ACCEPTED.sentence()));
-      return switch (CredentialCheck.of(snapshot, address.url(), reach.leavesHome())) {
+      return switch (TokenPlanCheck.of(snapshot, connector, address.url())) {
+        case Checked.Undecided<Optional<TokenPlan>>() -> Optional.empty();
+        case Checked.Ended<Optional<TokenPlan>>(Finding finding) -> ended(finding);
+        case Checked.Passed<Optional<TokenPlan>>(Optional<TokenPlan> planned, List<Finding> _) -> {
+          token = planned;
+          yield withCredentials(connector, address, trust);
+        }
+      };
+    }
+
+    private Optional<IntegrationOutcome> withCredentials(
+        ConnectorFacts connector, Expansion.Expanded address, Optional<TrustedBundle> trust) {
+      return switch (CredentialCheck.of(snapshot, address.url(), reach.leavesHome(), token)) {
         case Checked.Undecided<List<CredentialSlot>>() -> Optional.empty();
         case Checked.Ended<List<CredentialSlot>>(Finding finding) -> ended(finding);
         case Checked.Passed<List<CredentialSlot>>(
@@ -190,9 +151,19 @@ public final class IntegrationResolver {
                 List<Finding> notices) -> {
           findings.addAll(notices);
           findings.add(credentialsReady(slots));
-          yield Optional.of(judged(connector, plan(connector, address, slots, trust)));
+          yield Optional.of(withToken(judged(connector, plan(connector, address, slots, trust))));
         }
       };
+    }
+
+    /** What was decided, and the token that is needed for it. */
+    private IntegrationOutcome withToken(IntegrationOutcome outcome) {
+      return token
+          .map(plan ->
+              outcome.with(
+                  TokenCheck.rejected(plan, snapshot.knowledge().latest()),
+                  TokenCheck.remaining(snapshot)))
+          .orElse(outcome);
     }
 
     private IntegrationOutcome judged(ConnectorFacts connector, VerificationPlan plan) {
@@ -236,7 +207,9 @@ public final class IntegrationResolver {
 
     private boolean sendsCredential() {
       var credentials = snapshot.spec().credentials();
-      return credentials.bearer() != null || !credentials.headers().isEmpty();
+      return credentials.bearer() != null
+          || credentials.oauth() != null
+          || !credentials.headers().isEmpty();
     }
 
     private static Finding credentialsReady(List<CredentialSlot> slots) {
@@ -251,7 +224,7 @@ public final class IntegrationResolver {
         findings.add(accepted(Reason.ACCEPTED, Reason.ACCEPTED.sentence()));
       }
       findings.add(finding);
-      return Optional.of(new Unusable(snapshot, reach, findings).silent());
+      return Optional.of(withToken(new Unusable(snapshot, reach, findings).silent()));
     }
 
     private static Finding accepted(Reason reason, String message) {

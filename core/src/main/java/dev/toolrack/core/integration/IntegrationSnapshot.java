@@ -4,6 +4,7 @@ import dev.toolrack.core.drift.DefinitionRecords;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.scope.NamespaceScope;
+import dev.toolrack.core.token.TokenState;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
 import dev.toolrack.crds.McpIntegrationSpec;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param connector what connectorRef names
  * @param configs the keys of ConfigMaps that variables name
  * @param secrets the Secrets that credentials name, by name
+ * @param token what is known of its access token
  * @param knowledge what is known of the server
  * @param cross whether namespace labels may decide across namespaces
  * @param destinations which servers may be named
@@ -42,6 +44,7 @@ public record IntegrationSnapshot(
     Lookup<ConnectorFacts> connector,
     Map<ConfigMapKeyRef, Lookup<ConfigValue>> configs,
     Map<String, Lookup<SecretFacts>> secrets,
+    TokenState token,
     Knowledge knowledge,
     CrossNamespace cross,
     Destinations destinations,

@@ -32,7 +32,7 @@ final class SecretHeaders {
       return refusal;
     }
     var all = new ArrayList<>(plain);
-    if (credentials.bearer() != null) {
+    if (credentials.bearer() != null || credentials.oauth() != null) {
       all.add("Authorization");
     }
     all.addAll(secret);

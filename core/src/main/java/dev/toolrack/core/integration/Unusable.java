@@ -49,6 +49,7 @@ record Unusable(IntegrationSnapshot snapshot, Reach reach, List<Finding> finding
         Optional.empty(),
         Optional.empty(),
         snapshot.knowledge().records(),
+        Optional.empty(),
         Optional.empty());
   }
 }

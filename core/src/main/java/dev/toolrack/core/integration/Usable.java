@@ -56,6 +56,7 @@ record Usable(
         Optional.of(verified),
         Optional.of(new String(catalog, StandardCharsets.UTF_8)),
         records,
+        Optional.empty(),
         wakeAfter);
   }
 }

@@ -111,6 +111,16 @@ public enum Reason {
       "The namespace has more enabled integrations than the operator verifies, and the older ones"
           + " come first.",
       "Disable or delete others, or have verify.integrationsPerNamespace raised."),
+  TOKEN_PENDING(
+      "TokenPending",
+      Effect.WAITING,
+      "The authorization server is being asked for an access token.",
+      "Wait for the answer."),
+  ISSUER_UNAVAILABLE(
+      "IssuerUnavailable",
+      Effect.WAITING,
+      "The authorization server does not answer as it should.",
+      "Check that it runs and that the operator's network reaches it."),
   NAMESPACE_NOT_ENABLED(
       "NamespaceNotEnabled",
       Effect.BLOCKED,
@@ -238,6 +248,32 @@ public enum Reason {
       true,
       "The Secret's owner has not agreed that it is sent to this server.",
       "Add the server's URL to the Secret's annotation toolrack.dev/send-to."),
+  CREDENTIALS_NOT_ALLOWED(
+      "CredentialsNotAllowed",
+      Effect.BLOCKED,
+      "The connector's type does not allow these credentials.",
+      "Name a connector of type OAuth, or use a bearer token."),
+  SCOPES_NOT_ALLOWED(
+      "ScopesNotAllowed",
+      Effect.BLOCKED,
+      "The integration asks for scopes that its connector does not list.",
+      "Remove them from spec.credentials.oauth.scopes, or have them added to the connector."),
+  ISSUER_FORBIDDEN(
+      "IssuerForbidden",
+      Effect.BLOCKED,
+      "The operator's network settings refuse the authorization server.",
+      "Ask who runs Toolrack: the settings egress.hosts, egress.http, egress.networks and"
+          + " egress.services decide."),
+  ISSUER_INVALID(
+      "IssuerInvalid",
+      Effect.BLOCKED,
+      "The authorization server's metadata cannot be used.",
+      "Correct the connector's spec.oauth.issuer, or declare its tokenEndpoint."),
+  TOKEN_REFUSED(
+      "TokenRefused",
+      Effect.BLOCKED,
+      "The authorization server refuses the access token.",
+      "Correct the client in its Secret, or what is asked for in the connector's spec.oauth."),
   DESTINATION_FORBIDDEN(
       "DestinationForbidden",
       Effect.BLOCKED,
@@ -461,7 +497,12 @@ public enum Reason {
   /** Whether somebody should look: not what is well, was meant, or belongs to every beginning. */
   public boolean worries() {
     return switch (this) {
-      case NOT_VERIFIED_YET, NEEDS_INTEGRATION, PINNED_ON_FIRST_USE, REPLACED_BY_NEARER -> false;
+      case NOT_VERIFIED_YET,
+          TOKEN_PENDING,
+          NEEDS_INTEGRATION,
+          PINNED_ON_FIRST_USE,
+          REPLACED_BY_NEARER ->
+          false;
       default -> effect != Effect.NONE && effect != Effect.OFF;
     };
   }

@@ -23,6 +23,7 @@ import dev.toolrack.core.render.ToolsetDocument.ServerPart;
 import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.token.TokenState;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.core.world.Documents.Named;
@@ -76,6 +77,13 @@ public final class World {
     var next = new HashMap<>(memory.knowledge());
     next.put(ref(integration), knowledge);
     return new World(documents, memory.knowing(next), cross, now);
+  }
+
+  /** Where something else is known of an integration's access token. */
+  public World holding(String integration, TokenState token) {
+    var next = new HashMap<>(memory.tokens());
+    next.put(ref(integration), token);
+    return new World(documents, memory.holding(next), cross, now);
   }
 
   /** At another time. */

@@ -1,0 +1,65 @@
+package dev.toolrack.core.cluster;
+
+import dev.toolrack.core.integration.SecretFacts;
+import dev.toolrack.core.token.TokenFacts;
+import dev.toolrack.core.token.TokenPlan.ClientSecret;
+import dev.toolrack.crds.Api;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes facts of token Secrets, which say everything but the tokens in their metadata. */
+public final class TokenReading {
+
+  private TokenReading() {}
+
+  /** What may be known of a token Secret. */
+  public static TokenFacts facts(HasMetadata token) {
+    var metadata = token.getMetadata();
+    Map<String, String> annotations =
+        Objects.requireNonNullElse(metadata.getAnnotations(), Map.of());
+    return new TokenFacts(
+        Objects.requireNonNullElse(metadata.getUid(), ""),
+        Objects.requireNonNullElse(metadata.getResourceVersion(), ""),
+        annotations.getOrDefault(Api.TOKEN_PLAN_ANNOTATION, ""),
+        ClientSecret.read(annotations.getOrDefault(Api.TOKEN_CLIENT_ANNOTATION, "")),
+        expires(annotations.get(Api.TOKEN_EXPIRES_ANNOTATION)),
+        scopes(annotations.getOrDefault(Api.TOKEN_SCOPES_ANNOTATION, "")));
+  }
+
+  /**
+   * A token Secret as a source of agents' credentials: with the consent of whoever owns the client
+   * that it was obtained with.
+   *
+   * @param client that Secret, as it is now
+   */
+  public static SecretFacts asSource(HasMetadata token, SecretFacts client) {
+    TokenFacts facts = facts(token);
+    boolean same = facts.client().filter(c -> c.uid().equals(client.uid())).isPresent();
+    return new SecretFacts(
+        facts.uid(),
+        facts.resourceVersion(),
+        same && client.consented(),
+        client.reach(),
+        client.sendTo(),
+        Map.of(Api.ACCESS_TOKEN_KEY, true));
+  }
+
+  /** One that cannot be read has been over for long: nobody but the operator writes it. */
+  private static Optional<Instant> expires(@Nullable String text) {
+    try {
+      return Optional.ofNullable(text).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      return Optional.of(Instant.EPOCH);
+    }
+  }
+
+  private static List<String> scopes(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(" "));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.toolrack.core.token;
+
+import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.naming.Sha256;
+import dev.toolrack.crds.ClientAuthMethod;
+import dev.toolrack.crds.OAuthGrant;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which access token an integration needs, and whom it is asked of.
+ *
+ * @param grant how it is obtained
+ * @param connectorUid the connector it was made from
+ * @param connectorNamespace on whose behalf the authorization server is asked
+ * @param server the MCP server that the token is for
+ * @param issuer the authorization server's identifier, to the letter
+ * @param tokenEndpoint where the connector declares one; otherwise metadata tell
+ * @param method how the client authenticates
+ * @param client the Secret that the client is in
+ * @param resource the parameter of RFC 8707; empty = left out
+ * @param scopes what is asked for; empty = whatever is given
+ * @param parameters further ones of each request
+ * @param timeout of one request
+ * @param rejected version of the token Secret whose token the MCP server rejects: one more is asked
+ *     for
+ */
+public record TokenPlan(
+    OAuthGrant grant,
+    String connectorUid,
+    String connectorNamespace,
+    HttpUrl server,
+    String issuer,
+    Optional<HttpUrl> tokenEndpoint,
+    ClientAuthMethod method,
+    ClientSecret client,
+    Optional<String> resource,
+    List<String> scopes,
+    SortedMap<String, String> parameters,
+    Duration timeout,
+    Optional<String> rejected) {
+  /** Takes copies. */
+  public TokenPlan {
+    scopes = List.copyOf(scopes);
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  /**
+   * The Secret that holds a client, in the integration's namespace.
+   *
+   * @param name of the Secret
+   * @param uid of the Secret that was looked at
+   * @param resourceVersion of the Secret that was looked at
+   */
+  public record ClientSecret(String name, String uid, String resourceVersion) {
+    private static final String SEPARATOR = "/";
+
+    /** As a token Secret's annotation says it. */
+    public String text() {
+      return String.join(SEPARATOR, name, uid, resourceVersion);
+    }
+
+    /** What the annotation of a token Secret says; empty if it is none. */
+    public static Optional<ClientSecret> read(String text) {
+      String[] parts = text.split(SEPARATOR, -1);
+      return parts.length == 3
+          ? Optional.of(new ClientSecret(parts[0], parts[1], parts[2]))
+          : Optional.empty();
+    }
+
+    /** Whether both are the same Secret, in whichever version. */
+    public boolean isSameAs(ClientSecret other) {
+      return name.equals(other.name) && uid.equals(other.uid);
+    }
+  }
+
+  /**
+   * Names everything that a token is good for: one that was obtained under another identity is not
+   * used. The version of the client's Secret is no part of it, so a token outlives the rotation of
+   * what it was obtained with.
+   *
+   * @return {@code sha256:<hex>}
+   */
+  public String identity() {
+    var parts = new ArrayList<String>();
+    parts.add(grant.wire());
+    parts.add(connectorUid);
+    parts.add(server.origin());
+    parts.add(issuer);
+    parts.add(tokenEndpoint.map(HttpUrl::toString).orElse(""));
+    parts.add(method.wire());
+    parts.add(client.name());
+    parts.add(client.uid());
+    parts.add(resource.orElse(""));
+    parts.add(String.join(" ", scopes));
+    // Neither names nor values have line breaks, so no two plans read the same.
+    parameters.forEach((name, value) -> parts.add(name + "=" + value));
+    return Sha256.digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same, with the version of the token Secret whose token the MCP server rejects. */
+  public TokenPlan rejecting(Optional<String> version) {
+    return new TokenPlan(
+        grant,
+        connectorUid,
+        connectorNamespace,
+        server,
+        issuer,
+        tokenEndpoint,
+        method,
+        client,
+        resource,
+        scopes,
+        parameters,
+        timeout,
+        version);
+  }
+
+  /** Name of the Secret that an integration's token is kept in. */
+  public static String secretName(String integration) {
+    return integration + "-token";
+  }
+}

@@ -1,0 +1,25 @@
+package dev.toolrack.core.token;
+
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.status.Reason;
+import java.util.Optional;
+
+/**
+ * What is known of an integration's token.
+ *
+ * @param kept the token Secret
+ * @param failure why the latest request for a token failed; empty if it did not
+ */
+public record TokenState(Lookup<TokenFacts> kept, Optional<Failure> failure) {
+  /** There is none, and none was asked for. */
+  public static final TokenState NONE = new TokenState(Lookup.absent(), Optional.empty());
+
+  /**
+   * A request that was in vain.
+   *
+   * @param plan what was asked for
+   * @param reason why
+   * @param detail what exactly, a sentence of ours
+   */
+  public record Failure(TokenPlan plan, Reason reason, String detail) {}
+}
