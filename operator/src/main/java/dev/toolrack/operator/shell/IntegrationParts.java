@@ -34,6 +34,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,7 @@ final class IntegrationParts {
       Receivers receivers,
       Seating seating,
       VerificationSchedule schedule,
+      TokenParts tokens,
       CatalogWriter catalogs,
       Leftovers.Output catalog,
       Wake<McpIntegration> wake,
@@ -101,7 +103,8 @@ final class IntegrationParts {
             CATALOG,
             OutputForm.ofIntegration(world.digest(), ConfigMap::new, Labels.CATALOG, CATALOG),
             object -> world.isNews(parts().catalog(), object));
-    var secrets = new Secrets(world.client(), consented);
+    var tokenSecrets = TokenParts.source(world, context, token -> parts().tokens().seen(token));
+    var secrets = new Secrets(world.client(), consented, tokenSecrets);
     var wake = new Wake<McpIntegration>("verifications", this::seen, this::deleted);
     var seating =
         new Seating(
@@ -110,6 +113,7 @@ final class IntegrationParts {
             moved -> wake.wake(() -> moved));
     var lastMoment = new LastMoment(secrets, configs, requesters);
     VerificationSchedule schedule = world.schedule(lastMoment, this::wake);
+    var tokens = new TokenParts(world, tokenSecrets, lastMoment, this::wake);
     var gather =
         new IntegrationGather(
             world.client(),
@@ -120,6 +124,7 @@ final class IntegrationParts {
             configs,
             world.enabled(),
             new Remembrance(world.client(), schedule)::of,
+            tokens::state,
             seating,
             world.destinations(),
             world.clock());
@@ -133,11 +138,12 @@ final class IntegrationParts {
             new Receivers(places),
             seating,
             schedule,
+            tokens,
             new CatalogWriter(owned),
             new Leftovers.Output(owned, McpIntegration.class, CATALOG),
             wake,
             context));
-    return List.of(connectors, configMaps, consented, namespaces, catalogs, wake);
+    return List.of(connectors, configMaps, consented, tokenSecrets, namespaces, catalogs, wake);
   }
 
   IntegrationGather gather() {
@@ -150,6 +156,16 @@ final class IntegrationParts {
 
   VerificationSchedule schedule() {
     return parts().schedule();
+  }
+
+  TokenParts tokens() {
+    return parts().tokens();
+  }
+
+  /** When the first of the access tokens ends. */
+  Optional<Instant> firstTokenEnd() {
+    return Optional.ofNullable(prepared.get())
+        .flatMap(parts -> parts.tokens().schedule().firstEnd());
   }
 
   CatalogWriter catalogs() {
@@ -244,6 +260,7 @@ final class IntegrationParts {
     String uid = integration.getMetadata().getUid();
     views.forget(References.integration(integration), uid);
     schedule().forget(References.integration(integration), uid);
+    parts().tokens().gone(integration);
     world.leftovers().ownerGone(parts().catalog(), integration);
   }
 

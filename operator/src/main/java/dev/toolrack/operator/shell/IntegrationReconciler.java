@@ -77,6 +77,7 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
             snapshot.knowledge(),
             outcome.kept().isPresent(),
             outcome.records());
+    parts.tokens().settle(integration, outcome, snapshot.token());
     // Before anything is written: a write may fail, for one that is gone it does.
     parts.forgetIfGone(integration);
     var findings = new ArrayList<>(outcome.findings());

@@ -28,6 +28,7 @@ import dev.toolrack.operator.shell.settings.EgressRules;
 import dev.toolrack.operator.shell.settings.Settings;
 import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsException;
 import dev.toolrack.operator.shell.settings.VerifyLimits;
+import dev.toolrack.operator.shell.token.TokenSchedules;
 import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.verify.Schedules;
 import dev.toolrack.operator.shell.walls.AdmissionWalls;
@@ -94,6 +95,7 @@ public final class ToolrackOperator implements AutoCloseable {
     var world = world(settings, guard, instance);
     var views = new ViewStore();
     integrations = new IntegrationParts(world, views);
+    metrics.watchTokens(integrations::firstTokenEnd, InstantSource.system());
     bindings = new BindingParts(world, views, integrations);
     operator =
         new Operator(o -> Framework.configure(o, client, settings, metrics, leadership, workers));
@@ -169,6 +171,7 @@ public final class ToolrackOperator implements AutoCloseable {
       throws InvalidSettingsException {
     InstantSource clock = InstantSource.system();
     var events = new EventRecorder(client, clock, instance);
+    Duration retry = duration("verify.retry", settings.verify().retry());
     return new World(
         client,
         clock,
@@ -180,9 +183,10 @@ public final class ToolrackOperator implements AutoCloseable {
         new Schedules(
             verifier,
             turns,
-            duration("verify.retry", settings.verify().retry()),
+            retry,
             duration("verify.confirmAfter", settings.verify().confirmAfter()),
             metrics),
+        new TokenSchedules(verifier.oauth(), turns, retry, metrics::asked, leadership::held, clock),
         slim,
         new OutputDigest(),
         metrics,

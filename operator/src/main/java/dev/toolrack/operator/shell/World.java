@@ -20,6 +20,7 @@ import dev.toolrack.operator.shell.apply.WriteGate;
 import dev.toolrack.operator.shell.apply.WritesUnderWay;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
 import dev.toolrack.operator.shell.gather.Slim;
+import dev.toolrack.operator.shell.token.TokenSchedules;
 import dev.toolrack.operator.shell.verify.Schedules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
 import dev.toolrack.operator.shell.verify.VerificationListener;
@@ -41,6 +42,7 @@ record World(
     Destinations destinations,
     int integrationsPerNamespace,
     Schedules schedules,
+    TokenSchedules tokens,
     Slim slim,
     OutputDigest digest,
     WriteCounter writes,

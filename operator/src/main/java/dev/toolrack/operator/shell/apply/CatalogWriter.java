@@ -36,7 +36,7 @@ public final class CatalogWriter {
     }
     ConfigMap desired =
         new ConfigMapBuilder()
-            .withMetadata(Labels.ofIntegration(integration, name))
+            .withMetadata(Labels.ofIntegration(integration, name, Labels.CATALOG))
             .withData(catalog.map(text -> Map.of(Catalog.FILE, text)).orElse(Map.of()))
             .withBinaryData(stored.isEmpty() ? Map.of() : Map.of(StoredSets.FILE, stored.file()))
             .build();

@@ -19,6 +19,9 @@ public final class Labels {
   /** Value of {@link Api#MANAGED_LABEL} on an integration's catalog. */
   public static final String CATALOG = "catalog";
 
+  /** Value of {@link Api#MANAGED_LABEL} on an integration's access token. */
+  public static final String TOKEN = "token";
+
   private Labels() {}
 
   /** Metadata of an agent's output. */
@@ -29,9 +32,9 @@ public final class Labels {
         Map.of(Api.MANAGED_LABEL, what, Api.BINDING_LABEL, binding.getMetadata().getName()));
   }
 
-  /** Metadata of an integration's catalog. */
-  public static ObjectMeta ofIntegration(HasMetadata integration, String name) {
-    return owned(integration, name, Map.of(Api.MANAGED_LABEL, CATALOG));
+  /** Metadata of what an integration owns. */
+  public static ObjectMeta ofIntegration(HasMetadata integration, String name, String what) {
+    return owned(integration, name, Map.of(Api.MANAGED_LABEL, what));
   }
 
   private static ObjectMeta owned(HasMetadata owner, String name, Map<String, String> labels) {

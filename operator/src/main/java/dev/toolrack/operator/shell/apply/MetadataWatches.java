@@ -24,6 +24,10 @@ public final class MetadataWatches implements Interceptor {
   private static final String OUTPUTS =
       "labelSelector=" + URLEncoder.encode(Api.MANAGED_LABEL, StandardCharsets.UTF_8);
 
+  /** Their values are needed: deliveries and renewals read them from the cache. */
+  private static final String TOKENS =
+      OUTPUTS + URLEncoder.encode("=" + Labels.TOKEN, StandardCharsets.UTF_8);
+
   /** A builder of clients whose watches of outputs do so. */
   public static KubernetesClientBuilder clientBuilder() {
     return new KubernetesClientBuilder()
@@ -34,7 +38,10 @@ public final class MetadataWatches implements Interceptor {
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
     String query = request.uri().getRawQuery();
-    if (query != null && query.contains("watch=true") && query.contains(OUTPUTS)) {
+    if (query != null
+        && query.contains("watch=true")
+        && query.contains(OUTPUTS)
+        && !query.contains(TOKENS)) {
       builder.setHeader("Accept", OutputRequests.METADATA_ONLY);
     }
   }

@@ -9,6 +9,7 @@ import dev.toolrack.core.integration.IntegrationSnapshot;
 import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.scope.CrossNamespace;
+import dev.toolrack.core.token.TokenState;
 import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.mcp.TrustBundle;
@@ -31,6 +32,7 @@ public final class IntegrationGather implements IntegrationSources {
   private final Configs configs;
   private final EnabledNamespaces enabled;
   private final KnowledgeOf knowledge;
+  private final TokenOf tokens;
   private final Seating seating;
   private final Destinations destinations;
   private final InstantSource clock;
@@ -44,6 +46,7 @@ public final class IntegrationGather implements IntegrationSources {
       Configs configs,
       EnabledNamespaces enabled,
       KnowledgeOf knowledge,
+      TokenOf tokens,
       Seating seating,
       Destinations destinations,
       InstantSource clock) {
@@ -55,6 +58,7 @@ public final class IntegrationGather implements IntegrationSources {
     this.configs = configs;
     this.enabled = enabled;
     this.knowledge = knowledge;
+    this.tokens = tokens;
     this.seating = seating;
     this.destinations = destinations;
     this.clock = clock;
@@ -66,6 +70,14 @@ public final class IntegrationGather implements IntegrationSources {
 
     /** What is known of the integration's server. */
     IntegrationSnapshot.Knowledge of(McpIntegration integration);
+  }
+
+  /** Where access tokens are kept. */
+  @FunctionalInterface
+  public interface TokenOf {
+
+    /** What is known of the integration's access token. */
+    TokenState of(McpIntegration integration);
   }
 
   /** The snapshot of now. */
@@ -111,6 +123,13 @@ public final class IntegrationGather implements IntegrationSources {
     return !enabled.contains(name.namespace())
         ? Lookup.forbidden()
         : secrets.facts(name.namespace(), name.name());
+  }
+
+  @Override
+  public TokenState token(McpIntegration integration) {
+    return enabled.contains(integration.getMetadata().getNamespace())
+        ? tokens.of(integration)
+        : TokenState.NONE;
   }
 
   @Override

@@ -4,16 +4,20 @@ import dev.toolrack.core.address.Consent;
 import dev.toolrack.core.address.CredentialValue;
 import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.cluster.SecretReading;
+import dev.toolrack.core.cluster.TokenReading;
 import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.CredentialSource;
+import dev.toolrack.core.token.TokenPlan.ClientSecret;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.crds.Api;
+import dev.toolrack.operator.shell.token.ClientValues;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
@@ -32,17 +36,26 @@ public final class Secrets {
 
   private final KubernetesClient client;
   private final InformerEventSource<Secret, ?> consented;
+  private final InformerEventSource<Secret, ?> tokens;
 
   /** What texts of consent say: each delivery asks, and few texts differ. */
   private final ConcurrentMap<String, Consent> read = new ConcurrentHashMap<>();
 
   /**
    * @param consented cache of the Secrets that carry the consent label
+   * @param tokens cache of the token Secrets
    */
-  public Secrets(KubernetesClient client, InformerEventSource<Secret, ?> consented) {
+  public Secrets(
+      KubernetesClient client,
+      InformerEventSource<Secret, ?> consented,
+      InformerEventSource<Secret, ?> tokens) {
     this.client = client;
     this.consented = consented;
+    this.tokens = tokens;
   }
+
+  /** A Secret whose values may be copied, and what its owner, or its client's, agrees to. */
+  private record Source(Secret secret, SecretFacts facts) {}
 
   /**
    * What may be known of a Secret. One that is not in the cache is read once: it may be there
@@ -66,8 +79,8 @@ public final class Secrets {
   /** The value for a verification of that URL, if the Secret is still the one of the slot. */
   public Optional<String> value(String namespace, CredentialSlot slot, HttpUrl url) {
     boolean same =
-        present(namespace, slot.secret())
-            .filter(s -> slot.resourceVersion().equals(s.getMetadata().getResourceVersion()))
+        source(namespace, slot.secret())
+            .filter(s -> slot.resourceVersion().equals(s.facts().resourceVersion()))
             .isPresent();
     return !same
         ? Optional.empty()
@@ -76,9 +89,56 @@ public final class Secrets {
 
   /** The value for a delivery, while the owner of that Secret agrees to it. */
   public Optional<String> value(CredentialSource source) {
-    return present(source.namespace(), source.secret())
-        .filter(secret -> agrees(SecretReading.facts(secret, Map.of()), source))
-        .flatMap(secret -> value(secret, source.secretKey()));
+    return source(source.namespace(), source.secret())
+        .filter(found -> agrees(found.facts(), source))
+        .flatMap(found -> value(found.secret(), source.secretKey()));
+  }
+
+  /** What a client's Secret holds, if it is still the one that was decided about. */
+  public Optional<ClientValues> client(String namespace, ClientSecret client) {
+    return present(namespace, client.name())
+        .filter(secret -> client.uid().equals(secret.getMetadata().getUid()))
+        .filter(
+            secret -> client.resourceVersion().equals(secret.getMetadata().getResourceVersion()))
+        .flatMap(secret ->
+            value(secret, Api.CLIENT_ID_KEY)
+                .map(id ->
+                    new ClientValues(
+                        id,
+                        value(secret, Api.CLIENT_SECRET_KEY),
+                        Optional.ofNullable(data(secret).get(Api.PRIVATE_KEY_KEY))
+                            .map(Secrets::decode)
+                            .map(bytes -> new String(bytes, StandardCharsets.US_ASCII)))));
+  }
+
+  /** Whether the owner of a client's Secret lets that URL have what is in it. */
+  public boolean agrees(String namespace, ClientSecret client, HttpUrl destination) {
+    return present(namespace, client.name())
+        .filter(secret ->
+            agrees(
+                SecretReading.facts(secret, Map.of()),
+                new CredentialSource(
+                    namespace, client.name(), Api.CLIENT_ID_KEY, client.uid(), destination, false)))
+        .isPresent();
+  }
+
+  private Optional<Source> source(String namespace, String name) {
+    return present(namespace, name)
+        .map(secret -> new Source(secret, SecretReading.facts(secret, Map.of())))
+        .or(() -> token(namespace, name));
+  }
+
+  /** A token may be copied as far as the Secret of the client that it was obtained with. */
+  private Optional<Source> token(String namespace, String name) {
+    return tokens
+        .get(new ResourceID(name, namespace))
+        .filter(SecretReading::isSource)
+        .flatMap(token ->
+            TokenReading.facts(token)
+                .client()
+                .flatMap(client -> present(namespace, client.name()))
+                .map(client -> SecretReading.facts(client, Map.of()))
+                .map(client -> new Source(token, TokenReading.asSource(token, client))));
   }
 
   private boolean agrees(SecretFacts secret, CredentialSource source) {

@@ -106,6 +106,14 @@ public final class Slim {
     return slim;
   }
 
+  /** A token Secret: values, what is said of them, and whose it is. */
+  public Secret token(Secret full) {
+    Secret slim = secret(full);
+    slim.getMetadata().setOwnerReferences(full.getMetadata().getOwnerReferences());
+    slim.setImmutable(full.getImmutable());
+    return slim;
+  }
+
   /** Labels and values. Only ConfigMaps whose owner put the label for it on them get here. */
   public ConfigMap config(ConfigMap full) {
     var slim = new ConfigMap();

@@ -14,7 +14,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What the operator counts. docs/metrics.md lists the names; no label carries a tenant's text. */
 public final class OperatorMetrics implements WriteCounter, VerificationMeter, AutoCloseable {
@@ -82,6 +87,25 @@ public final class OperatorMetrics implements WriteCounter, VerificationMeter, A
           .tag("policy", wall.policy())
           .register(registry);
     }
+  }
+
+  /** One request for an access token ended. */
+  public void asked(String grant, String result) {
+    registry.counter("toolrack.token.requests", "grant", grant, "result", result).increment();
+  }
+
+  /** Shows how long the access token lasts that ends first. */
+  public void watchTokens(Supplier<Optional<Instant>> firstEnd, InstantSource clock) {
+    Gauge.builder(
+            "toolrack.tokens.first.end",
+            () ->
+                firstEnd
+                    .get()
+                    .map(end -> Duration.between(clock.instant(), end).toMillis() / 1000.0)
+                    .orElse(Double.NaN))
+        .description("Time until the first of the access tokens ends that are kept fresh")
+        .baseUnit("seconds")
+        .register(registry);
   }
 
   private static Fill fill(Turns turns, String lane) {

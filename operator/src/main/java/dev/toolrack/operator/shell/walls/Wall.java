@@ -36,7 +36,7 @@ public enum Wall {
       new Sight("", List.of("configmaps", "secrets"), List.of("CREATE", "UPDATE", "DELETE")),
       "",
       Set.of("operator", "forbiddenLabels"),
-      "e9a2b37476e3374c",
+      "9b72135ef8edc7b5",
       "whoever takes over the operator can write every ConfigMap and Secret of the cluster"),
   /** Who may write status. */
   STATUS(

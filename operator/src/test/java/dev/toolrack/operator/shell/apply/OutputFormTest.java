@@ -149,7 +149,10 @@ class OutputFormTest {
     assertThat(credentials.pack(secret)).isNotInstanceOf(HasMetadata.class);
     ConfigMap catalog =
         new ConfigMapBuilder()
-            .withMetadata(stored(Labels.ofIntegration(owner(new McpIntegration()), "bot-catalog")))
+            .withMetadata(
+                stored(
+                    Labels.ofIntegration(
+                        owner(new McpIntegration()), "bot-catalog", Labels.CATALOG)))
             .build();
     var catalogs = OutputForm.ofIntegration(digest, ConfigMap::new, Labels.CATALOG, "-catalog");
     assertThat(catalogs.pack(catalog)).isNotInstanceOf(HasMetadata.class);

@@ -1,13 +1,14 @@
 package dev.toolrack.operator.shell.turns;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
 /** Time and threads that go on only when a test says so. */
-final class ByHand {
+public final class ByHand {
   private final PriorityQueue<Due> dues =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
   private final Queue<Runnable> work = new ArrayDeque<>();
@@ -16,8 +17,14 @@ final class ByHand {
 
   private record Due(Duration at, long number, Runnable task) {}
 
-  Turns turns(TurnLimits limits) {
+  /** Turns that take their time from here. */
+  public Turns turns(TurnLimits limits) {
     return new Turns(limits, this::after, work::add, () -> {});
+  }
+
+  /** The clock on the wall: it begins at the epoch. */
+  public Instant instant() {
+    return Instant.EPOCH.plus(now);
   }
 
   private Runnable after(Duration pause, Runnable task) {
@@ -27,7 +34,7 @@ final class ByHand {
   }
 
   /** Lets time pass; what becomes due on the way is done, and the work it leads to as well. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     Duration end = now.plus(time);
     work();
     while (!dues.isEmpty() && dues.peek().at().compareTo(end) <= 0) {
@@ -40,14 +47,14 @@ final class ByHand {
   }
 
   /** Does all work that waits for a thread. */
-  void work() {
+  public void work() {
     while (!work.isEmpty()) {
       work.remove().run();
     }
   }
 
   /** Timers that are still to come. */
-  int timers() {
+  public int timers() {
     return dues.size();
   }
 }

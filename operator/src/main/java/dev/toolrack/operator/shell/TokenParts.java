@@ -1,0 +1,150 @@
+package dev.toolrack.operator.shell;
+
+import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.cluster.References;
+import dev.toolrack.core.cluster.TokenReading;
+import dev.toolrack.core.integration.IntegrationOutcome;
+import dev.toolrack.core.integration.Requester;
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.token.TokenFacts;
+import dev.toolrack.core.token.TokenPlan;
+import dev.toolrack.core.token.TokenPlan.ClientSecret;
+import dev.toolrack.core.token.TokenState;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.Api;
+import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.operator.edge.EdgeSource;
+import dev.toolrack.operator.edge.SlimStore;
+import dev.toolrack.operator.shell.apply.Labels;
+import dev.toolrack.operator.shell.apply.Leftovers;
+import dev.toolrack.operator.shell.apply.TokenStore;
+import dev.toolrack.operator.shell.gather.LastMoment;
+import dev.toolrack.operator.shell.token.ClientValues;
+import dev.toolrack.operator.shell.token.TokenAsking;
+import dev.toolrack.operator.shell.token.TokenSchedule;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the integrations' reconciler keeps their access tokens with. */
+final class TokenParts {
+  private static final String SUFFIX = TokenPlan.secretName("");
+
+  private final World world;
+  private final TokenStore store;
+  private final TokenSchedule schedule;
+  private final Leftovers.Output output;
+
+  /**
+   * @param source of the token Secrets
+   * @param lastMoment what a request needs when it begins
+   * @param onNews told of every integration whose token is new or cannot be had
+   */
+  TokenParts(
+      World world,
+      InformerEventSource<Secret, McpIntegration> source,
+      LastMoment lastMoment,
+      Consumer<IntegrationRef> onNews) {
+    this.world = world;
+    store = new TokenStore(world.client(), source, world.writes(), world.gate());
+    schedule = world.tokens().make(new Backing(lastMoment), store, onNews);
+    output = new Leftovers.Output(world.owned(source), McpIntegration.class, SUFFIX);
+  }
+
+  /** What a request for a token reads from the caches. */
+  private record Backing(LastMoment lastMoment) implements TokenAsking.Backing {
+    @Override
+    public Optional<ClientValues> client(String namespace, ClientSecret client) {
+      return lastMoment.secrets().client(namespace, client);
+    }
+
+    @Override
+    public boolean agrees(String namespace, ClientSecret client, HttpUrl destination) {
+      return lastMoment.secrets().agrees(namespace, client, destination);
+    }
+
+    @Override
+    public Requester requester(String namespace) {
+      return lastMoment.requester(namespace);
+    }
+  }
+
+  /**
+   * An informer over the token Secrets, with their values.
+   *
+   * @param seen told of each of them
+   */
+  static InformerEventSource<Secret, McpIntegration> source(
+      World world, EventSourceContext<McpIntegration> context, Consumer<Secret> seen) {
+    return EdgeSource.owned(
+        Secret.class,
+        context,
+        world.enabled(),
+        "tokens",
+        Api.MANAGED_LABEL + "=" + Labels.TOKEN,
+        SUFFIX,
+        new SlimStore.Form<Secret, Secret>() {
+          @Override
+          public Secret pack(Secret full) {
+            return world.slim().token(full);
+          }
+
+          @Override
+          public Secret unpack(String key, Secret kept) {
+            return kept;
+          }
+        },
+        token -> {
+          seen.accept(token);
+          return true;
+        });
+  }
+
+  /** A token Secret is there, or has changed. */
+  void seen(Secret token) {
+    world.leftovers().seen(output, token);
+  }
+
+  /** What is known of an integration's token. */
+  TokenState state(McpIntegration integration) {
+    if (integration.getSpec().credentials().oauth() == null) {
+      return TokenState.NONE;
+    }
+    IntegrationRef ref = References.integration(integration);
+    String uid = integration.getMetadata().getUid();
+    Lookup<TokenFacts> kept =
+        store
+            .cached(ref, uid)
+            .map(TokenReading::facts)
+            .map(Lookup::found)
+            .orElseGet(Lookup::absent);
+    return new TokenState(kept, schedule.failure(ref, uid));
+  }
+
+  /**
+   * Sees to it that there is the token that was decided to be needed; one that is not declared any
+   * more goes.
+   */
+  void settle(McpIntegration integration, IntegrationOutcome outcome, TokenState known) {
+    schedule.plan(
+        References.integration(integration),
+        integration.getMetadata().getUid(),
+        outcome.token(),
+        known.kept());
+    if (integration.getSpec().credentials().oauth() == null) {
+      store.remove(integration);
+    }
+  }
+
+  /** The integration is gone. */
+  void gone(McpIntegration integration) {
+    schedule.forget(References.integration(integration), integration.getMetadata().getUid());
+    world.leftovers().ownerGone(output, integration);
+  }
+
+  TokenSchedule schedule() {
+    return schedule;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.toolrack.operator.shell.apply;
+
+import dev.toolrack.core.cluster.TokenReading;
+import dev.toolrack.core.token.TokenFacts;
+import dev.toolrack.core.token.TokenPlan;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.McpIntegration;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps integrations' tokens, each in a Secret that the integration owns. Unlike outputs they
+ * cannot be worked out again, so what is compared and replaced is always the live object.
+ */
+public final class TokenStore {
+  private static final int TRIES = 4;
+
+  private final KubernetesClient client;
+  private final InformerEventSource<Secret, ?> cache;
+  private final WriteCounter counter;
+  private final WriteGate gate;
+
+  /**
+   * @param cache of the token Secrets, with their values
+   */
+  public TokenStore(
+      KubernetesClient client,
+      InformerEventSource<Secret, ?> cache,
+      WriteCounter counter,
+      WriteGate gate) {
+    this.client = client;
+    this.cache = cache;
+    this.counter = counter;
+    this.gate = gate;
+  }
+
+  /**
+   * What is to be kept.
+   *
+   * @param annotations what may be known of it
+   * @param data the values
+   */
+  public record Content(Map<String, String> annotations, Map<String, String> data) {
+    /** Takes copies. */
+    public Content {
+      annotations = Map.copyOf(annotations);
+      data = Map.copyOf(data);
+    }
+
+    /** Shows no value. */
+    @Override
+    public String toString() {
+      return "Content[" + data.keySet() + "]";
+    }
+  }
+
+  /** The token Secret of an integration as the cache has it, if it is the integration's. */
+  public Optional<Secret> cached(IntegrationRef ref, String uid) {
+    return cache
+        .get(new ResourceID(TokenPlan.secretName(ref.name()), ref.namespace()))
+        .filter(secret -> secret.getMetadata().getDeletionTimestamp() == null)
+        .filter(secret -> Ownership.of(secret, uid) == Ownership.OURS);
+  }
+
+  /**
+   * Puts a token in the place of whatever token was there.
+   *
+   * @return what is kept now; empty if an object that is not the integration's has the name
+   * @throws KubernetesClientException if the API does not take it
+   */
+  public Optional<TokenFacts> save(IntegrationRef ref, String uid, Content content) {
+    KubernetesClientException last = null;
+    for (int i = 0; i < TRIES; i++) {
+      Secret live = live(ref);
+      if (live != null && Ownership.of(live, uid) == Ownership.FOREIGN) {
+        return Optional.empty();
+      }
+      try {
+        gate.check();
+        return Optional.of(TokenReading.facts(written(ref, uid, content, live)));
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
+            && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+          throw e;
+        }
+        last = e;
+      }
+    }
+    throw new IllegalStateException("a token Secret changes again and again", last);
+  }
+
+  /** Deletes the token Secret if it is there and the integration's. */
+  public void remove(McpIntegration integration) {
+    var metadata = integration.getMetadata();
+    var ref = new IntegrationRef(metadata.getNamespace(), metadata.getName());
+    cached(ref, metadata.getUid())
+        .ifPresent(secret -> {
+          gate.check();
+          try {
+            client
+                .resource(secret)
+                .lockResourceVersion(secret.getMetadata().getResourceVersion())
+                .delete();
+            counter.wrote("delete", secret.getKind());
+          } catch (KubernetesClientException e) {
+            // It changed meanwhile: the watch tells, and it is looked at again.
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+              throw e;
+            }
+          }
+        });
+  }
+
+  private @Nullable Secret live(IntegrationRef ref) {
+    return client
+        .secrets()
+        .inNamespace(ref.namespace())
+        .withName(TokenPlan.secretName(ref.name()))
+        .get();
+  }
+
+  private Secret written(IntegrationRef ref, String uid, Content content, @Nullable Secret live) {
+    Secret desired = desired(ref, uid, content);
+    var id = ResourceID.fromResource(desired);
+    if (live == null) {
+      Secret created = client.resource(desired).create();
+      counter.wrote("create", desired.getKind());
+      cache.handleRecentResourceCreate(id, created);
+      return created;
+    }
+    if (OutputDigest.immutable(live)) {
+      client.resource(live).lockResourceVersion(live.getMetadata().getResourceVersion()).delete();
+      counter.wrote("delete", desired.getKind());
+      return written(ref, uid, content, null);
+    }
+    desired.getMetadata().setResourceVersion(live.getMetadata().getResourceVersion());
+    Secret updated = client.resource(desired).update();
+    counter.wrote("update", desired.getKind());
+    cache.handleRecentResourceUpdate(id, updated, live);
+    return updated;
+  }
+
+  private static Secret desired(IntegrationRef ref, String uid, Content content) {
+    var owner = new McpIntegration();
+    owner.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(ref.namespace())
+            .withName(ref.name())
+            .withUid(uid)
+            .build());
+    var secret =
+        new SecretBuilder()
+            .withMetadata(
+                Labels.ofIntegration(owner, TokenPlan.secretName(ref.name()), Labels.TOKEN))
+            .withStringData(content.data())
+            .build();
+    secret.getMetadata().getAnnotations().putAll(content.annotations());
+    return secret;
+  }
+}
