@@ -181,8 +181,8 @@ public final class OAuthClient {
   }
 
   /**
-   * Registers a client (RFC 7591). Sent once. The server's consent is asked for too: the client's
-   * secret will come from there.
+   * Registers a client (RFC 7591). Sent once. The consent is asked about the endpoint even if there
+   * is no initial access token: the client's secret will come from there.
    *
    * @throws OAuthException if there is no client
    */
