@@ -47,6 +47,29 @@ class AuthDetectionTest {
             .formatted(asked.origin(), resourcePath));
   }
 
+  /** A developer's authorization server has no certificate. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:9000",
+        "http://127.0.0.1:9000/tenant",
+        "http://[::1]",
+        "http://as.localhost/"
+      })
+  void issuersOnLoopbackMayDoWithoutTls(String issuer) throws Exception {
+    Script document =
+        asked ->
+            Answer.json(
+                200,
+                "{\"resource\":\"%s/mcp\",\"authorization_servers\":[\"http://as.example\",\"%s\"]}"
+                    .formatted(asked.origin(), issuer));
+    try (FakeServer server = new FakeServer(OPEN, document);
+        McpServerVerifier verifier = verifier()) {
+      Failed expected = new Failed(FailureReason.CREDENTIAL_REQUIRED, Optional.of(oauth(issuer)));
+      assertThat(verifier.verify(request(server.url()))).isEqualTo(expected);
+    }
+  }
+
   private static Script refusing(int status, String... challenges) {
     return asked -> {
       Answer answer = Answer.empty(status);

@@ -22,7 +22,10 @@ class MetadataFuzzTest {
   private static final String WITHIN =
       "(?i:https://mcp\\.example\\.com)(?::(?:0*443)?)?(?:/|/a/?|/a/b/?)?";
   private static final Pattern ISSUER =
-      Pattern.compile("(?i)https://[!-~&&[^/?#@]]+(?:/[!-~&&[^?#]]*)?");
+      Pattern.compile(
+          "(?i)(?:https://[!-~&&[^/?#@]]+"
+              + "|http://(?:(?:[a-z0-9-]+\\.)*localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d*)?)"
+              + "(?:/[!-~&&[^?#]]*)?");
   private static final Pattern SCOPE = Pattern.compile("[!#-\\[\\]-~]{1,128}");
   private static final List<URI> KNOWN =
       List.of(

@@ -70,9 +70,9 @@ final class ErrorCodes {
         .flatMap(fields ->
             fields
                 .text("error")
-                // An error that is no text is one nevertheless; so is Slack's "ok".
+                // Some say in other ways that there is no token; Slack says so by its "ok".
                 .or(() ->
-                    fields.has("error") || fields.isFalse("ok")
+                    fields.isFalse("ok") || (fields.has("error") && !fields.has("access_token"))
                         ? Optional.of("other")
                         : Optional.empty()));
   }

@@ -81,23 +81,26 @@ final class Logins {
     return scopes;
   }
 
-  /** Whether a login was begun for the same server, client and resource as it is to be ended. */
-  static boolean fits(
-      PendingLogin pending, AskedServer server, OAuthClientId client, TokenTerms terms) {
-    return pending.issuer().equals(server.issuer())
-        && pending.clientId().equals(client.id())
-        && pending.resource().equals(terms.resource());
-  }
-
   /**
    * The code in an answer. Nothing else of it is looked at before state and issuer are right.
    *
    * @param query what followed the question mark
-   * @throws OAuthException with NOT_THIS_LOGIN, or with what the server's error means
+   * @throws OAuthException with NOT_THIS_LOGIN, also if the login was begun for another server,
+   *     client or resource; or with what the server's error means
    */
-  static String code(PendingLogin pending, String query) throws OAuthException {
+  static String code(
+      PendingLogin pending,
+      AskedServer server,
+      OAuthClientId client,
+      TokenTerms terms,
+      String query)
+      throws OAuthException {
     Query answer = Query.read(query).orElseThrow(Logins::notThisLogin);
-    if (!same(answer.one("state").orElse(""), pending.state()) || !isFrom(pending, answer)) {
+    if (!pending.issuer().equals(server.issuer())
+        || !pending.clientId().equals(client.id())
+        || !pending.resource().equals(terms.resource())
+        || !same(answer.one("state").orElse(""), pending.state())
+        || !isFrom(pending, answer)) {
       throw notThisLogin();
     }
     Optional<String> error = answer.one("error");

@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
 public final class OAuthClient {
   private static final Wanted BEARER = new Wanted.Bearer();
 
+  private final GuardedExchange.Source exchanges;
   private final TokenRequests requests;
 
   /**
@@ -31,13 +32,18 @@ public final class OAuthClient {
     this(exchanges, System::nanoTime);
   }
 
+  private OAuthClient(GuardedExchange.Source exchanges, LongSupplier nanoTime) {
+    this.exchanges = exchanges;
+    this.requests = new TokenRequests(exchanges, new KnownServers(nanoTime));
+  }
+
   /**
-   * A client that knows what time it is.
+   * Another client over the same connections, which knows nothing yet.
    *
    * @param nanoTime a clock that only runs forward, in nanoseconds
    */
-  OAuthClient(GuardedExchange.Source exchanges, LongSupplier nanoTime) {
-    this.requests = new TokenRequests(exchanges, new KnownServers(nanoTime));
+  OAuthClient withClock(LongSupplier nanoTime) {
+    return new OAuthClient(exchanges, nanoTime);
   }
 
   /**
@@ -123,8 +129,11 @@ public final class OAuthClient {
       PendingLogin pending,
       String returnedQuery)
       throws InterruptedException {
-    if (!Logins.fits(pending, server, client, terms)) {
-      return new TokenAnswer.Refused(OAuthFailure.NOT_THIS_LOGIN);
+    String code;
+    try {
+      code = Logins.code(pending, server, client, terms, returnedQuery);
+    } catch (OAuthException e) {
+      return new TokenAnswer.Refused(e.failure());
     }
     return requests.tokens(
         server,
@@ -133,7 +142,7 @@ public final class OAuthClient {
         true,
         () ->
             Form.grant("authorization_code")
-                .put("code", Logins.code(pending, returnedQuery))
+                .put("code", code)
                 .put("redirect_uri", pending.redirectUri().toString())
                 .put("code_verifier", pending.verifier())
                 .resource(terms.resource())
@@ -172,8 +181,8 @@ public final class OAuthClient {
   }
 
   /**
-   * Registers a client (RFC 7591). Sent once. The server's consent is asked for too: the client's
-   * secret will come from there.
+   * Registers a client (RFC 7591). Sent once. The consent is asked about the endpoint even if there
+   * is no initial access token: the client's secret will come from there.
    *
    * @throws OAuthException if there is no client
    */

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what a token endpoint answers (RFC 6749 section 5). */
+/**
+ * Reads what a token endpoint answers (RFC 6749 section 5). Tokens that are not where OAuth has
+ * them (Slack's {@code authed_user}) or of a type of their own (Slack's bot) are none.
+ */
 final class TokenReader {
   private static final int MAX_TOKEN = 8192;
   private static final Duration MAX_LIFE = Duration.ofDays(3650);

@@ -1,5 +1,6 @@
 package dev.toolrack.mcp.oauth;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ public record TokenTerms(
     if (!extra.keySet().stream().allMatch(TokenTerms::isExtra)) {
       throw new IllegalArgumentException("an extra parameter must not be one of the protocol");
     }
-    return new LinkedHashMap<>(extra);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(extra));
   }
 
   /** Shows how much there is of each: values may be secrets. */
