@@ -85,6 +85,15 @@ public record Provisioned(Path root, Path binaries, Path node, Path helm) {
     return directory;
   }
 
+  /** The folder with the jars of the mock authorization server. */
+  public Path oauthServers() {
+    var jars = root.resolve("testbed/oauth-servers/lib");
+    if (!Files.isDirectory(jars)) {
+      throw new TestbedException(jars + " is missing. Run testbed/provision --oauth.");
+    }
+    return jars;
+  }
+
   private static Path executable(Path path, String remedy) {
     if (!Files.isExecutable(path)) {
       throw new TestbedException(path + " is missing." + remedy);

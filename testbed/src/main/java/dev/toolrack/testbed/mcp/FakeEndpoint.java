@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** One server of a {@link FakeMcpServer}; everything can be changed while it serves. */
 public final class FakeEndpoint {
@@ -27,14 +25,14 @@ public final class FakeEndpoint {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong withCredential = new AtomicLong();
   private volatile Behaviour behaviour = new Behaviour.Correct();
-  private volatile @Nullable String token;
-  private volatile @Nullable String metadata;
+  private final FakeAuthorization authorization;
   private volatile Map<String, List<String>> lastHeaders = Map.of();
   private volatile String lastBody = "";
 
   FakeEndpoint(URI url, CountDownLatch closing) {
     this.url = url;
     this.closing = closing;
+    this.authorization = new FakeAuthorization(url);
   }
 
   /** The address of the MCP endpoint. */
@@ -56,13 +54,33 @@ public final class FakeEndpoint {
 
   /** The token to require from now on. */
   public FakeEndpoint requireToken(String required) {
-    token = required;
+    authorization.require(required);
+    return this;
+  }
+
+  /**
+   * Which tokens to accept from now on. Others are refused with 401, and told where the metadata is
+   * if there is any ({@link #announce}).
+   */
+  public FakeEndpoint requireToken(Predicate<String> accepted) {
+    authorization.require(accepted);
+    return this;
+  }
+
+  /**
+   * Refuses an accepted token from now on with 403 {@code insufficient_scope}, unless it is enough.
+   *
+   * @param enough the tokens to serve; it is asked only about accepted ones
+   * @param scopes what the challenge says that a token needs
+   */
+  public FakeEndpoint demandScopes(Predicate<String> enough, String... scopes) {
+    authorization.demand(enough, scopes);
     return this;
   }
 
   /** Serves everybody from now on, as it does at first. */
   public FakeEndpoint requireNoToken() {
-    token = null;
+    authorization.requireNothing();
     return this;
   }
 
@@ -73,14 +91,7 @@ public final class FakeEndpoint {
    * @param scopes what it says that tokens are asked for
    */
   public FakeEndpoint announce(String issuer, String... scopes) {
-    metadata =
-        "{\"resource\":\"%s\",\"authorization_servers\":[\"%s\"],\"scopes_supported\":[%s]}"
-            .formatted(
-                url,
-                issuer,
-                Arrays.stream(scopes)
-                    .map(scope -> "\"" + scope + "\"")
-                    .collect(Collectors.joining(",")));
+    authorization.announce(issuer, scopes);
     return this;
   }
 
@@ -92,6 +103,11 @@ public final class FakeEndpoint {
   /** How many requests have arrived, whatever became of them; those for metadata not counted. */
   public long requests() {
     return requests.get();
+  }
+
+  /** How many requests were refused for their token, or for none. */
+  public long refusals() {
+    return authorization.refusals();
   }
 
   /** The headers of the latest request, by name in any case. */
@@ -114,7 +130,7 @@ public final class FakeEndpoint {
     if (exchange.getRequestHeaders().containsKey("Authorization")) {
       withCredential.incrementAndGet();
     }
-    var document = metadata;
+    var document = authorization.metadata();
     send(
         exchange,
         new FakeProtocol.Answer(document == null ? 404 : 200, document == null ? "" : document));
@@ -130,14 +146,9 @@ public final class FakeEndpoint {
     lastHeaders = headers;
     var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     lastBody = body;
-    var required = token;
-    if (required != null
-        && !("Bearer " + required).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-      exchange.getResponseHeaders().set("WWW-Authenticate", challenge(exchange));
-      exchange.sendResponseHeaders(401, -1);
-      return;
+    if (authorization.admits(exchange)) {
+      answer(exchange, body);
     }
-    answer(exchange, body);
   }
 
   private void answer(HttpExchange exchange, String body) throws IOException {
@@ -157,12 +168,6 @@ public final class FakeEndpoint {
         exchange.sendResponseHeaders(307, -1);
       }
     }
-  }
-
-  private static String challenge(HttpExchange exchange) {
-    return exchange.getRequestHeaders().containsKey("Authorization")
-        ? "Bearer realm=\"fake\", error=\"invalid_token\""
-        : "Bearer realm=\"fake\"";
   }
 
   private static void send(HttpExchange exchange, FakeProtocol.Answer answer) throws IOException {

@@ -21,7 +21,9 @@ import java.util.concurrent.Executors;
  */
 public final class FakeMcpServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
-  private static final String METADATA = "/.well-known/oauth-protected-resource";
+
+  /** Where protected resource metadata is: the path of the resource follows. */
+  static final String METADATA = "/.well-known/oauth-protected-resource";
 
   static {
     // Otherwise each answer waits 40 ms for a delayed acknowledgement. Read once by the JDK.

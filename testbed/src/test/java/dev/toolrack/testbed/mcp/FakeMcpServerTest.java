@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -58,6 +60,44 @@ class FakeMcpServerTest {
     assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
     assertThat(allowed.statusCode()).isEqualTo(200);
     assertThat(open.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsWhereTokensComeFrom() throws Exception {
+    var endpoint =
+        server
+            .endpoint("managed")
+            .announce("https://issuer.example", "read", "write")
+            .requireToken(token -> token.startsWith("good"))
+            .demandScopes(token -> token.endsWith("write"), "read", "write");
+
+    var without = RawMcp.modern(endpoint.url(), null, "tools/list", "");
+    var wrong = RawMcp.modern(endpoint.url(), "bad", "tools/list", "");
+    var little = RawMcp.modern(endpoint.url(), "good-read", "tools/list", "");
+    var enough = RawMcp.modern(endpoint.url(), "good-write", "tools/list", "");
+
+    var place = server.url("/.well-known/oauth-protected-resource/managed/mcp");
+    var where = ", resource_metadata=\"" + place + "\"";
+    assertThat(without.statusCode()).isEqualTo(401);
+    assertThat(challenge(without)).isEqualTo("Bearer realm=\"fake\"" + where);
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(challenge(wrong))
+        .isEqualTo("Bearer realm=\"fake\", error=\"invalid_token\"" + where);
+    assertThat(little.statusCode()).isEqualTo(403);
+    assertThat(challenge(little))
+        .isEqualTo(
+            "Bearer realm=\"fake\", error=\"insufficient_scope\", scope=\"read write\"" + where);
+    assertThat(enough.statusCode()).isEqualTo(200);
+    assertThat(endpoint.refusals()).isEqualTo(3);
+    var metadata = RawMcp.json(RawMcp.send(HttpRequest.newBuilder(place)));
+    assertThat(metadata.path("resource").asText()).isEqualTo(endpoint.url().toString());
+    assertThat(metadata.at("/authorization_servers/0").asText())
+        .isEqualTo("https://issuer.example");
+    assertThat(metadata.at("/scopes_supported/1").asText()).isEqualTo("write");
+  }
+
+  private static String challenge(HttpResponse<String> response) {
+    return response.headers().firstValue("WWW-Authenticate").orElseThrow();
   }
 
   @Test
