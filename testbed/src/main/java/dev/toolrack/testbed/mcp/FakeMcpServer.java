@@ -2,12 +2,8 @@ package dev.toolrack.testbed.mcp;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import dev.toolrack.testbed.LoopbackHttp;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,17 +16,8 @@ import java.util.concurrent.Executors;
  * for what real servers do not do on demand: misbehave, and be a thousand.
  */
 public final class FakeMcpServer implements AutoCloseable {
-  private static final int BACKLOG = 1024;
-
   /** Where protected resource metadata is: the path of the resource follows. */
   static final String METADATA = "/.well-known/oauth-protected-resource";
-
-  static {
-    // Otherwise each answer waits 40 ms for a delayed acknowledgement. Read once by the JDK.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-  }
 
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -49,24 +36,12 @@ public final class FakeMcpServer implements AutoCloseable {
 
   /** Starts with no endpoint on a free port. */
   public static FakeMcpServer start() {
-    try {
-      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      return new FakeMcpServer("http", HttpServer.create(address, BACKLOG));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new FakeMcpServer("http", LoopbackHttp.bind(0, null));
   }
 
   /** The same over TLS. */
   public static FakeMcpServer start(PrivateCertificate certificate) {
-    try {
-      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      HttpsServer https = HttpsServer.create(address, BACKLOG);
-      https.setHttpsConfigurator(new HttpsConfigurator(certificate.tls()));
-      return new FakeMcpServer("https", https);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new FakeMcpServer("https", LoopbackHttp.bind(0, certificate.tls()));
   }
 
   /** The server at {@code /NAME/mcp}, made with one tool when asked for the first time. */

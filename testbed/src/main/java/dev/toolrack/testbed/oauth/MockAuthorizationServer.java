@@ -1,7 +1,5 @@
 package dev.toolrack.testbed.oauth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.toolrack.testbed.FreePort;
 import dev.toolrack.testbed.GuardedProcess;
 import dev.toolrack.testbed.GuardedProcess.Signal;
@@ -22,7 +20,6 @@ import java.util.Map;
 public final class MockAuthorizationServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String MAIN = "no.nav.security.mock.oauth2.StandaloneMockOAuth2ServerKt";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Workspace workspace = Workspace.create();
   private final int port = FreePort.next();
@@ -56,20 +53,16 @@ public final class MockAuthorizationServer implements AutoCloseable {
     }
 
     private String json() {
-      try {
-        return JSON.writeValueAsString(
-            Map.of(
-                "httpServer",
-                "NettyWrapper",
-                "interactiveLogin",
-                interactiveLogin,
-                "rotateRefreshToken",
-                rotateRefreshToken,
-                "tokenCallbacks",
-                issuers.stream().map(Settings::callback).toList()));
-      } catch (JsonProcessingException e) {
-        throw new TestbedException("Claims must be what JSON can hold.", e);
-      }
+      return Json.text(
+          Map.of(
+              "httpServer",
+              "NettyWrapper",
+              "interactiveLogin",
+              interactiveLogin,
+              "rotateRefreshToken",
+              rotateRefreshToken,
+              "tokenCallbacks",
+              issuers.stream().map(Settings::callback).toList()));
     }
 
     private static Map<String, Object> callback(MockIssuer issuer) {

@@ -67,7 +67,7 @@ class MockAuthorizationServerIT {
             "s1");
     var location =
         RawOauth.exchange(
-                HttpRequest.newBuilder(below(issuer, "/authorize?" + RawOauth.encode(request))))
+                HttpRequest.newBuilder(below(issuer, "/authorize?" + OauthForm.encode(request))))
             .headers()
             .firstValue("location")
             .orElseThrow();

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Speaks plain HTTP to an authorization server: it is judged without any OAuth library. */
 final class RawOauth {
@@ -59,13 +58,7 @@ final class RawOauth {
   static HttpRequest.Builder form(URI url, Map<String, String> form) {
     return HttpRequest.newBuilder(url)
         .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
-  }
-
-  static String encode(Map<String, String> form) {
-    return form.entrySet().stream()
-        .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
-        .collect(Collectors.joining("&"));
+        .POST(HttpRequest.BodyPublishers.ofString(OauthForm.encode(form)));
   }
 
   /** The claims of a token, its signature not looked at. */
