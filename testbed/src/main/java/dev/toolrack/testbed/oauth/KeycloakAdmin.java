@@ -19,6 +19,7 @@ import java.util.stream.StreamSupport;
 public final class KeycloakAdmin {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String CLIENT = "toolrack-admin";
+  private static final List<String> LOGIN_CLIENTS = List.of(Keycloak.CLI, Keycloak.CONNECT);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -71,14 +72,21 @@ public final class KeycloakAdmin {
             List.of(credential)));
   }
 
-  /** Ends all sessions of a user: every grant that the user gave is over. */
+  /** Ends all sessions of a user: every grant that the user gave is over, offline ones included. */
   public void logout(String user) {
-    post("/users/" + userId(user) + "/logout", Map.of());
+    var place = "/users/" + userId(user);
+    post(place + "/logout", Map.of());
+    for (var client : LOGIN_CLIENTS) {
+      if (offlineSessions(user, client) > 0) {
+        delete(place + "/consents/" + client);
+      }
+    }
   }
 
-  /** How many sessions a user has. */
+  /** How many sessions a user has, offline ones included. */
   public int sessions(String user) {
-    return get("/users/" + userId(user) + "/sessions").size();
+    return get("/users/" + userId(user) + "/sessions").size()
+        + LOGIN_CLIENTS.stream().mapToInt(client -> offlineSessions(user, client)).sum();
   }
 
   /** Lets a user in again, or not. */
@@ -103,6 +111,10 @@ public final class KeycloakAdmin {
 
   JsonNode get(URI url, String accessToken) {
     return send(HttpRequest.newBuilder(url).header("Authorization", "Bearer " + accessToken));
+  }
+
+  private int offlineSessions(String user, String client) {
+    return get("/users/" + userId(user) + "/offline-sessions/" + clientId(client)).size();
   }
 
   private String userId(String user) {
@@ -130,6 +142,13 @@ public final class KeycloakAdmin {
 
   private void put(String path, Object body) {
     change("PUT", path, body);
+  }
+
+  private void delete(String path) {
+    send(
+        HttpRequest.newBuilder(URI.create(realm + path))
+            .header("Authorization", "Bearer " + accessToken())
+            .DELETE());
   }
 
   private JsonNode change(String method, String path, Object body) {
