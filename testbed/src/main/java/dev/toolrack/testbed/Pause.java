@@ -3,10 +3,11 @@ package dev.toolrack.testbed;
 import java.time.Duration;
 
 /** The one place that sleeps between two looks at something outside this JVM. */
-final class Pause {
+public final class Pause {
   private Pause() {}
 
-  static void of(Duration duration) {
+  /** Sleeps. */
+  public static void of(Duration duration) {
     try {
       Thread.sleep(duration);
     } catch (InterruptedException e) {

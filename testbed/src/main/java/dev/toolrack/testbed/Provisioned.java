@@ -2,6 +2,7 @@ package dev.toolrack.testbed;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,8 +14,11 @@ import java.util.Optional;
  * @param binaries the directory of etcd, kube-apiserver, kube-controller-manager and kubectl
  * @param node the Node executable
  * @param helm the Helm executable
+ * @param chromium the Chromium executable
+ * @param chromedriver its driver
  */
-public record Provisioned(Path root, Path binaries, Path node, Path helm) {
+public record Provisioned(
+    Path root, Path binaries, Path node, Path helm, Path chromium, Path chromedriver) {
   private static final String REMEDY = " Run testbed/provision.";
 
   /** Finds everything from the environment, the system properties or the defaults. */
@@ -26,13 +30,13 @@ public record Provisioned(Path root, Path binaries, Path node, Path helm) {
     var binaries =
         setting("TOOLRACK_BIN", "toolrack.bin")
             .orElseGet(() -> cache.resolve("kubernetes-" + version));
-    var node = setting("TOOLRACK_NODE", "toolrack.node").orElseGet(() -> cache.resolve("node"));
-    var helm = setting("TOOLRACK_HELM", "toolrack.helm").orElseGet(() -> cache.resolve("helm"));
     return new Provisioned(
         setting("TOOLRACK_ROOT", "toolrack.root").orElseGet(Provisioned::searchRoot),
         binaries,
-        node,
-        helm);
+        tool(cache, "node"),
+        tool(cache, "helm"),
+        tool(cache, "chromium"),
+        tool(cache, "chromedriver"));
   }
 
   /** The version of Kubernetes that is tested with, such as {@code 1.36.3}. */
@@ -85,6 +89,22 @@ public record Provisioned(Path root, Path binaries, Path node, Path helm) {
     return directory;
   }
 
+  /** Why there is no browser on this machine; empty if there is one. */
+  public Optional<String> browserMissing() {
+    return Files.isExecutable(chromium) && Files.isExecutable(chromedriver)
+        ? Optional.empty()
+        : Optional.of("testbed/provision --browser found no Chromium with a chromedriver");
+  }
+
+  /** The home of a Keycloak that is never written to: distribution, links into it, a database. */
+  public Path keycloak() {
+    var home = root.resolve("testbed/oauth-servers/keycloak");
+    if (!Files.isDirectory(home.resolve("distribution"))) {
+      throw new TestbedException(home + " is missing. Run testbed/provision --keycloak.");
+    }
+    return home;
+  }
+
   /** The folder with the jars of the mock authorization server. */
   public Path oauthServers() {
     var jars = root.resolve("testbed/oauth-servers/lib");
@@ -99,6 +119,11 @@ public record Provisioned(Path root, Path binaries, Path node, Path helm) {
       throw new TestbedException(path + " is missing." + remedy);
     }
     return path;
+  }
+
+  private static Path tool(Path cache, String name) {
+    return setting("TOOLRACK_" + name.toUpperCase(Locale.ROOT), "toolrack." + name)
+        .orElseGet(() -> cache.resolve(name));
   }
 
   private static Optional<Path> setting(String variable, String property) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A private temporary directory and the processes that work in it; both go together. */
 public final class Workspace implements AutoCloseable {
+  private static final int ATTEMPTS = 50;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+
   private final Path directory;
   private final List<GuardedProcess> processes = new CopyOnWriteArrayList<>();
 
@@ -67,9 +71,20 @@ public final class Workspace implements AutoCloseable {
   private synchronized void clean() {
     processes.forEach(GuardedProcess::signal);
     processes.forEach(GuardedProcess::close);
-    if (!Files.exists(directory)) {
-      return;
+    for (var attempt = 1; Files.exists(directory); attempt++) {
+      try {
+        delete();
+      } catch (UncheckedIOException e) {
+        // A child of a process that was ended may still have to find out, and write meanwhile.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        Pause.of(BETWEEN_ATTEMPTS);
+      }
     }
+  }
+
+  private void delete() {
     try (var files = Files.walk(directory)) {
       for (var path : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
