@@ -35,6 +35,8 @@ class ExamplesIT extends OperatorCase {
                         "Pending/Unreachable",
                         "Pending/NotVerifiedYet",
                         "Pending/SecretNotFound",
+                        "Pending/TokenPending",
+                        "Pending/IssuerUnavailable",
                         "Disabled/Disabled",
                         "Disabled/ConnectorDisabled"));
         case AgentToolBinding _ ->

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Access tokens that the operator obtains by client credentials, keeps and delivers. */
@@ -134,6 +135,7 @@ class ManagedTokenIT extends TokenCase {
   }
 
   @Test
+  @Tag("consent-12")
   void consentThatIsWithdrawnTakesTheTokenBack(TestNamespace namespace) {
     String ns = namespace.name();
     FakeEndpoint server = crm("consent");

@@ -16,6 +16,7 @@ import dev.toolrack.core.scope.NamespaceScope;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.CredentialReach;
 import dev.toolrack.crds.McpConnector;
+import dev.toolrack.crds.McpConnectorSpec;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationSpec.Credentials;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The cluster that the files would make. Files are seldom all there is, so whatever is not in them
@@ -149,10 +152,20 @@ final class FileCluster {
                 "1",
                 true,
                 CredentialReach.SCOPE,
-                destination(integration).orElse(""),
+                destinations(integration),
                 keys(integration.getSpec().credentials())));
       }
     }
+  }
+
+  /** As an owner would list them: the server, and where its tokens are asked for. */
+  private String destinations(McpIntegration integration) {
+    Optional<String> endpoint =
+        Optional.ofNullable(connectors.get(References.connector(integration)))
+            .map(connector -> connector.getSpec().oauth())
+            .map(McpConnectorSpec.OAuth::tokenEndpoint);
+    return Stream.concat(destination(integration).stream(), endpoint.stream())
+        .collect(Collectors.joining(" "));
   }
 
   private Optional<String> destination(McpIntegration integration) {
@@ -175,6 +188,10 @@ final class FileCluster {
     Map<String, Boolean> keys = new HashMap<>();
     if (credentials.bearer() != null) {
       keys.put(credentials.bearer().secretKeyRef().key(), true);
+    }
+    if (credentials.oauth() != null) {
+      keys.put(Api.CLIENT_ID_KEY, true);
+      keys.put(Api.CLIENT_SECRET_KEY, true);
     }
     credentials.headers().forEach(header -> keys.put(header.secretKeyRef().key(), true));
     return keys;

@@ -24,6 +24,9 @@ final class IntegrationCheck {
   private static final Set<Reason> SAID_ELSEWHERE =
       Set.of(Reason.RULE_UNREACHABLE, Reason.CONNECTOR_INVALID);
 
+  /** Every integration begins with it, and only a cluster gets beyond it. */
+  private static final Set<Reason> OF_BEGINNINGS = Set.of(Reason.TOKEN_PENDING);
+
   private final FileCluster files;
   private final Cluster cluster;
   private final Resolution resolution;
@@ -56,6 +59,7 @@ final class IntegrationCheck {
         && finding.effect() != Effect.NONE
         && finding.effect() != Effect.OFF
         && !SAID_ELSEWHERE.contains(finding.reason())
+        && !OF_BEGINNINGS.contains(finding.reason())
         && !(OF_PLACES.contains(finding.reason()) && !placesKnown(manifest))
         && !(finding.reason() == Reason.URL_INVALID && namesUnknownPlace(manifest));
   }
@@ -102,6 +106,8 @@ final class IntegrationCheck {
           "/spec/variables";
       case SCOPE_FORBIDDEN, SCOPE_INVALID -> "/spec/access";
       case HEADER_INVALID -> "/spec/credentials/headers";
+      case CREDENTIALS_NOT_ALLOWED -> "/spec/credentials/oauth";
+      case SCOPES_NOT_ALLOWED -> "/spec/credentials/oauth/scopes";
       case ALIAS_INVALID -> "/metadata/name";
       default -> "/spec";
     };

@@ -8,6 +8,7 @@ import static dev.toolrack.cli.lint.Lint.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,5 +227,57 @@ class LinterTest {
   void names(String name, String expected) {
     assertThat(problems(binding("\"" + name + "\"", "enabled: true\n")))
         .anySatisfy(problem -> assertThat(problem.message()).startsWith(expected));
+  }
+
+  private static String crm(String oauth, String annotations) {
+    return connector(
+            "crm",
+            "type: OAuth\nserver: {url: \"https://crm.example.com/mcp\"}\n"
+                + "oauth: {issuer: \"https://login.example.com\", %s}\n".formatted(oauth))
+        + secret("toolrack.dev/credential: Scope", annotations)
+            .replace("value: abc", "client_id: a, client_secret: b");
+  }
+
+  /** A token is pending at every beginning, and files are one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "scopes: [read] | https://crm.example.com/mcp | -",
+        "scopes: [other] | https://crm.example.com/mcp | ScopesNotAllowed",
+        "tokenEndpoint: 'https://login.example.com/t' | https://crm.example.com/mcp | SecretDestinationForbidden",
+        "tokenEndpoint: 'https://login.example.com/t' | https://crm.example.com/mcp https://login.example.com/t | -",
+      })
+  void accessTokens(String oauth, String sendTo, @Nullable String expected) {
+    String crm = crm(oauth, "toolrack.dev/send-to: \"%s\"".formatted(sendTo));
+    String wants =
+        integration(
+            "crm",
+            """
+            connectorRef: {name: crm}
+            credentials:
+              oauth: {grant: ClientCredentials, clientRef: {name: token}, scopes: [read]}
+            """);
+    assertThat(problems(crm, wants))
+        .extracting(Problem::rule)
+        .isEqualTo(expected == null ? List.of() : List.of(expected));
+    // A Secret that is not in the files is right, whatever it would have to agree to.
+    boolean aboutSecret = expected != null && expected.startsWith("Secret");
+    assertThat(problems(crm, wants.replace("name: token", "name: elsewhere")))
+        .extracting(Problem::rule)
+        .isEqualTo(expected == null || aboutSecret ? List.of() : List.of(expected));
+  }
+
+  @Test
+  void tokensNeedAConnectorOfTypeOAuth() {
+    assertThat(
+            lines(
+                GITHUB,
+                integration(
+                    "github",
+                    EU
+                        + "credentials: {oauth: {grant: ClientCredentials, clientRef: {name: c}}}\n")))
+        .containsExactly("7 error CredentialsNotAllowed");
   }
 }

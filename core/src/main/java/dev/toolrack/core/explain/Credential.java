@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.toolrack.core.cluster.Cluster;
 import dev.toolrack.core.cluster.ObjectName;
 import dev.toolrack.core.integration.SecretFacts;
+import dev.toolrack.core.token.TokenPlan;
+import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.crds.McpIntegrationSpec.Bearer;
 import dev.toolrack.crds.McpIntegrationSpec.SecretHeader;
@@ -40,6 +42,11 @@ public record Credential(
     Bearer bearer = integration.getSpec().credentials().bearer();
     if (bearer != null) {
       credentials.add(of("Authorization", namespace, bearer.secretKeyRef(), cluster));
+    }
+    if (integration.getSpec().credentials().oauth() != null) {
+      String token = TokenPlan.secretName(integration.getMetadata().getName());
+      var ref = new SecretKeyRef(token, Api.ACCESS_TOKEN_KEY);
+      credentials.add(of("Authorization", namespace, ref, cluster));
     }
     for (SecretHeader header : integration.getSpec().credentials().headers()) {
       credentials.add(of(header.name(), namespace, header.secretKeyRef(), cluster));

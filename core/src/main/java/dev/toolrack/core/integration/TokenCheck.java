@@ -40,7 +40,7 @@ final class TokenCheck {
       return none(snapshot, plan, "");
     }
     if (token.isOver(snapshot.now())) {
-      return none(snapshot, plan, "The access token has expired. ");
+      return none(snapshot, plan, Failure.EXPIRED);
     }
     List<Finding> notices =
         failure

@@ -21,5 +21,20 @@ public record TokenState(Lookup<TokenFacts> kept, Optional<Failure> failure) {
    * @param reason why
    * @param detail what exactly, a sentence of ours
    */
-  public record Failure(TokenPlan plan, Reason reason, String detail) {}
+  public record Failure(TokenPlan plan, Reason reason, String detail) {
+    /** What messages begin with where there was a token. */
+    public static final String EXPIRED = "The access token has expired. ";
+
+    /**
+     * What the message of a condition tells.
+     *
+     * @param plan what was asked for
+     */
+    public static Failure told(TokenPlan plan, Reason reason, String message) {
+      return new Failure(
+          plan,
+          reason,
+          message.startsWith(EXPIRED) ? message.substring(EXPIRED.length()) : message);
+    }
+  }
 }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -220,6 +221,7 @@ class TokenCheckTest {
     assertThat(loudest(world.integration(REF)).reason()).isEqualTo(Reason.TOKEN_PENDING);
   }
 
+  @Tag("consent-12")
   @ParameterizedTest
   @ValueSource(strings = {"https://login.example.com/token", "https://login.example.com/a/token"})
   void aDeclaredTokenEndpointNeedsTheOwnersConsent(String endpoint) {
@@ -273,5 +275,15 @@ class TokenCheckTest {
 
   private static Finding loudest(IntegrationOutcome outcome) {
     return Conditions.loudest(outcome.findings()).orElseThrow();
+  }
+
+  /** Whoever looks from outside has the failure from a condition, and says it in the same words. */
+  @Test
+  void whatAStatusTellsOfAFailureIsToldOnce() {
+    TokenPlan plan = plan(world());
+    String message = Failure.EXPIRED + "Nobody answers.";
+    assertThat(Failure.told(plan, Reason.ISSUER_UNAVAILABLE, message))
+        .isEqualTo(Failure.told(plan, Reason.ISSUER_UNAVAILABLE, "Nobody answers."))
+        .isEqualTo(new Failure(plan, Reason.ISSUER_UNAVAILABLE, "Nobody answers."));
   }
 }
