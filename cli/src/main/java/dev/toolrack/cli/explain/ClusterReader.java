@@ -79,8 +79,9 @@ final class ClusterReader {
           PersistedKnowledge.knowledge(integration, catalog(integration)));
     }
     edit.unseen(sight.unseen()).seen(sight.seen());
-    edit.remembering(Memory.EMPTY.knowing(knowledge));
-    Cluster cluster = OperatorsWord.refusing(edit.done());
+    var tokens = new TokenSight(secrets).read(edit, integrations);
+    edit.remembering(Memory.EMPTY.knowing(knowledge).holding(tokens));
+    Cluster cluster = OperatorsWord.withoutTokens(OperatorsWord.refusing(edit.done()));
     return withViews(cluster);
   }
 

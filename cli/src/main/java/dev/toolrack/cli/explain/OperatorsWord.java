@@ -6,9 +6,13 @@ import dev.toolrack.core.cluster.Cluster;
 import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.cluster.Resolution;
 import dev.toolrack.core.integration.Destinations;
+import dev.toolrack.core.integration.IntegrationOutcome;
 import dev.toolrack.core.scope.CrossNamespace;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.token.TokenPlan;
+import dev.toolrack.core.token.TokenState;
+import dev.toolrack.core.token.TokenState.Failure;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.mcp.TrustBundle;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -16,7 +20,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +34,16 @@ import java.util.stream.Stream;
 final class OperatorsWord {
   /** The operator's own default of verify.integrationsPerNamespace. */
   private static final int SEATS = 512;
+
+  /** Why requests for tokens are in vain. */
+  private static final Set<Reason> OF_TOKENS =
+      Set.of(
+          Reason.TOKEN_REFUSED,
+          Reason.ISSUER_UNAVAILABLE,
+          Reason.ISSUER_INVALID,
+          Reason.ISSUER_FORBIDDEN,
+          Reason.SECRET_DESTINATION_FORBIDDEN,
+          Reason.OUTPUT_NAME_TAKEN);
 
   private OperatorsWord() {}
 
@@ -98,6 +114,42 @@ final class OperatorsWord {
                 plain.now()));
     Resolution.of(listening).integration(References.integration(integration));
     return Optional.ofNullable(asked.get(""));
+  }
+
+  /**
+   * The same cluster, with why integrations have no access tokens: what authorization servers
+   * answered is known to the operator alone.
+   */
+  static Cluster withoutTokens(Cluster cluster) {
+    var tokens = new HashMap<>(cluster.memory().tokens());
+    Resolution now = Resolution.of(cluster);
+    for (McpIntegration integration : cluster.integrations().values()) {
+      tokens.computeIfPresent(
+          References.integration(integration),
+          (ref, state) ->
+              now.integration(ref)
+                  .flatMap(IntegrationOutcome::token)
+                  .flatMap(plan -> failure(integration, plan))
+                  .map(failure -> new TokenState(state.kept(), Optional.of(failure)))
+                  .orElse(state));
+    }
+    return cluster.remembering(cluster.memory().holding(tokens));
+  }
+
+  /** Of an older declaration it says nothing. */
+  private static Optional<Failure> failure(McpIntegration integration, TokenPlan plan) {
+    return Stream.ofNullable(integration.getStatus())
+        .filter(status ->
+            Objects.equals(status.observedGeneration(), integration.getMetadata().getGeneration()))
+        .flatMap(status -> status.conditions().stream())
+        .filter(c -> ConditionType.CREDENTIALS_READY.wire().equals(c.getType()))
+        .filter(c -> "False".equals(c.getStatus()))
+        .flatMap(c ->
+            Reason.read(c.getReason())
+                .filter(OF_TOKENS::contains)
+                .map(reason -> Failure.told(plan, reason, c.getMessage()))
+                .stream())
+        .findFirst();
   }
 
   private static boolean accepted(McpIntegration integration, Reason reason) {

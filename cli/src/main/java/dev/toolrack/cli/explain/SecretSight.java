@@ -46,9 +46,19 @@ final class SecretSight {
     if (vouched == null) {
       return whole(name);
     }
-    HttpResponse<String> answer = metadata(name);
+    return switch (metadata(name)) {
+      case Lookup.Found<Secret>(Secret secret) -> known(name, secret, vouched);
+      case Lookup.Absent<Secret>() -> Lookup.absent();
+      case Lookup.Forbidden<Secret>() -> Lookup.forbidden();
+      case Lookup.Stale<Secret>() -> Lookup.stale();
+    };
+  }
+
+  /** A Secret without its values; forbidden where whoever asks may not read it. */
+  Lookup<Secret> metadata(ObjectName name) throws InterruptedException {
+    HttpResponse<String> answer = asked(name);
     return switch (answer.code()) {
-      case OK -> known(name, parsed(answer.body()), vouched);
+      case OK -> Lookup.found(parsed(answer.body()));
       case FORBIDDEN -> Lookup.forbidden();
       case NOT_FOUND -> Lookup.absent();
       default ->
@@ -80,7 +90,7 @@ final class SecretSight {
     }
   }
 
-  private HttpResponse<String> metadata(ObjectName name) throws InterruptedException {
+  private HttpResponse<String> asked(ObjectName name) throws InterruptedException {
     var request =
         client
             .getHttpClient()
