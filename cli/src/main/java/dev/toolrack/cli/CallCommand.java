@@ -1,17 +1,16 @@
 package dev.toolrack.cli;
 
+import dev.toolrack.cli.token.AuthorizedServer;
+import dev.toolrack.cli.token.TokenOptions;
 import dev.toolrack.core.tool.CleanText;
 import dev.toolrack.core.tool.ToolDefinition;
 import dev.toolrack.core.tool.ToolSet;
 import dev.toolrack.mcp.Era;
 import dev.toolrack.mcp.Failed;
-import dev.toolrack.mcp.McpServerVerifier;
 import dev.toolrack.mcp.RawTool;
-import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.Verified;
 import dev.toolrack.mcp.call.CallOutcome;
 import dev.toolrack.mcp.call.ToolCall;
-import dev.toolrack.mcp.call.ToolCaller;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -34,6 +33,7 @@ import picocli.CommandLine.Spec;
     })
 final class CallCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private TokenOptions token = new TokenOptions();
 
   @Parameters(index = "1", paramLabel = "TOOL", description = "The tool's name.")
   private String tool = "";
@@ -70,9 +70,8 @@ final class CallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    VerificationRequest request = server.request();
-    try (McpServerVerifier verifier = server.verifier()) {
-      return switch (verifier.verify(request)) {
+    try (var authorized = AuthorizedServer.of(token, server.request(), server::verifier, err())) {
+      return switch (authorized.verify()) {
         case Failed failed -> {
           VerificationTable.print(err(), failed);
           yield Mcp.FAILED;
@@ -84,8 +83,7 @@ final class CallCommand implements Callable<Integer> {
         }
         case Verified verified -> {
           ToolCall wanted = wanted(VerifyCommand.tools(verified));
-          var outcome = new ToolCaller(verifier).call(request, verified.server(), wanted);
-          yield report(outcome);
+          yield report(authorized.call(verified.server(), wanted));
         }
       };
     }
@@ -103,7 +101,7 @@ final class CallCommand implements Callable<Integer> {
                         .map(rejected -> "left out: " + rejected.message())
                         .orElse("the server has no tool of that name")));
     String given =
-        argumentsFile == null ? arguments : ServerOptions.read("--arguments-file", argumentsFile);
+        argumentsFile == null ? arguments : TextFile.read("--arguments-file", argumentsFile);
     try {
       return new ToolCall(
           tool, new RawTool(definition.raw()), given.strip(), Optional.ofNullable(accept));

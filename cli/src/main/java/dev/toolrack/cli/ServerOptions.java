@@ -11,10 +11,7 @@ import dev.toolrack.mcp.VerificationRequest;
 import dev.toolrack.mcp.egress.EgressGuard;
 import dev.toolrack.mcp.egress.EgressSettings;
 import dev.toolrack.mcp.egress.Tenant;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,39 +136,27 @@ final class ServerOptions {
   private List<String> secretLines() {
     return headerFile == null
         ? List.of()
-        : read("--header-file", headerFile).lines().filter(line -> !line.isBlank()).toList();
+        : TextFile.read("--header-file", headerFile)
+            .lines()
+            .filter(line -> !line.isBlank())
+            .toList();
   }
 
   private Optional<String> bearer() {
     if (bearerFile == null) {
       return Optional.empty();
     }
-    String token = read("--bearer-file", bearerFile).strip();
-    if (token.isEmpty()) {
-      throw new WrongUse("--bearer-file: the file is empty");
-    }
-    return Optional.of(token);
+    return Optional.of(TextFile.secret("--bearer-file", bearerFile));
   }
 
   private Optional<TrustBundle> trust() {
     if (caFile == null) {
       return Optional.empty();
     }
-    String pem = read("--ca-file", caFile);
+    String pem = TextFile.read("--ca-file", caFile);
     if (!pem.contains("-----BEGIN CERTIFICATE-----") || pem.length() > MAX_PEM) {
       throw new WrongUse("--ca-file: no certificate in PEM form, or more than 64 KiB");
     }
     return Optional.of(new TrustBundle(pem));
-  }
-
-  /** Reads a text file, or the standard input. The message of a failure names the option only. */
-  static String read(String option, Path file) {
-    try {
-      byte[] bytes =
-          file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new WrongUse(option + ": the file cannot be read");
-    }
   }
 }

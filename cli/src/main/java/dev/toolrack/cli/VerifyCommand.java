@@ -1,8 +1,9 @@
 package dev.toolrack.cli;
 
+import dev.toolrack.cli.token.AuthorizedServer;
+import dev.toolrack.cli.token.TokenOptions;
 import dev.toolrack.core.tool.ToolSet;
 import dev.toolrack.mcp.Failed;
-import dev.toolrack.mcp.McpServerVerifier;
 import dev.toolrack.mcp.RawTool;
 import dev.toolrack.mcp.Verification;
 import dev.toolrack.mcp.Verified;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "verify", description = "Verifies a server and lists its tools.")
 final class VerifyCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private TokenOptions token = new TokenOptions();
 
   @Option(
       names = "--output",
@@ -32,9 +34,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var request = server.request();
-    try (McpServerVerifier verifier = server.verifier()) {
-      return report(verifier.verify(request));
+    PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+    try (var authorized = AuthorizedServer.of(token, server.request(), server::verifier, err)) {
+      return report(authorized.verify());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.toolrack.cli;
 
 import dev.toolrack.core.tool.CleanText;
-import dev.toolrack.mcp.FailureReason;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,7 +10,7 @@ public final class Words {
   private Words() {}
 
   /** A reason as the operator's objects have it, such as {@code CredentialRequired}. */
-  public static String reason(FailureReason reason) {
+  public static String reason(Enum<?> reason) {
     return Arrays.stream(reason.name().split("_", -1))
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
         .collect(Collectors.joining());

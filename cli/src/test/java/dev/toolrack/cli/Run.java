@@ -10,8 +10,18 @@ import picocli.CommandLine;
 
 /** One run of the command in this JVM. */
 public record Run(int status, String out, String err) {
-  static Run mcp(String... arguments) {
+  public static Run mcp(String... arguments) {
     return of(Mcp.commandLine(), arguments);
+  }
+
+  /** One during which somebody logs in at the address that it prints. */
+  public static Run mcpWithBrowser(String... arguments) {
+    StringWriter out = new StringWriter();
+    try (HeadlessBrowser browser = new HeadlessBrowser()) {
+      CommandLine line = Mcp.commandLine().setOut(new PrintWriter(out));
+      int status = line.setErr(new PrintWriter(browser)).execute(arguments);
+      return new Run(status, out.toString(), browser.toString());
+    }
   }
 
   /** {@code kubectl toolrack} without a terminal. */

@@ -48,6 +48,15 @@ final class AuthDetection {
             : Optional.empty());
   }
 
+  /** The server as tokens name it: as its metadata do, to the letter, else by its URL. */
+  String resource(GuardedHttp http, VerificationRequest request, Deadline deadline)
+      throws InterruptedException {
+    return metadata(http, request, Optional.empty(), deadline)
+            instanceof MetadataFinding.Found found
+        ? found.resource()
+        : ProtectedResource.at(request.url()).url().toString();
+  }
+
   private Optional<Authentication> demanded(
       GuardedHttp http,
       VerificationRequest request,

@@ -107,11 +107,41 @@ public final class McpServerVerifier implements ServerVerifier, AutoCloseable {
         GuardedHttp http = clients.open(request.tenant(), request.trust())) {
       turn.whenStopped(http::stop);
       Exchange exchange = new Exchange(http, json, request, client, limits, turn);
-      http.checkUrl(request.url());
-      Messages messages = new Messages(json, client, lastId.addAndGet(IDS_PER_QUESTION));
-      return new Asking(exchange, messages, json).ask(server, question);
+      return answer(request, http, exchange, server, question);
     } catch (Stopped e) {
       return new RawAnswer.None(e.reason());
+    }
+  }
+
+  private RawAnswer answer(
+      VerificationRequest request,
+      GuardedHttp http,
+      Exchange exchange,
+      ServerFacts server,
+      Question question)
+      throws InterruptedException {
+    Messages messages = new Messages(json, client, lastId.addAndGet(IDS_PER_QUESTION));
+    try {
+      http.checkUrl(request.url());
+      return new Asking(exchange, messages, json).ask(server, question);
+    } catch (Stopped e) {
+      Failed failed = authentication.judge(http, request, e, exchange.deadline());
+      return new RawAnswer.None(failed.reason(), failed.authentication());
+    }
+  }
+
+  /**
+   * What tokens for a server are for (RFC 8707): the resource that its metadata name, if it is the
+   * server's URL or one above it, else the server's URL without its query. Where the metadata are
+   * was learned when the server was verified.
+   *
+   * @param request how to reach the server
+   */
+  public String resource(VerificationRequest request) throws InterruptedException {
+    try (GuardedHttp http = clients.open(request.tenant(), request.trust())) {
+      return authentication.resource(http, request, Deadline.in(request.timeout()));
+    } catch (Stopped e) {
+      return ProtectedResource.at(request.url()).url().toString();
     }
   }
 

@@ -54,7 +54,8 @@ final class MetadataLookup {
     return metadata
         .authorizationServer()
         .filter(issuer -> server.isWithin(metadata.resource()))
-        .<MetadataFinding>map(issuer -> new MetadataFinding.Found(issuer, metadata.scopes()))
+        .<MetadataFinding>map(
+            issuer -> new MetadataFinding.Found(metadata.resource(), issuer, metadata.scopes()))
         .orElseGet(MetadataFinding.Absent::new);
   }
 

@@ -1,5 +1,7 @@
 package dev.toolrack.mcp;
 
+import java.util.Optional;
+
 /**
  * What came back for a {@link Question}. Its texts are the server's, untouched: they may not be
  * logged, nor shown as they are.
@@ -36,6 +38,12 @@ public sealed interface RawAnswer {
    * Neither.
    *
    * @param reason why
+   * @param authentication how the server wants callers to authenticate; empty if it did not say
    */
-  record None(FailureReason reason) implements RawAnswer {}
+  record None(FailureReason reason, Optional<Authentication> authentication) implements RawAnswer {
+    /** Nothing was said about authentication. */
+    public None(FailureReason reason) {
+      this(reason, Optional.empty());
+    }
+  }
 }

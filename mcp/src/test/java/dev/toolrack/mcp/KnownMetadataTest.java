@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How long what is known of a server's metadata counts. */
 class KnownMetadataTest {
   private static final MetadataFinding FOUND =
-      new MetadataFinding.Found("https://as.example", List.of());
+      new MetadataFinding.Found("https://mcp.example", "https://as.example", List.of());
   private static final MetadataFinding ABSENT = new MetadataFinding.Absent();
   private static final MetadataFinding UNKNOWN = new MetadataFinding.Unknown();
 

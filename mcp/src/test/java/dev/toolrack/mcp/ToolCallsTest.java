@@ -9,6 +9,7 @@ import static dev.toolrack.mcp.Scripts.verifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.toolrack.mcp.Authentication.Scheme;
 import dev.toolrack.mcp.FakeServer.Answer;
 import dev.toolrack.mcp.FakeServer.Asked;
 import dev.toolrack.mcp.FakeServer.Script;
@@ -161,7 +162,10 @@ class ToolCallsTest {
     assertThat(call(asked -> asked.result(failed), call("t", "{}")))
         .isEqualTo(new CallOutcome.Answered(failed, true));
     assertThat(call(asked -> Answer.empty(401), call("t", "{}")))
-        .isEqualTo(new CallOutcome.Unanswered(FailureReason.CREDENTIAL_REQUIRED));
+        .isEqualTo(
+            new CallOutcome.Unanswered(
+                FailureReason.CREDENTIAL_REQUIRED,
+                Optional.of(new Authentication(Scheme.BEARER, Optional.empty(), List.of()))));
     assertThat(call(asked -> Answer.empty(404), call("t", "{}")))
         .isEqualTo(new CallOutcome.Unanswered(FailureReason.NOT_FOUND));
     assertThat(call(asked -> Answer.json(200, "[]"), call("t", "{}")))

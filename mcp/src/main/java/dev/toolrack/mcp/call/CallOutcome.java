@@ -1,6 +1,8 @@
 package dev.toolrack.mcp.call;
 
+import dev.toolrack.mcp.Authentication;
 import dev.toolrack.mcp.FailureReason;
+import java.util.Optional;
 
 /**
  * What came of a call. Texts are the server's, untouched: they may not be logged, nor shown as they
@@ -55,6 +57,13 @@ public sealed interface CallOutcome {
    * There was no answer.
    *
    * @param reason why
+   * @param authentication how the server wants callers to authenticate; empty if it did not say
    */
-  record Unanswered(FailureReason reason) implements CallOutcome {}
+  record Unanswered(FailureReason reason, Optional<Authentication> authentication)
+      implements CallOutcome {
+    /** Nothing was said about authentication. */
+    public Unanswered(FailureReason reason) {
+      this(reason, Optional.empty());
+    }
+  }
 }

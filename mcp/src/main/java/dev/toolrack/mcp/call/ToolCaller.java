@@ -80,7 +80,7 @@ public final class ToolCaller {
   private static CallOutcome unfinished(RawAnswer answer) {
     return switch (answer) {
       case RawAnswer.Problem problem -> new CallOutcome.Refused(problem.code(), problem.message());
-      case RawAnswer.None none -> new CallOutcome.Unanswered(none.reason());
+      case RawAnswer.None none -> new CallOutcome.Unanswered(none.reason(), none.authentication());
       case RawAnswer.Result result -> throw new IllegalStateException("a result is no failure");
     };
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.cli.token;
+
+import org.jspecify.annotations.NullMarked;
