@@ -50,6 +50,33 @@ public final class Api {
   /** Annotation of a token Secret: the scopes that were granted, with spaces between. */
   public static final String TOKEN_SCOPES_ANNOTATION = "toolrack.dev/token-scopes";
 
+  /** Annotation of a token Secret: UID of the hand-over Secret that its login came in. */
+  public static final String TOKEN_LOGIN_ANNOTATION = "toolrack.dev/token-login";
+
+  /** Annotation of a token Secret: how far copies of the token may travel. */
+  public static final String TOKEN_REACH_ANNOTATION = "toolrack.dev/token-reach";
+
+  /** Annotation of a token Secret: who is logged in. */
+  public static final String TOKEN_ACCOUNT_ANNOTATION = "toolrack.dev/token-account";
+
+  /** Annotation of a token Secret: the authorization server that its tokens are from. */
+  public static final String TOKEN_ISSUER_ANNOTATION = "toolrack.dev/token-issuer";
+
+  /** Annotation of a token Secret, {@code true} where the access token can be refreshed. */
+  public static final String TOKEN_RENEWS_ANNOTATION = "toolrack.dev/token-renews";
+
+  /** Annotation of a hand-over Secret with the value {@code true}: the login is to end. */
+  public static final String DISCONNECT_ANNOTATION = "toolrack.dev/disconnect";
+
+  /** Key of a token Secret: the refresh token. */
+  public static final String REFRESH_TOKEN_KEY = "refresh_token";
+
+  /** Key of a token Secret: where the client's registration can be deleted (RFC 7592). */
+  public static final String REGISTRATION_URI_KEY = "registration_uri";
+
+  /** Key of a token Secret: what deleting the client's registration takes. */
+  public static final String REGISTRATION_TOKEN_KEY = "registration_token";
+
   /** Key of a token Secret: the access token. */
   public static final String ACCESS_TOKEN_KEY = "access_token";
 

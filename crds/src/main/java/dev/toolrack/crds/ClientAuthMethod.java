@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum ClientAuthMethod implements WireValue {
   /** The best that metadata name and the client's Secret allows. */
   AUTO("Auto"),
+  /** Not at all: a public client. */
+  NONE("None"),
   /** {@code client_secret_basic}. */
   BASIC("Basic"),
   /** {@code client_secret_post}. */

@@ -13,6 +13,8 @@ public enum IntegrationState implements WireValue {
   STALE("Stale"),
   /** A definite refusal or an invalid spec; somebody has to act. */
   ERROR("Error"),
+  /** A person has to log in. */
+  RECONNECT_REQUIRED("ReconnectRequired"),
   /** Switched off. */
   DISABLED("Disabled"),
   /** A value of a newer version of the API. */

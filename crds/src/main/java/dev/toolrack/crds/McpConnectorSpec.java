@@ -107,6 +107,9 @@ public record McpConnectorSpec(
    * @param resource with {@code Value}: that
    * @param clientAuthMethod how clients authenticate at the token endpoint
    * @param tokenEndpoint where there are no metadata
+   * @param authorizationEndpoint where people log in, where there are no metadata
+   * @param revocationEndpoint where tokens are revoked, where metadata do not say
+   * @param extraAuthorizationParameters further parameters of the page where people log in
    * @param extraTokenParameters further parameters of every token request
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -117,6 +120,9 @@ public record McpConnectorSpec(
       @Nullable String resource,
       ClientAuthMethod clientAuthMethod,
       @Nullable String tokenEndpoint,
+      @Nullable String authorizationEndpoint,
+      @Nullable String revocationEndpoint,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Parameter> extraAuthorizationParameters,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Parameter> extraTokenParameters,
       @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public OAuth {
@@ -124,6 +130,10 @@ public record McpConnectorSpec(
       scopes = scopes == null ? List.of() : List.copyOf(scopes);
       resourceParameter = resourceParameter == null ? ResourceParameter.AUTO : resourceParameter;
       clientAuthMethod = clientAuthMethod == null ? ClientAuthMethod.AUTO : clientAuthMethod;
+      extraAuthorizationParameters =
+          extraAuthorizationParameters == null
+              ? List.of()
+              : List.copyOf(extraAuthorizationParameters);
       extraTokenParameters =
           extraTokenParameters == null ? List.of() : List.copyOf(extraTokenParameters);
       unknown = unknown == null ? Map.of() : unknown;

@@ -169,18 +169,18 @@ public record McpIntegrationSpec(
    * Access tokens that the operator obtains and keeps fresh.
    *
    * @param grant how
-   * @param clientRef the Secret with the client's identifier and its secret or key
+   * @param clientRef the Secret with the client's identifier and its secret or key; null = the
+   *     authorization server registers one, for a login
    * @param scopes some of the connector's; empty = all of them
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record OAuth(
       OAuthGrant grant,
-      ClientRef clientRef,
+      @Nullable ClientRef clientRef,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> scopes,
       @JsonAnySetter @JsonAnyGetter Map<String, Object> unknown) {
     public OAuth {
       grant = grant == null ? OAuthGrant.UNRECOGNISED : grant;
-      clientRef = clientRef == null ? new ClientRef("", Map.of()) : clientRef;
       scopes = scopes == null ? List.of() : List.copyOf(scopes);
       unknown = unknown == null ? Map.of() : unknown;
     }

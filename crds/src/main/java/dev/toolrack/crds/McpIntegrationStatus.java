@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param alias the effective alias
  * @param path its reach, for people
  * @param auth what is sent
+ * @param login what a person logs in for, and who is logged in
  * @param server facts that the last good verification found
  * @param tools how many tools, and how many of them are on
  * @param view which catalog bytes are the effective view, and what they were made from
@@ -26,6 +27,7 @@ public record McpIntegrationStatus(
     @Nullable String alias,
     @Nullable String path,
     @Nullable AuthKind auth,
+    @Nullable Login login,
     @Nullable ServerFacts server,
     @Nullable ToolCounts tools,
     @Nullable View view,
@@ -38,14 +40,78 @@ public record McpIntegrationStatus(
   /** The same status with another answer to the annotation {@code toolrack.dev/test}. */
   public McpIntegrationStatus withLastTest(@Nullable LastTest test) {
     return new McpIntegrationStatus(
-        observedGeneration, state, alias, path, auth, server, tools, view, test, conditions);
+        observedGeneration, state, alias, path, auth, login, server, tools, view, test, conditions);
+  }
+
+  /** The same status with word of the login. */
+  public McpIntegrationStatus withLogin(Login other) {
+    return new McpIntegrationStatus(
+        observedGeneration,
+        state,
+        alias,
+        path,
+        auth,
+        other,
+        server,
+        tools,
+        view,
+        lastTest,
+        conditions);
   }
 
   /** The same status with other conditions. */
   public McpIntegrationStatus withConditions(List<Condition> others) {
     return new McpIntegrationStatus(
-        observedGeneration, state, alias, path, auth, server, tools, view, lastTest, others);
+        observedGeneration, state, alias, path, auth, login, server, tools, view, lastTest, others);
   }
+
+  /**
+   * What a person logs in for, and who is logged in.
+   *
+   * @param plan {@code sha256:<hex>}, names all of it
+   * @param server the MCP server that the token is for
+   * @param issuer the authorization server
+   * @param authorizationEndpoint if its metadata are not to say
+   * @param tokenEndpoint if its metadata are not to say
+   * @param client name of the Secret with the client; null = it is registered
+   * @param clientAuthMethod how that authenticates
+   * @param resource the parameter of RFC 8707; null = left out
+   * @param scopes what is asked for
+   * @param tokenParameters further ones of token requests
+   * @param authorizationParameters further ones of the page where people log in
+   * @param taken UID of the Secret that the latest login, or its end, came in
+   * @param account who is logged in
+   * @param granted what was granted
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Login(
+      String plan,
+      String server,
+      String issuer,
+      @Nullable String authorizationEndpoint,
+      @Nullable String tokenEndpoint,
+      @Nullable String client,
+      @Nullable String clientAuthMethod,
+      @Nullable String resource,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> scopes,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LoginParameter> tokenParameters,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LoginParameter> authorizationParameters,
+      @Nullable String taken,
+      @Nullable String account,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> granted) {
+    public Login {
+      scopes = scopes == null ? List.of() : List.copyOf(scopes);
+      tokenParameters = tokenParameters == null ? List.of() : List.copyOf(tokenParameters);
+      authorizationParameters =
+          authorizationParameters == null ? List.of() : List.copyOf(authorizationParameters);
+      granted = granted == null ? List.of() : List.copyOf(granted);
+    }
+  }
+
+  /** A further parameter of a request. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record LoginParameter(String name, String value) {}
 
   /** What the server said of itself, cleaned and capped, and where it was reached. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum OAuthGrant implements WireValue {
   /** As an application of its own, without any person (RFC 6749 section 4.4). */
   CLIENT_CREDENTIALS("ClientCredentials"),
+  /** A person logs in once, the operator refreshes (RFC 6749 section 4.1, with PKCE). */
+  AUTHORIZATION_CODE("AuthorizationCode"),
   /** A value of a newer version of the API. */
   UNRECOGNISED("");
 

@@ -25,7 +25,8 @@ class NewerObjectsTest {
         server: {url: "https://mcp.example.com/", novelty: 1, headers: [{name: X-A, value: "", novelty: 1}]}
         variables: [{name: a, novelty: 1}]
         oauth: {issuer: "https://login.example.com", resourceParameter: FromTheFuture, novelty: 1,
-          clientAuthMethod: FromTheFuture, extraTokenParameters: [{name: a, value: b, novelty: 1}]}
+          clientAuthMethod: FromTheFuture, extraTokenParameters: [{name: a, value: b, novelty: 1}],
+          extraAuthorizationParameters: [{name: a, value: b, novelty: 1}]}
         trust: FromTheFuture
         tools:
           novelty: 1

@@ -76,6 +76,7 @@ class PrinterColumnsIT {
             "acme/payments",
             AuthKind.NONE,
             null,
+            null,
             new McpIntegrationStatus.ToolCounts(42, 40, 25, 15, 0, null, null),
             null,
             LAST_TEST,
