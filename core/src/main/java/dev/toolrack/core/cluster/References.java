@@ -1,5 +1,6 @@
 package dev.toolrack.core.cluster;
 
+import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpConnectorSpec.ConfigMapKeyRef;
@@ -8,6 +9,7 @@ import dev.toolrack.crds.McpIntegrationSpec.Bearer;
 import dev.toolrack.crds.McpIntegrationSpec.ConnectorRef;
 import dev.toolrack.crds.McpIntegrationSpec.OAuth;
 import dev.toolrack.crds.McpIntegrationSpec.SecretHeader;
+import dev.toolrack.crds.OAuthGrant;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashSet;
 import java.util.Optional;
@@ -64,7 +66,7 @@ public final class References {
         secrets.add(new ObjectName(namespace, bearer.secretKeyRef().name()));
       }
       OAuth oauth = integration.getSpec().credentials().oauth();
-      if (oauth != null) {
+      if (oauth != null && oauth.clientRef() != null) {
         secrets.add(new ObjectName(namespace, oauth.clientRef().name()));
       }
       for (SecretHeader header : integration.getSpec().credentials().headers()) {
@@ -72,5 +74,15 @@ public final class References {
       }
     }
     return secrets;
+  }
+
+  /** The Secret that a person's login comes in, where an integration begins with one. */
+  public static Optional<ObjectName> handOver(McpIntegration integration) {
+    var metadata = integration.getMetadata();
+    return Optional.ofNullable(integration.getSpec())
+        .map(spec -> spec.credentials().oauth())
+        .filter(oauth -> oauth.grant() == OAuthGrant.AUTHORIZATION_CODE)
+        .map(_ ->
+            new ObjectName(metadata.getNamespace(), TokenPlan.handOverName(metadata.getName())));
   }
 }

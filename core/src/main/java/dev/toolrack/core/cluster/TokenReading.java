@@ -2,8 +2,11 @@ package dev.toolrack.core.cluster;
 
 import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.token.TokenFacts;
-import dev.toolrack.core.token.TokenPlan.ClientSecret;
+import dev.toolrack.core.token.TokenFacts.Login;
+import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.crds.Api;
+import dev.toolrack.crds.CredentialReach;
+import dev.toolrack.crds.WireValue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -27,9 +30,39 @@ public final class TokenReading {
         Objects.requireNonNullElse(metadata.getUid(), ""),
         Objects.requireNonNullElse(metadata.getResourceVersion(), ""),
         annotations.getOrDefault(Api.TOKEN_PLAN_ANNOTATION, ""),
-        ClientSecret.read(annotations.getOrDefault(Api.TOKEN_CLIENT_ANNOTATION, "")),
+        SecretVersion.read(annotations.getOrDefault(Api.TOKEN_CLIENT_ANNOTATION, "")),
         expires(annotations.get(Api.TOKEN_EXPIRES_ANNOTATION)),
-        scopes(annotations.getOrDefault(Api.TOKEN_SCOPES_ANNOTATION, "")));
+        scopes(annotations.getOrDefault(Api.TOKEN_SCOPES_ANNOTATION, "")),
+        login(annotations));
+  }
+
+  private static Optional<Login> login(Map<String, String> annotations) {
+    return Optional.ofNullable(annotations.get(Api.TOKEN_LOGIN_ANNOTATION))
+        .map(handOver ->
+            new Login(
+                handOver,
+                WireValue.read(
+                    CredentialReach.values(),
+                    annotations.getOrDefault(Api.TOKEN_REACH_ANNOTATION, ""),
+                    CredentialReach.UNRECOGNISED),
+                annotations.getOrDefault(Api.SEND_TO_ANNOTATION, ""),
+                Boolean.parseBoolean(annotations.get(Api.TOKEN_RENEWS_ANNOTATION)),
+                annotations.getOrDefault(Api.TOKEN_ACCOUNT_ANNOTATION, "")));
+  }
+
+  /** A token that began with a login, as a source: with the consent of whoever logged in. */
+  public static Optional<SecretFacts> asSource(HasMetadata token) {
+    TokenFacts facts = facts(token);
+    return facts
+        .login()
+        .map(login ->
+            new SecretFacts(
+                facts.uid(),
+                facts.resourceVersion(),
+                true,
+                login.reach(),
+                login.sendTo(),
+                Map.of(Api.ACCESS_TOKEN_KEY, true)));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.token.TokenPlan;
+import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.crds.CredentialReach;
 import dev.toolrack.crds.McpIntegrationSpec.Bearer;
@@ -62,7 +63,13 @@ final class CredentialCheck {
         slots.addFirst(slot);
         notices.addAll(news);
         if (reachesOthers && slot.reach() != CredentialReach.SCOPE) {
-          notices.add(notLent(token.get().client().name()));
+          notices.add(
+              notLent(
+                  token
+                      .get()
+                      .client()
+                      .map(SecretVersion::name)
+                      .orElseGet(() -> TokenPlan.secretName(snapshot.ref().name()))));
         }
         yield new Checked.Passed<>(List.copyOf(slots), List.copyOf(notices));
       }

@@ -4,6 +4,7 @@ import dev.toolrack.core.naming.Alias;
 import dev.toolrack.core.scope.Reach;
 import dev.toolrack.core.status.Conditions;
 import dev.toolrack.core.status.Finding;
+import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.view.Availability;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.core.view.IntegrationView;
@@ -86,6 +87,7 @@ final class IntegrationFacts {
         alias(snapshot),
         reach.describe(),
         auth(snapshot),
+        null,
         server,
         tools,
         view,
@@ -104,7 +106,12 @@ final class IntegrationFacts {
       case NONE, NOTICE, PAUSED -> IntegrationState.CONNECTED;
       case IMPAIRED -> IntegrationState.STALE;
       case WAITING -> IntegrationState.PENDING;
-      case BLOCKED -> IntegrationState.ERROR;
+      case BLOCKED ->
+          Conditions.loudest(findings)
+                  .filter(f -> f.reason() == Reason.RECONNECT_REQUIRED)
+                  .isPresent()
+              ? IntegrationState.RECONNECT_REQUIRED
+              : IntegrationState.ERROR;
       case OFF -> IntegrationState.DISABLED;
     };
   }

@@ -5,6 +5,7 @@ import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.view.IntegrationView;
 import dev.toolrack.crds.McpIntegrationStatus;
+import dev.toolrack.crds.McpIntegrationStatus.Login;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +41,13 @@ public record IntegrationOutcome(
   /**
    * The same with the access token that is needed.
    *
+   * @param login what the status tells of logins
    * @param remaining how long the one that is there will last
    */
-  IntegrationOutcome with(TokenPlan needed, Optional<Duration> remaining) {
+  IntegrationOutcome with(TokenPlan needed, Optional<Login> login, Optional<Duration> remaining) {
     return new IntegrationOutcome(
         findings,
-        facts,
+        login.map(facts::withLogin).orElse(facts),
         view,
         verification,
         kept,

@@ -162,6 +162,7 @@ public final class IntegrationResolver {
           .map(plan ->
               outcome.with(
                   TokenCheck.rejected(plan, snapshot.knowledge().latest()),
+                  LoginFacts.of(snapshot, plan),
                   TokenCheck.remaining(snapshot)))
           .orElse(outcome);
     }

@@ -1,5 +1,6 @@
 package dev.toolrack.core.integration;
 
+import dev.toolrack.core.address.Consent;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Effect;
@@ -7,6 +8,7 @@ import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.token.TokenFacts;
 import dev.toolrack.core.token.TokenPlan;
+import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.token.TokenState;
 import dev.toolrack.core.token.TokenState.Failure;
 import dev.toolrack.core.view.CredentialSlot;
@@ -36,11 +38,17 @@ final class TokenCheck {
       IntegrationSnapshot snapshot, TokenPlan plan, TokenFacts token) {
     Optional<Failure> failure = failure(snapshot.token(), plan);
     boolean refused = failure.filter(f -> f.reason().effect() == Effect.BLOCKED).isPresent();
-    if (refused || !token.isFor(plan)) {
+    if (refused || !token.isFor(plan) || isBeingReplaced(plan, token)) {
       return none(snapshot, plan, "");
     }
     if (token.isOver(snapshot.now())) {
-      return none(snapshot, plan, Failure.EXPIRED);
+      return token.renews() || failure.isPresent()
+          ? none(snapshot, plan, Failure.EXPIRED)
+          : Checked.ended(reconnect(snapshot, "The login has expired."));
+    }
+    Optional<Finding> forbidden = forbidden(snapshot, plan, token);
+    if (forbidden.isPresent()) {
+      return Checked.ended(forbidden.get());
     }
     List<Finding> notices =
         failure
@@ -55,6 +63,24 @@ final class TokenCheck {
     return new Checked.Passed<>(slot(snapshot, plan, token), notices);
   }
 
+  /** Somebody logged in anew, or logged out, and that was not taken over yet. */
+  private static boolean isBeingReplaced(TokenPlan plan, TokenFacts token) {
+    return plan.handOver().filter(login -> !token.isOf(login)).isPresent();
+  }
+
+  /** Whoever logged in said where the token may be sent. */
+  private static Optional<Finding> forbidden(
+      IntegrationSnapshot snapshot, TokenPlan plan, TokenFacts token) {
+    return token
+        .login()
+        .filter(login -> !Consent.of(login.sendTo()).allows(plan.server()))
+        .map(_ ->
+            finding(
+                Reason.SECRET_DESTINATION_FORBIDDEN,
+                "Whoever logged in has not agreed that the token is sent to %s. %s"
+                    .formatted(plan.server().origin(), command(snapshot))));
+  }
+
   private static CredentialSlot slot(
       IntegrationSnapshot snapshot, TokenPlan plan, TokenFacts token) {
     return new CredentialSlot(
@@ -64,23 +90,66 @@ final class TokenCheck {
         Api.ACCESS_TOKEN_KEY,
         token.uid(),
         token.resourceVersion(),
-        reach(snapshot, plan));
+        reach(snapshot, plan, token));
   }
 
-  /** Copies of a token travel as far as copies of what it was obtained with. */
-  private static CredentialReach reach(IntegrationSnapshot snapshot, TokenPlan plan) {
-    return snapshot.secrets().get(plan.client().name()) instanceof Lookup.Found<SecretFacts>(var s)
-        ? s.reach()
-        : CredentialReach.UNRECOGNISED;
+  /** Copies of a token travel as far as whoever logged in said, or as those of its client. */
+  private static CredentialReach reach(
+      IntegrationSnapshot snapshot, TokenPlan plan, TokenFacts token) {
+    return token
+        .login()
+        .map(TokenFacts.Login::reach)
+        .or(() -> plan.client().flatMap(client -> reach(snapshot, client)))
+        .orElse(CredentialReach.UNRECOGNISED);
+  }
+
+  private static Optional<CredentialReach> reach(
+      IntegrationSnapshot snapshot, SecretVersion client) {
+    return snapshot.secrets().get(client.name()) instanceof Lookup.Found<SecretFacts>(var found)
+        ? Optional.of(found.reach())
+        : Optional.empty();
   }
 
   private static Checked<CredentialSlot> none(
       IntegrationSnapshot snapshot, TokenPlan plan, String before) {
+    Optional<Failure> failure = failure(snapshot.token(), plan);
+    if (failure.isPresent()) {
+      Failure f = failure.get();
+      return Checked.ended(
+          f.reason() == Reason.RECONNECT_REQUIRED
+              ? reconnect(snapshot, f.detail())
+              : finding(f.reason(), before + f.detail()));
+    }
+    boolean nobody =
+        before.isEmpty() && plan.login().isPresent() && !isComing(snapshot.token().kept(), plan);
     return Checked.ended(
-        failure(snapshot.token(), plan)
-            .map(f -> finding(f.reason(), before + f.detail()))
-            .orElseGet(
-                () -> finding(Reason.TOKEN_PENDING, before + Reason.TOKEN_PENDING.sentence())));
+        nobody
+            ? reconnect(snapshot, absent(snapshot))
+            : finding(Reason.TOKEN_PENDING, before + Reason.TOKEN_PENDING.sentence()));
+  }
+
+  /** Whether there is a login that was not taken over yet. */
+  private static boolean isComing(Lookup<TokenFacts> kept, TokenPlan plan) {
+    return plan.handOver()
+        .filter(login ->
+            !(kept instanceof Lookup.Found<TokenFacts>(TokenFacts token) && token.isOf(login)))
+        .isPresent();
+  }
+
+  private static String absent(IntegrationSnapshot snapshot) {
+    return snapshot.token().kept() instanceof Lookup.Found<TokenFacts>(TokenFacts token)
+            && !token.identity().isEmpty()
+        ? "The login was made for other settings of the connector or the integration."
+        : "Nobody is logged in.";
+  }
+
+  private static Finding reconnect(IntegrationSnapshot snapshot, String why) {
+    return finding(Reason.RECONNECT_REQUIRED, why + " " + command(snapshot));
+  }
+
+  private static String command(IntegrationSnapshot snapshot) {
+    return "Log in: kubectl toolrack connect %s -n %s"
+        .formatted(snapshot.ref().name(), snapshot.ref().namespace());
   }
 
   /** A failure speaks of the very client that was used. */

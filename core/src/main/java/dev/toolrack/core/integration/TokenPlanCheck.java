@@ -6,17 +6,21 @@ import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.token.TokenPlan;
-import dev.toolrack.core.token.TokenPlan.ClientSecret;
+import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpConnectorSpec;
 import dev.toolrack.crds.McpConnectorSpec.Parameter;
 import dev.toolrack.crds.McpIntegrationSpec;
+import dev.toolrack.crds.McpIntegrationSpec.ClientRef;
+import dev.toolrack.crds.OAuthGrant;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which access token an integration needs, if it declares one: whether its connector allows that,
@@ -53,8 +57,7 @@ final class TokenPlanCheck {
               .formatted(FIELD, String.join(", ", beyond), Reason.SCOPES_NOT_ALLOWED.sentence()));
     }
     Optional<HttpUrl> issuer = HttpUrl.parse(offered.issuer());
-    Optional<HttpUrl> endpoint =
-        Optional.ofNullable(offered.tokenEndpoint()).flatMap(HttpUrl::parse);
+    Optional<HttpUrl> endpoint = url(offered.tokenEndpoint());
     if (issuer.isEmpty() || (offered.tokenEndpoint() != null && endpoint.isEmpty())) {
       return ended(
           Reason.ISSUER_INVALID,
@@ -70,7 +73,13 @@ final class TokenPlanCheck {
               .formatted(
                   endpoint.orElse(issuer.get()).origin(), Reason.ISSUER_FORBIDDEN.sentence()));
     }
-    return withClient(snapshot, connector, server, wanted, offered, endpoint);
+    ClientRef ref = wanted.clientRef();
+    if (ref == null) {
+      // The schema lets only logins do without.
+      return Checked.passed(
+          Optional.of(plan(snapshot, connector, server, endpoint, Optional.empty())));
+    }
+    return withClient(snapshot, connector, server, endpoint, ref.name());
   }
 
   /** Scopes that the connector does not list; one that lists none leaves it open. */
@@ -85,10 +94,8 @@ final class TokenPlanCheck {
       IntegrationSnapshot snapshot,
       ConnectorFacts connector,
       HttpUrl server,
-      McpIntegrationSpec.OAuth wanted,
-      McpConnectorSpec.OAuth offered,
-      Optional<HttpUrl> endpoint) {
-    String name = wanted.clientRef().name();
+      Optional<HttpUrl> endpoint,
+      String name) {
     String field = FIELD + ".clientRef";
     // A token goes where the client's Secret may go. Metadata may name another token endpoint than
     // the declared one; whoever asks there checks it then.
@@ -97,40 +104,47 @@ final class TokenPlanCheck {
       case Checked.Undecided<SecretFacts>() -> new Checked.Undecided<>();
       case Checked.Ended<SecretFacts>(Finding finding) -> Checked.ended(finding);
       case Checked.Passed<SecretFacts>(SecretFacts secret, List<Finding> _) ->
-          lacking(secret, name, field)
+          lacking(snapshot, secret, name, field)
               .<Checked<Optional<TokenPlan>>>map(Checked::ended)
               .orElseGet(() ->
                   Checked.passed(
                       Optional.of(
                           plan(
+                              snapshot,
                               connector,
                               server,
-                              wanted,
-                              offered,
                               endpoint,
-                              new ClientSecret(name, secret.uid(), secret.resourceVersion())))));
+                              Optional.of(
+                                  new SecretVersion(
+                                      name, secret.uid(), secret.resourceVersion()))))));
     };
   }
 
   /** A key's PEM form has line breaks, so nothing more can be said of it here. */
-  private static Optional<Finding> lacking(SecretFacts secret, String name, String field) {
+  private static Optional<Finding> lacking(
+      IntegrationSnapshot snapshot, SecretFacts secret, String name, String field) {
     Optional<Finding> id = SecretCheck.value(secret, name, Api.CLIENT_ID_KEY, field);
-    return id.isPresent() || secret.usable().containsKey(Api.PRIVATE_KEY_KEY)
+    boolean secretless =
+        secret.usable().containsKey(Api.PRIVATE_KEY_KEY)
+            || (isLogin(snapshot) && !secret.usable().containsKey(Api.CLIENT_SECRET_KEY));
+    return id.isPresent() || secretless
         ? id
         : SecretCheck.value(secret, name, Api.CLIENT_SECRET_KEY, field);
   }
 
+  private static boolean isLogin(IntegrationSnapshot snapshot) {
+    McpIntegrationSpec.OAuth wanted = snapshot.spec().credentials().oauth();
+    return wanted != null && wanted.grant() == OAuthGrant.AUTHORIZATION_CODE;
+  }
+
   private static TokenPlan plan(
+      IntegrationSnapshot snapshot,
       ConnectorFacts connector,
       HttpUrl server,
-      McpIntegrationSpec.OAuth wanted,
-      McpConnectorSpec.OAuth offered,
       Optional<HttpUrl> endpoint,
-      ClientSecret client) {
-    var parameters = new TreeMap<String, String>();
-    for (Parameter parameter : offered.extraTokenParameters()) {
-      parameters.put(parameter.name(), parameter.value());
-    }
+      Optional<SecretVersion> client) {
+    McpIntegrationSpec.OAuth wanted = Objects.requireNonNull(snapshot.spec().credentials().oauth());
+    McpConnectorSpec.OAuth offered = Objects.requireNonNull(connector.spec().oauth());
     return new TokenPlan(
         wanted.grant(),
         connector.uid(),
@@ -138,13 +152,31 @@ final class TokenPlanCheck {
         server,
         offered.issuer(),
         endpoint,
+        url(offered.revocationEndpoint()),
         offered.clientAuthMethod(),
         client,
         resource(offered, server),
-        new ArrayList<>(wanted.scopes().isEmpty() ? offered.scopes() : wanted.scopes()),
-        parameters,
+        wanted.scopes().isEmpty() ? offered.scopes() : wanted.scopes(),
+        parameters(offered.extraTokenParameters()),
         Durations.parse(connector.spec().verify().timeout()).orElse(DEFAULT_TIMEOUT),
-        Optional.empty());
+        Optional.empty(),
+        isLogin(snapshot)
+            ? Optional.of(
+                new TokenPlan.Login(
+                    url(offered.authorizationEndpoint()),
+                    parameters(offered.extraAuthorizationParameters()),
+                    snapshot.token().handOver()))
+            : Optional.empty());
+  }
+
+  private static Optional<HttpUrl> url(@Nullable String text) {
+    return Optional.ofNullable(text).flatMap(HttpUrl::parse);
+  }
+
+  private static SortedMap<String, String> parameters(List<Parameter> declared) {
+    var parameters = new TreeMap<String, String>();
+    declared.forEach(parameter -> parameters.put(parameter.name(), parameter.value()));
+    return parameters;
   }
 
   /** The server's canonical URI (MCP 2026-07-28, Authorization): without its query. */

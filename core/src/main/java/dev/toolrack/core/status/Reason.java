@@ -269,6 +269,11 @@ public enum Reason {
       Effect.BLOCKED,
       "The authorization server's metadata cannot be used.",
       "Correct the connector's spec.oauth.issuer, or declare its tokenEndpoint."),
+  RECONNECT_REQUIRED(
+      "ReconnectRequired",
+      Effect.BLOCKED,
+      "Nobody is logged in, or the login has ended.",
+      "Log in: kubectl toolrack connect."),
   TOKEN_REFUSED(
       "TokenRefused",
       Effect.BLOCKED,

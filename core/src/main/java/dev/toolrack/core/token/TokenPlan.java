@@ -22,14 +22,16 @@ import java.util.TreeMap;
  * @param server the MCP server that the token is for
  * @param issuer the authorization server's identifier, to the letter
  * @param tokenEndpoint where the connector declares one; otherwise metadata tell
+ * @param revocationEndpoint where the connector declares one
  * @param method how the client authenticates
- * @param client the Secret that the client is in
+ * @param client the Secret that the client is in; empty = it was registered with the login
  * @param resource the parameter of RFC 8707; empty = left out
  * @param scopes what is asked for; empty = whatever is given
  * @param parameters further ones of each request
  * @param timeout of one request
  * @param rejected version of the token Secret whose token the MCP server rejects: one more is asked
  *     for
+ * @param login for grants that begin with a person's login
  */
 public record TokenPlan(
     OAuthGrant grant,
@@ -38,13 +40,15 @@ public record TokenPlan(
     HttpUrl server,
     String issuer,
     Optional<HttpUrl> tokenEndpoint,
+    Optional<HttpUrl> revocationEndpoint,
     ClientAuthMethod method,
-    ClientSecret client,
+    Optional<SecretVersion> client,
     Optional<String> resource,
     List<String> scopes,
     SortedMap<String, String> parameters,
     Duration timeout,
-    Optional<String> rejected) {
+    Optional<String> rejected,
+    Optional<Login> login) {
   /** Takes copies. */
   public TokenPlan {
     scopes = List.copyOf(scopes);
@@ -52,13 +56,30 @@ public record TokenPlan(
   }
 
   /**
-   * The Secret that holds a client, in the integration's namespace.
+   * How a person logs in.
+   *
+   * @param authorizationEndpoint where the connector declares one
+   * @param parameters further ones of the page where people log in
+   * @param handOver the Secret that the latest login came in, while it is there
+   */
+  public record Login(
+      Optional<HttpUrl> authorizationEndpoint,
+      SortedMap<String, String> parameters,
+      Optional<SecretVersion> handOver) {
+    /** Takes a copy. */
+    public Login {
+      parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    }
+  }
+
+  /**
+   * A Secret of the integration's namespace: the one that holds a client, or a login.
    *
    * @param name of the Secret
    * @param uid of the Secret that was looked at
    * @param resourceVersion of the Secret that was looked at
    */
-  public record ClientSecret(String name, String uid, String resourceVersion) {
+  public record SecretVersion(String name, String uid, String resourceVersion) {
     private static final String SEPARATOR = "/";
 
     /** As a token Secret's annotation says it. */
@@ -67,15 +88,15 @@ public record TokenPlan(
     }
 
     /** What the annotation of a token Secret says; empty if it is none. */
-    public static Optional<ClientSecret> read(String text) {
+    public static Optional<SecretVersion> read(String text) {
       String[] parts = text.split(SEPARATOR, -1);
       return parts.length == 3
-          ? Optional.of(new ClientSecret(parts[0], parts[1], parts[2]))
+          ? Optional.of(new SecretVersion(parts[0], parts[1], parts[2]))
           : Optional.empty();
     }
 
     /** Whether both are the same Secret, in whichever version. */
-    public boolean isSameAs(ClientSecret other) {
+    public boolean isSameAs(SecretVersion other) {
       return name.equals(other.name) && uid.equals(other.uid);
     }
   }
@@ -95,8 +116,8 @@ public record TokenPlan(
     parts.add(issuer);
     parts.add(tokenEndpoint.map(HttpUrl::toString).orElse(""));
     parts.add(method.wire());
-    parts.add(client.name());
-    parts.add(client.uid());
+    parts.add(client.map(SecretVersion::name).orElse(""));
+    parts.add(client.map(SecretVersion::uid).orElse(""));
     parts.add(resource.orElse(""));
     parts.add(String.join(" ", scopes));
     // Neither names nor values have line breaks, so no two plans read the same.
@@ -113,13 +134,35 @@ public record TokenPlan(
         server,
         issuer,
         tokenEndpoint,
+        revocationEndpoint,
         method,
         client,
         resource,
         scopes,
         parameters,
         timeout,
-        version);
+        version,
+        login);
+  }
+
+  /**
+   * Whether an answer to the other plan is an answer to this one: the same token, asked for with
+   * the very same client and login.
+   */
+  public boolean asksTheSameAs(TokenPlan other) {
+    return identity().equals(other.identity())
+        && client.equals(other.client)
+        && handOver().equals(other.handOver());
+  }
+
+  /** The Secret that the latest login came in, while it is there. */
+  public Optional<SecretVersion> handOver() {
+    return login.flatMap(Login::handOver);
+  }
+
+  /** Name of the Secret that a person's login comes in. */
+  public static String handOverName(String integration) {
+    return integration + "-login";
   }
 
   /** Name of the Secret that an integration's token is kept in. */

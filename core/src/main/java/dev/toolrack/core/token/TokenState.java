@@ -2,17 +2,21 @@ package dev.toolrack.core.token;
 
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.status.Reason;
+import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import java.util.Optional;
 
 /**
  * What is known of an integration's token.
  *
  * @param kept the token Secret
+ * @param handOver the Secret that the latest login came in, while it is there
  * @param failure why the latest request for a token failed; empty if it did not
  */
-public record TokenState(Lookup<TokenFacts> kept, Optional<Failure> failure) {
+public record TokenState(
+    Lookup<TokenFacts> kept, Optional<SecretVersion> handOver, Optional<Failure> failure) {
   /** There is none, and none was asked for. */
-  public static final TokenState NONE = new TokenState(Lookup.absent(), Optional.empty());
+  public static final TokenState NONE =
+      new TokenState(Lookup.absent(), Optional.empty(), Optional.empty());
 
   /**
    * A request that was in vain.

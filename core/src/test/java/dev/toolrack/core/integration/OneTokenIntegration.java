@@ -80,9 +80,10 @@ final class OneTokenIntegration {
         "token-1",
         "1",
         plan.identity(),
-        Optional.of(plan.client()),
+        plan.client(),
         Optional.of(end()),
-        List.of("mcp.read"));
+        List.of("mcp.read"),
+        Optional.empty());
   }
 
   static Instant end() {
@@ -91,11 +92,11 @@ final class OneTokenIntegration {
 
   /** There is this token and nothing failed. */
   static TokenState kept(TokenFacts token) {
-    return new TokenState(Lookup.found(token), Optional.empty());
+    return new TokenState(Lookup.found(token), Optional.empty(), Optional.empty());
   }
 
   /** There is this token and another could not be had. */
   static TokenState kept(TokenFacts token, Failure failure) {
-    return new TokenState(Lookup.found(token), Optional.of(failure));
+    return new TokenState(Lookup.found(token), Optional.empty(), Optional.of(failure));
   }
 }

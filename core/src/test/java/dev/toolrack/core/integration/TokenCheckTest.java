@@ -88,7 +88,8 @@ class TokenCheckTest {
             facts.identity(),
             facts.client(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.empty());
     World world = with(endless).verified().at(Instant.parse("2036-01-01T00:00:00Z"));
     assertThat(world.integration(REF).facts().state()).isEqualTo(IntegrationState.CONNECTED);
     assertThat(world.integration(REF).wakeAfter()).isEmpty();
@@ -265,7 +266,8 @@ class TokenCheckTest {
 
   @Test
   void nothingIsDecidedWhileTheTokenCannotBeSeen() {
-    World world = world().holding(REF, new TokenState(Lookup.stale(), Optional.empty()));
+    World world =
+        world().holding(REF, new TokenState(Lookup.stale(), Optional.empty(), Optional.empty()));
     assertThat(world.integration(World.ref(REF))).isEmpty();
   }
 

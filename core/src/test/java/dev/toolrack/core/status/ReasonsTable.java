@@ -193,6 +193,7 @@ public final class ReasonsTable {
           SECRET_DESTINATION_FORBIDDEN,
           TOKEN_PENDING,
           TOKEN_REFUSED,
+          RECONNECT_REQUIRED,
           ISSUER_UNAVAILABLE,
           ISSUER_INVALID,
           ISSUER_FORBIDDEN,

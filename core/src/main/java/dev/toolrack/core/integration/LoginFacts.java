@@ -1,0 +1,57 @@
+package dev.toolrack.core.integration;
+
+import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.token.TokenFacts;
+import dev.toolrack.core.token.TokenPlan;
+import dev.toolrack.core.token.TokenPlan.SecretVersion;
+import dev.toolrack.crds.ClientAuthMethod;
+import dev.toolrack.crds.McpIntegrationStatus.Login;
+import dev.toolrack.crds.McpIntegrationStatus.LoginParameter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the status tells those who log in, and of who did. */
+final class LoginFacts {
+
+  private LoginFacts() {}
+
+  /** Empty for grants without a login. */
+  static Optional<Login> of(IntegrationSnapshot snapshot, TokenPlan plan) {
+    Optional<TokenFacts> token =
+        snapshot.token().kept() instanceof Lookup.Found<TokenFacts>(TokenFacts found)
+            ? Optional.of(found)
+            : Optional.empty();
+    return plan.login().map(login -> login(plan, login, token));
+  }
+
+  private static Login login(TokenPlan plan, TokenPlan.Login login, Optional<TokenFacts> kept) {
+    Optional<TokenFacts> token = kept.filter(t -> t.isFor(plan));
+    return new Login(
+        plan.identity(),
+        plan.server().toString(),
+        plan.issuer(),
+        login.authorizationEndpoint().map(HttpUrl::toString).orElse(null),
+        plan.tokenEndpoint().map(HttpUrl::toString).orElse(null),
+        plan.client().map(SecretVersion::name).orElse(null),
+        plan.method() == ClientAuthMethod.AUTO ? null : plan.method().wire(),
+        plan.resource().orElse(null),
+        plan.scopes(),
+        parameters(plan.parameters()),
+        parameters(login.parameters()),
+        kept.flatMap(TokenFacts::login).map(TokenFacts.Login::handOver).orElse(null),
+        token
+            .flatMap(TokenFacts::login)
+            .map(TokenFacts.Login::account)
+            .filter(account -> !account.isEmpty())
+            .orElse(null),
+        token.map(TokenFacts::scopes).orElse(List.of()));
+  }
+
+  private static List<LoginParameter> parameters(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(entry -> new LoginParameter(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+}
