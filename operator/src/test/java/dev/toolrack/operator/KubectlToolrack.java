@@ -8,6 +8,7 @@ import dev.toolrack.cli.kubectl.Toolrack;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,11 +36,15 @@ record KubectlToolrack(Path kubeconfig) {
 
   /** With something on its standard input. */
   Answer fed(String input, String... arguments) {
+    return told(new StringWriter(), input, arguments);
+  }
+
+  /** With somebody who reads what goes on while it does. */
+  Answer told(Writer err, String input, String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
     all.add("--kubeconfig");
     all.add(kubeconfig.toString());
     var out = new StringWriter();
-    var err = new StringWriter();
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
     CommandLine line =
         Toolrack.commandLine(new Surroundings(false, Map.of("TOOLRACK_TRACE", "1"), in));

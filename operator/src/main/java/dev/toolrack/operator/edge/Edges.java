@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table of references by name. Bindings refer to integrations by place and not by name; that
@@ -28,7 +29,9 @@ public final class Edges {
           "",
           integration -> Set.of(id(References.connector(integration))));
 
-  /** The Secrets whose values an integration sends; all in its own namespace. */
+  /**
+   * The Secrets whose values an integration sends or gets tokens with; all in its own namespace.
+   */
   public static final Edge<McpIntegration, Secret> INTEGRATION_TO_SECRET =
       new Edge<>(
           "credential-secrets",
@@ -36,7 +39,11 @@ public final class Edges {
           Secret.class,
           Api.CREDENTIAL_LABEL,
           integration ->
-              References.secrets(integration).stream().map(Edges::id).collect(Collectors.toSet()));
+              Stream.concat(
+                      References.secrets(integration).stream(),
+                      References.handOver(integration).stream())
+                  .map(Edges::id)
+                  .collect(Collectors.toSet()));
 
   /** The namespaces whose labels decide about an integration: its own and its connector's. */
   public static final Edge<McpIntegration, Namespace> INTEGRATION_TO_NAMESPACE =

@@ -162,6 +162,14 @@ final class IntegrationParts {
     return parts().tokens();
   }
 
+  /** Lets refreshes under way come to their end. */
+  void close() {
+    Prepared parts = prepared.get();
+    if (parts != null) {
+      parts.tokens().close();
+    }
+  }
+
   /** When the first of the access tokens ends. */
   Optional<Instant> firstTokenEnd() {
     return Optional.ofNullable(prepared.get())

@@ -39,6 +39,23 @@ final class Leadership {
     return held.get();
   }
 
+  /**
+   * Whether this replica works, by the Lease itself: after a long pause of the process it may have
+   * been lost without anybody here knowing.
+   */
+  boolean confirmed() {
+    if (!held() || !settings.enabled()) {
+      return held();
+    }
+    try {
+      Lease live = lease().get();
+      return live != null && identity.equals(live.getSpec().getHolderIdentity());
+    } catch (KubernetesClientException e) {
+      LOG.debug("the Lease cannot be read; nothing is asked that only one replica may ask", e);
+      return false;
+    }
+  }
+
   void gained() {
     held.set(true);
     run(waiting.getAndSet(null));
@@ -79,12 +96,7 @@ final class Leadership {
       return;
     }
     try {
-      Resource<Lease> lease =
-          client
-              .leases()
-              .inNamespace(
-                  settings.namespace().isEmpty() ? client.getNamespace() : settings.namespace())
-              .withName(Framework.LEASE);
+      Resource<Lease> lease = lease();
       Lease live = lease.get();
       if (live != null && identity.equals(live.getSpec().getHolderIdentity())) {
         lease.edit(mine -> {
@@ -95,5 +107,12 @@ final class Leadership {
     } catch (KubernetesClientException e) {
       LOG.debug("the Lease was not released; it runs out by itself", e);
     }
+  }
+
+  private Resource<Lease> lease() {
+    return client
+        .leases()
+        .inNamespace(settings.namespace().isEmpty() ? client.getNamespace() : settings.namespace())
+        .withName(Framework.LEASE);
   }
 }

@@ -8,7 +8,7 @@ import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.token.TokenFacts;
 import dev.toolrack.core.token.TokenPlan;
-import dev.toolrack.core.token.TokenPlan.ClientSecret;
+import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.token.TokenState;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Api;
@@ -33,6 +33,8 @@ final class TokenParts {
   private static final String SUFFIX = TokenPlan.secretName("");
 
   private final World world;
+  private final LastMoment lastMoment;
+  private final TokenAsking asking;
   private final TokenStore store;
   private final TokenSchedule schedule;
   private final Leftovers.Output output;
@@ -48,21 +50,28 @@ final class TokenParts {
       LastMoment lastMoment,
       Consumer<IntegrationRef> onNews) {
     this.world = world;
+    this.lastMoment = lastMoment;
     store = new TokenStore(world.client(), source, world.writes(), world.gate());
-    schedule = world.tokens().make(new Backing(lastMoment), store, onNews);
+    asking = world.tokens().asking(new Backing(lastMoment), store);
+    schedule = world.tokens().make(asking, onNews);
     output = new Leftovers.Output(world.owned(source), McpIntegration.class, SUFFIX);
   }
 
   /** What a request for a token reads from the caches. */
   private record Backing(LastMoment lastMoment) implements TokenAsking.Backing {
     @Override
-    public Optional<ClientValues> client(String namespace, ClientSecret client) {
+    public Optional<ClientValues> client(String namespace, SecretVersion client) {
       return lastMoment.secrets().client(namespace, client);
     }
 
     @Override
-    public boolean agrees(String namespace, ClientSecret client, HttpUrl destination) {
+    public boolean agrees(String namespace, SecretVersion client, HttpUrl destination) {
       return lastMoment.secrets().agrees(namespace, client, destination);
+    }
+
+    @Override
+    public Optional<Secret> handOver(String namespace, SecretVersion login) {
+      return lastMoment.secrets().read(namespace, login);
     }
 
     @Override
@@ -120,7 +129,10 @@ final class TokenParts {
             .map(TokenReading::facts)
             .map(Lookup::found)
             .orElseGet(Lookup::absent);
-    return new TokenState(kept, schedule.failure(ref, uid));
+    return new TokenState(
+        kept,
+        References.handOver(integration).flatMap(lastMoment.secrets()::handOver),
+        schedule.failure(ref, uid));
   }
 
   /**
@@ -128,6 +140,9 @@ final class TokenParts {
    * more goes.
    */
   void settle(McpIntegration integration, IntegrationOutcome outcome, TokenState known) {
+    if (integration.getSpec().credentials().oauth() == null) {
+      abandon(integration);
+    }
     schedule.plan(
         References.integration(integration),
         integration.getMetadata().getUid(),
@@ -138,8 +153,25 @@ final class TokenParts {
     }
   }
 
+  /** What a login gave is revoked; its Secret goes with the integration. */
+  private void abandon(McpIntegration integration) {
+    IntegrationRef ref = References.integration(integration);
+    String uid = integration.getMetadata().getUid();
+    schedule
+        .planned(ref, uid)
+        .filter(plan -> plan.login().isPresent())
+        .ifPresent(
+            plan -> store.cached(ref, uid).ifPresent(token -> asking.abandon(ref, plan, token)));
+  }
+
+  /** Lets refreshes under way come to their end. */
+  void close() {
+    asking.close();
+  }
+
   /** The integration is gone. */
   void gone(McpIntegration integration) {
+    abandon(integration);
     schedule.forget(References.integration(integration), integration.getMetadata().getUid());
     world.leftovers().ownerGone(output, integration);
   }

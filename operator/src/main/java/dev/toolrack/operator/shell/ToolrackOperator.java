@@ -142,6 +142,7 @@ public final class ToolrackOperator implements AutoCloseable {
   @Override
   public void close() {
     leadership.giveUp();
+    integrations.close();
     gate.close();
     leftovers.close();
     operator.stop();
@@ -186,7 +187,8 @@ public final class ToolrackOperator implements AutoCloseable {
             retry,
             duration("verify.confirmAfter", settings.verify().confirmAfter()),
             metrics),
-        new TokenSchedules(verifier.oauth(), turns, retry, metrics::asked, leadership::held, clock),
+        new TokenSchedules(
+            verifier.oauth(), turns, retry, metrics::asked, leadership::confirmed, clock),
         slim,
         new OutputDigest(),
         metrics,

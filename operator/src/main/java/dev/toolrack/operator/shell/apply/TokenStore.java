@@ -71,6 +71,13 @@ public final class TokenStore {
         .filter(secret -> Ownership.of(secret, uid) == Ownership.OURS);
   }
 
+  /** The token Secret of an integration as it is in the cluster, if it is the integration's. */
+  public Optional<Secret> live(IntegrationRef ref, String uid) {
+    return Optional.ofNullable(live(ref))
+        .filter(secret -> secret.getMetadata().getDeletionTimestamp() == null)
+        .filter(secret -> Ownership.of(secret, uid) == Ownership.OURS);
+  }
+
   /**
    * Puts a token in the place of whatever token was there.
    *

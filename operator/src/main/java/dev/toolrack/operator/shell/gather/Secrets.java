@@ -3,12 +3,13 @@ package dev.toolrack.operator.shell.gather;
 import dev.toolrack.core.address.Consent;
 import dev.toolrack.core.address.CredentialValue;
 import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.cluster.ObjectName;
 import dev.toolrack.core.cluster.SecretReading;
 import dev.toolrack.core.cluster.TokenReading;
 import dev.toolrack.core.integration.SecretFacts;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.render.CredentialSource;
-import dev.toolrack.core.token.TokenPlan.ClientSecret;
+import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.crds.Api;
 import dev.toolrack.operator.shell.token.ClientValues;
@@ -95,7 +96,7 @@ public final class Secrets {
   }
 
   /** What a client's Secret holds, if it is still the one that was decided about. */
-  public Optional<ClientValues> client(String namespace, ClientSecret client) {
+  public Optional<ClientValues> client(String namespace, SecretVersion client) {
     return present(namespace, client.name())
         .filter(secret -> client.uid().equals(secret.getMetadata().getUid()))
         .filter(
@@ -112,7 +113,7 @@ public final class Secrets {
   }
 
   /** Whether the owner of a client's Secret lets that URL have what is in it. */
-  public boolean agrees(String namespace, ClientSecret client, HttpUrl destination) {
+  public boolean agrees(String namespace, SecretVersion client, HttpUrl destination) {
     return present(namespace, client.name())
         .filter(secret ->
             agrees(
@@ -122,23 +123,45 @@ public final class Secrets {
         .isPresent();
   }
 
+  /** The Secret that somebody's login came in, as it is in the cluster now. */
+  public Optional<Secret> read(String namespace, SecretVersion login) {
+    return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(login.name()).get())
+        .filter(secret -> login.uid().equals(secret.getMetadata().getUid()))
+        .filter(SecretReading::isSource)
+        .filter(secret -> SecretReading.facts(secret, Map.of()).consented());
+  }
+
   private Optional<Source> source(String namespace, String name) {
     return present(namespace, name)
         .map(secret -> new Source(secret, SecretReading.facts(secret, Map.of())))
         .or(() -> token(namespace, name));
   }
 
-  /** A token may be copied as far as the Secret of the client that it was obtained with. */
+  /** The Secret that somebody's login came in, while it is there and they consent. */
+  public Optional<SecretVersion> handOver(ObjectName name) {
+    return present(name.namespace(), name.name())
+        .map(Secret::getMetadata)
+        .map(metadata ->
+            new SecretVersion(name.name(), metadata.getUid(), metadata.getResourceVersion()));
+  }
+
+  /** As far as whoever logged in said, or as the Secret of the client that it was obtained with. */
   private Optional<Source> token(String namespace, String name) {
     return tokens
         .get(new ResourceID(name, namespace))
         .filter(SecretReading::isSource)
         .flatMap(token ->
-            TokenReading.facts(token)
-                .client()
-                .flatMap(client -> present(namespace, client.name()))
-                .map(client -> SecretReading.facts(client, Map.of()))
-                .map(client -> new Source(token, TokenReading.asSource(token, client))));
+            TokenReading.asSource(token)
+                .map(login -> new Source(token, login))
+                .or(() -> ofClient(namespace, token)));
+  }
+
+  private Optional<Source> ofClient(String namespace, Secret token) {
+    return TokenReading.facts(token)
+        .client()
+        .flatMap(client -> present(namespace, client.name()))
+        .map(client -> SecretReading.facts(client, Map.of()))
+        .map(client -> new Source(token, TokenReading.asSource(token, client)));
   }
 
   private boolean agrees(SecretFacts secret, CredentialSource source) {

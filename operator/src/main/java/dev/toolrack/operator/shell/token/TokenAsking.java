@@ -5,22 +5,18 @@ import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.token.TokenFacts;
 import dev.toolrack.core.token.TokenPlan;
-import dev.toolrack.core.token.TokenPlan.ClientSecret;
+import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Api;
-import dev.toolrack.mcp.oauth.AskedServer;
-import dev.toolrack.mcp.oauth.ClientAuthMethod;
+import dev.toolrack.mcp.CredentialConsent;
 import dev.toolrack.mcp.oauth.OAuthClient;
-import dev.toolrack.mcp.oauth.OAuthClientId;
 import dev.toolrack.mcp.oauth.OAuthFailure;
 import dev.toolrack.mcp.oauth.TokenAnswer;
-import dev.toolrack.mcp.oauth.TokenTerms;
 import dev.toolrack.mcp.oauth.Tokens;
 import dev.toolrack.operator.shell.apply.TokenStore;
 import dev.toolrack.operator.shell.apply.TokenStore.Content;
 import dev.toolrack.operator.shell.apply.WriteGate;
-import dev.toolrack.operator.shell.settings.EgressRules;
-import java.net.URI;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -34,12 +30,13 @@ import java.util.function.BooleanSupplier;
  * Asks authorization servers for tokens and stores the answers; the place where the words of mcp
  * about tokens become the words of core.
  */
-public final class TokenAsking implements TokenRequests {
+public final class TokenAsking implements TokenRequests, AutoCloseable {
   private final OAuthClient oauth;
   private final Backing backing;
   private final TokenStore store;
   private final BooleanSupplier leads;
   private final InstantSource clock;
+  private final Logins logins;
 
   /**
    * @param leads whether this replica works: another one may ask otherwise
@@ -56,16 +53,20 @@ public final class TokenAsking implements TokenRequests {
     this.store = store;
     this.leads = leads;
     this.clock = clock;
+    this.logins = new Logins(oauth, backing, store, leads, clock);
   }
 
   /** What is read from the caches when a token is asked for. */
   public interface Backing {
 
     /** What the client's Secret holds, if it is still the one that was decided about. */
-    Optional<ClientValues> client(String namespace, ClientSecret client);
+    Optional<ClientValues> client(String namespace, SecretVersion client);
 
     /** Whether the owner of the client's Secret lets that URL have what is in it. */
-    boolean agrees(String namespace, ClientSecret client, HttpUrl destination);
+    boolean agrees(String namespace, SecretVersion client, HttpUrl destination);
+
+    /** The Secret that somebody's login came in, as it is in the cluster now. */
+    Optional<Secret> handOver(String namespace, SecretVersion login);
 
     /** On whose behalf connectors of a namespace are asked. */
     Requester requester(String namespace);
@@ -73,15 +74,19 @@ public final class TokenAsking implements TokenRequests {
 
   @Override
   public Answer ask(IntegrationRef ref, String uid, TokenPlan plan) throws InterruptedException {
-    Optional<ClientValues> client = backing.client(ref.namespace(), plan.client());
+    if (plan.login().isPresent()) {
+      return logins.ask(ref, uid, plan);
+    }
+    Optional<ClientValues> client =
+        plan.client().flatMap(secret -> backing.client(ref.namespace(), secret));
     if (client.isEmpty() || !leads.getAsBoolean()) {
       return new Answer.Outdated();
     }
     TokenAnswer answer =
         oauth.clientCredentials(
-            server(ref, plan),
-            client(client.get(), plan),
-            new TokenTerms(plan.resource(), plan.scopes(), plan.parameters()));
+            Requests.server(backing, plan, agreed(ref, plan)),
+            Requests.client(client.get(), plan),
+            Requests.terms(plan));
     return switch (answer) {
       case TokenAnswer.Granted(Tokens tokens) -> stored(ref, uid, plan, tokens);
       case TokenAnswer.Refused(OAuthFailure failure) ->
@@ -108,7 +113,7 @@ public final class TokenAsking implements TokenRequests {
   private Content content(TokenPlan plan, Tokens tokens) {
     var annotations = new HashMap<String, String>();
     annotations.put(Api.TOKEN_PLAN_ANNOTATION, plan.identity());
-    annotations.put(Api.TOKEN_CLIENT_ANNOTATION, plan.client().text());
+    plan.client().ifPresent(client -> annotations.put(Api.TOKEN_CLIENT_ANNOTATION, client.text()));
     // Rounded down: to the other side it would be good for longer than it is.
     tokens
         .lifetime()
@@ -122,33 +127,25 @@ public final class TokenAsking implements TokenRequests {
     return new Content(annotations, Map.of(Api.ACCESS_TOKEN_KEY, tokens.accessToken()));
   }
 
-  private AskedServer server(IntegrationRef ref, TokenPlan plan) {
-    return new AskedServer(
-        plan.issuer(),
-        Optional.empty(),
-        plan.tokenEndpoint().map(url -> URI.create(url.toString())),
-        Optional.empty(),
-        EgressRules.tenant(backing.requester(plan.connectorNamespace())),
-        Optional.empty(),
-        destination ->
-            HttpUrl.parse(destination.toString())
-                .filter(url -> backing.agrees(ref.namespace(), plan.client(), url))
-                .isPresent(),
-        plan.timeout());
+  private CredentialConsent agreed(IntegrationRef ref, TokenPlan plan) {
+    return destination ->
+        HttpUrl.parse(destination.toString())
+            .filter(url ->
+                plan.client()
+                    .filter(client -> backing.agrees(ref.namespace(), client, url))
+                    .isPresent())
+            .isPresent();
   }
 
-  private static OAuthClientId client(ClientValues values, TokenPlan plan) {
-    return new OAuthClientId(values.id(), method(plan), values.secret(), values.key());
+  /** Revokes what a login gave that is of no use any more, without anybody waiting for it. */
+  public void abandon(IntegrationRef ref, TokenPlan plan, Secret token) {
+    logins.abandon(ref, plan, token);
   }
 
-  private static ClientAuthMethod method(TokenPlan plan) {
-    return switch (plan.method()) {
-      // A connector with a value that is not understood is not accepted.
-      case AUTO, UNRECOGNISED -> ClientAuthMethod.AUTO;
-      case BASIC -> ClientAuthMethod.BASIC;
-      case POST -> ClientAuthMethod.POST;
-      case PRIVATE_KEY_JWT -> ClientAuthMethod.PRIVATE_KEY_JWT;
-    };
+  /** Lets refreshes under way come to their end: their answers may be the only ones there are. */
+  @Override
+  public void close() {
+    logins.close();
   }
 
   /** The reason in status; what exactly is wrong is in the failure's message. */
@@ -167,11 +164,11 @@ public final class TokenAsking implements TokenRequests {
       case ISSUER_MISMATCH, NO_PKCE -> Reason.ISSUER_INVALID;
       case ISSUER_FORBIDDEN, INSECURE_TRANSPORT -> Reason.ISSUER_FORBIDDEN;
       case DESTINATION_NOT_AGREED -> Reason.SECRET_DESTINATION_FORBIDDEN;
+      case GRANT_REFUSED -> Reason.RECONNECT_REQUIRED;
       case CLIENT_INVALID,
           CLIENT_REFUSED,
           SCOPE_REFUSED,
           RESOURCE_REFUSED,
-          GRANT_REFUSED,
           REQUEST_REFUSED,
           NOT_THIS_LOGIN,
           LOGIN_REFUSED,

@@ -65,7 +65,9 @@ public final class TokenSchedule {
     /** It was obtained with another version of the client's Secret. */
     CLIENT,
     /** The MCP server rejects it. */
-    FAVOUR
+    FAVOUR,
+    /** Somebody has logged in, or out. */
+    LOGIN
   }
 
   /**
@@ -90,7 +92,7 @@ public final class TokenSchedule {
             : Optional.empty();
     TokenSubject subject = subject(ref, uid);
     synchronized (subject) {
-      if (subject.plan == null || !asksTheSame(subject.plan, plan.get())) {
+      if (subject.plan == null || !subject.plan.asksTheSameAs(plan.get())) {
         subject.begin(plan.get());
       }
       subject.plan = plan.get();
@@ -120,6 +122,13 @@ public final class TokenSchedule {
   }
 
   private Lack lack(TokenSubject subject, TokenPlan plan, Optional<TokenFacts> token) {
+    if (plan.handOver().filter(login -> token.filter(t -> t.isOf(login)).isEmpty()).isPresent()) {
+      return Lack.LOGIN;
+    }
+    if (plan.login().isPresent() && token.filter(t -> t.isFor(plan) && t.renews()).isEmpty()) {
+      // Only a person can do something about it.
+      return Lack.NOTHING;
+    }
     if (token.isEmpty() || !token.get().isFor(plan) || token.get().isOver(clock.instant())) {
       return Lack.TOKEN;
     }
@@ -128,10 +137,6 @@ public final class TokenSchedule {
     }
     boolean rejected = plan.rejected().filter(token.get().resourceVersion()::equals).isPresent();
     return rejected && !subject.renewedForRejection ? Lack.FAVOUR : Lack.NOTHING;
-  }
-
-  private static boolean asksTheSame(TokenPlan before, TokenPlan now) {
-    return before.identity().equals(now.identity()) && before.client().equals(now.client());
   }
 
   /** Why there is no token, or no other one than the one that is there. */
@@ -150,6 +155,17 @@ public final class TokenSchedule {
     TokenSubject subject = subjects.get(ref);
     if (subject != null && subject.uid.equals(uid) && subjects.remove(ref, subject)) {
       end(subject);
+    }
+  }
+
+  /** What an integration needs, as it was decided last. */
+  public Optional<TokenPlan> planned(IntegrationRef ref, String uid) {
+    TokenSubject subject = subjects.get(ref);
+    if (subject == null || !subject.uid.equals(uid)) {
+      return Optional.empty();
+    }
+    synchronized (subject) {
+      return Optional.ofNullable(subject.plan);
     }
   }
 
@@ -193,7 +209,8 @@ public final class TokenSchedule {
   private void appoint(
       TokenSubject subject, TokenPlan plan, TokenFacts token, Optional<Duration> pause) {
     subject.appointed = token.resourceVersion();
-    pause.ifPresentOrElse(until -> next(subject, plan, until), subject.chain::stop);
+    Optional<Duration> renewal = token.renews() ? pause : Optional.empty();
+    renewal.ifPresentOrElse(until -> next(subject, plan, until), subject.chain::stop);
   }
 
   private void next(TokenSubject subject, TokenPlan plan, Duration pause) {
@@ -254,7 +271,13 @@ public final class TokenSchedule {
           boolean news = !failure.equals(subject.failure);
           subject.failure = failure;
           subject.failures++;
-          ask(subject, plan, pace.afterFailures(subject.failures));
+          if (reason == Reason.RECONNECT_REQUIRED) {
+            // Terminal: only a person can do something about it.
+            subject.asking = false;
+            subject.chain.stop();
+          } else {
+            ask(subject, plan, pace.afterFailures(subject.failures));
+          }
           yield news;
         }
         case Answer.Outdated() -> {

@@ -30,20 +30,19 @@ public record TokenSchedules(
     BooleanSupplier leads,
     InstantSource clock) {
 
+  /** Asks for tokens; to be closed. */
+  public TokenAsking asking(Backing backing, TokenStore store) {
+    return new TokenAsking(oauth, backing, store, leads, clock);
+  }
+
   /**
    * A schedule that begins to work with the first plan.
    *
    * @param onNews told of every integration whose token is new or cannot be had
    */
-  public TokenSchedule make(Backing backing, TokenStore store, Consumer<IntegrationRef> onNews) {
+  public TokenSchedule make(TokenRequests requests, Consumer<IntegrationRef> onNews) {
     // Asked on every call: the generator of one thread may not be used by another.
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    return new TokenSchedule(
-        turns,
-        new TokenPace(retry, random),
-        new TokenAsking(oauth, backing, store, leads, clock),
-        meter,
-        clock,
-        onNews);
+    return new TokenSchedule(turns, new TokenPace(retry, random), requests, meter, clock, onNews);
   }
 }

@@ -5,7 +5,7 @@ import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.token.TokenFacts;
 import dev.toolrack.core.token.TokenPlan;
-import dev.toolrack.core.token.TokenPlan.ClientSecret;
+import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.ClientAuthMethod;
 import dev.toolrack.crds.OAuthGrant;
@@ -45,9 +45,10 @@ final class TokenShelf implements TokenRequests {
             "token",
             "" + version,
             plan.identity(),
-            Optional.of(plan.client()),
+            plan.client(),
             lifetime.map(time.instant()::plus),
-            List.of());
+            List.of(),
+            Optional.empty());
     return new Answer.Stored(kept, lifetime);
   }
 
@@ -100,12 +101,14 @@ final class TokenShelf implements TokenRequests {
         HttpUrl.parse("https://crm.example.com/mcp").orElseThrow(),
         issuer,
         Optional.empty(),
+        Optional.empty(),
         ClientAuthMethod.AUTO,
-        new ClientSecret("client", "client-1", clientVersion),
+        Optional.of(new SecretVersion("client", "client-1", clientVersion)),
         Optional.empty(),
         List.of(),
         new TreeMap<>(),
         Duration.ofSeconds(5),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -1,0 +1,82 @@
+package dev.toolrack.operator;
+
+import static dev.toolrack.operator.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolrack.operator.KubectlToolrack.Answer;
+import dev.toolrack.testbed.ControlPlane;
+import dev.toolrack.testbed.junit.TestNamespace;
+import dev.toolrack.testbed.mcp.FakeEndpoint;
+import dev.toolrack.testbed.oauth.OauthEndpoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** People log in and out with the command. */
+class ConnectIT extends LoginCase {
+  private KubectlToolrack toolrack;
+
+  @BeforeEach
+  void plugin(ControlPlane controlPlane) {
+    toolrack = new KubectlToolrack(controlPlane.kubeconfigFile());
+  }
+
+  @Test
+  void whoConnectsHandsItOverAndWhoDisconnectsHasItRevoked(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("connect");
+    declareLogin(ns, server);
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    Answer connected = connect(ns);
+    assertThat(connected.status()).as(connected.err()).isZero();
+    assertThat(connected.out()).contains(ns + "/crm: logged in");
+    assertThat(connected.err()).contains(server.url().toString(), login.issuer().toString());
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+    assertThat(login.accepts(held(ns), server.url())).isTrue();
+    assertThat(connected.out() + connected.err())
+        .doesNotContain(held(ns), stored(ns, "refresh_token"));
+    assertThat(cluster.client().secrets().inNamespace(ns).withName("crm-login").get()).isNull();
+    String grant = login.grantOf(held(ns)).orElseThrow();
+
+    Answer disconnected = toolrack.run("disconnect", ns + "/crm");
+    assertThat(disconnected.status()).as(disconnected.err()).isZero();
+    assertThat(disconnected.out()).contains(ns + "/crm: logged out");
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+    assertThat(login.isActive(grant)).isFalse();
+  }
+
+  @Test
+  void aRefusedLoginChangesNothing(TestNamespace namespace) {
+    String ns = namespace.name();
+    declareLogin(ns, crm("refused-login"));
+    login.decline("access_denied");
+    Answer refused = connect(ns);
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.err()).contains("The login was refused or cancelled.");
+    assertThat(cluster.integrationState(ns, "crm"))
+        .isEqualTo("ReconnectRequired/ReconnectRequired");
+  }
+
+  @Test
+  void thereIsNothingToLogInForEverywhere(TestNamespace namespace) {
+    String ns = namespace.name();
+    declare(ns, crm("no-login"));
+    Answer machine = toolrack.run("connect", ns + "/crm", "--no-browser");
+    assertThat(machine.status()).isEqualTo(3);
+    assertThat(machine.err()).contains("spec.credentials.oauth.grant is not AuthorizationCode");
+    assertThat(login.requests(OauthEndpoint.AUTHORIZATION)).isEmpty();
+  }
+
+  private Answer connect(String ns) {
+    return toolrack.told(
+        LinkFollower.redirected(),
+        "",
+        "connect",
+        ns + "/crm",
+        "--no-browser",
+        "--allow-loopback",
+        "--login-timeout",
+        "20");
+  }
+}

@@ -1,0 +1,219 @@
+package dev.toolrack.operator;
+
+import static dev.toolrack.operator.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolrack.crds.McpIntegration;
+import dev.toolrack.testbed.junit.TestNamespace;
+import dev.toolrack.testbed.mcp.FakeEndpoint;
+import dev.toolrack.testbed.oauth.Fault;
+import dev.toolrack.testbed.oauth.OauthEndpoint;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** What people's logins gave: taken over, refreshed by one, ended, and asked for again. */
+class LoginIT extends LoginCase {
+  private static final Duration SHORT = Duration.ofSeconds(4);
+
+  @Test
+  void nobodyIsLoggedInAtFirst(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("nobody");
+    declareLogin(ns, server);
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    eventually(
+        () -> assertThat(cluster.unavailable(ns, "bot")).containsExactly("crm:ReconnectRequired"));
+    assertThat(cluster.integration(ns, "crm").getStatus().conditions())
+        .filteredOn(c -> c.getType().equals("Ready"))
+        .singleElement()
+        .satisfies(c ->
+            assertThat(c.getMessage())
+                .contains("Nobody is logged in.", "kubectl toolrack connect crm -n " + ns));
+    var offered = offered(ns);
+    assertThat(offered.issuer()).isEqualTo(login.issuer().toString());
+    assertThat(offered.server()).isEqualTo(server.url().toString());
+    assertThat(offered.resource()).isEqualTo(server.url().toString());
+    assertThat(offered.scopes()).containsExactly("mcp.read");
+  }
+
+  @Test
+  void aLoginIsTakenOverAndRefreshedByOne(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("taken");
+    login.lifetime(SHORT);
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    assertThat(offered(ns).account()).isEqualTo("alice@example.com");
+    int before = login.refreshes(grant);
+    eventually(() -> assertThat(login.refreshes(grant)).isGreaterThan(before + 3));
+    eventually(() -> {
+      assertThat(held(ns)).isNotEmpty().isEqualTo(kept(ns));
+      assertThat(login.accepts(held(ns), server.url())).isTrue();
+    });
+    assertThat(login.isActive(grant)).isTrue();
+    assertThat(login.overlappingRefreshes()).isZero();
+    assertThat(login.reusedRefreshTokens()).isZero();
+    assertThat(cluster.credentials(ns, "bot").values())
+        .as("agents get the access token and nothing else")
+        .noneMatch(value -> value.contains(stored(ns, "refresh_token")));
+  }
+
+  @Test
+  void whatTheAuthorizationServerEndsMustBeBegunAnew(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("ended");
+    login.lifetime(SHORT);
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    login.endGrant(grant);
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+    assertThat(stored(ns, "refresh_token")).isEmpty();
+    login.lifetime(Duration.ofMinutes(5));
+    connect(ns, server);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+  }
+
+  @Test
+  void anOutageOfTheAuthorizationServerEndsNoLogin(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("outage");
+    login.lifetime(SHORT);
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    login.next(OauthEndpoint.TOKEN, 1000, new Fault.Status(503));
+    cluster.eventuallyState(ns, "crm", "Pending/IssuerUnavailable");
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+    login.recover();
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+    assertThat(login.isActive(grant)).isTrue();
+  }
+
+  /** With rotation the token that was given instead is unknown to everybody. */
+  @Test
+  void aLostAnswerNeedsAnotherLogin(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("lost");
+    login.lifetime(SHORT);
+    declareLogin(ns, server);
+    connect(ns, server);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    login.next(OauthEndpoint.TOKEN, 1, new Fault.Lost());
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+  }
+
+  @Test
+  void aStopWaitsForTheAnswerThatIsOnItsWay(TestNamespace namespace) throws InterruptedException {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("stop");
+    login.lifetime(SHORT);
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    var answer = new CountDownLatch(1);
+    login.next(OauthEndpoint.TOKEN, 1, new Fault.Held(answer));
+    String before = stored(ns, "refresh_token");
+    eventually(() -> assertThat(login.unanswered()).isPositive());
+    // Not in the common pool, which is one thread here and which the HTTP client needs as well.
+    Thread closing = Thread.ofPlatform().start(operator::close);
+    answer.countDown();
+    closing.join();
+    assertThat(stored(ns, "refresh_token")).isNotEmpty().isNotEqualTo(before);
+    login.lifetime(Duration.ofMinutes(5));
+    operator = RunningOperator.start(operatorConfig);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    eventually(() -> assertThat(login.accepts(held(ns), server.url())).isTrue());
+    assertThat(login.isActive(grant)).isTrue();
+  }
+
+  @Test
+  void otherSettingsNeedAnotherLogin(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("settings");
+    declareLogin(ns, server);
+    connect(ns, server);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    connector(ns, server.url(), login.issuer(), "scopes: [mcp.read, mcp.write]");
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+    // Back to what it was made for, it is good again.
+    connector(ns, server.url(), login.issuer(), "scopes: [mcp.read]");
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+  }
+
+  @Test
+  void whoeverDisablesKeepsTheLogin(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("pause");
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+    loginIntegration(ns, "enabled: false");
+    cluster.eventuallyState(ns, "crm", "Disabled/Disabled");
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+    loginIntegration(ns, "");
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    assertThat(login.isActive(grant)).isTrue();
+  }
+
+  @Test
+  void whoLogsOutHasItRevoked(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("logout");
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+    handOver(ns, Map.of("toolrack.dev/disconnect", "true"), Map.of("none", "none"));
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+    assertThat(login.isActive(grant)).isFalse();
+    assertThat(kept(ns)).isEmpty();
+  }
+
+  @Test
+  void aDeletedIntegrationHasItRevoked(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("deletion");
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+    cluster.client().resources(McpIntegration.class).inNamespace(ns).withName("crm").delete();
+    eventually(() -> assertThat(login.isActive(grant)).isFalse());
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+  }
+
+  @Test
+  void aSecondLoginEndsTheFirst(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("second");
+    declareLogin(ns, server);
+    String first = connect(ns, server);
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+    String before = held(ns);
+    String second = connect(ns, server);
+    eventually(() -> assertThat(held(ns)).isNotEmpty().isNotEqualTo(before));
+    eventually(() -> assertThat(login.isActive(first)).isFalse());
+    assertThat(login.isActive(second)).isTrue();
+  }
+
+  @Test
+  void aRestartKeepsTheLogin(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("again");
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+    operator.close();
+    operator = RunningOperator.start(operatorConfig);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    assertThat(login.isActive(grant)).isTrue();
+  }
+}
