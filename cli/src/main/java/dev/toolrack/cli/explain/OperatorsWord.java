@@ -130,7 +130,8 @@ final class OperatorsWord {
               now.integration(ref)
                   .flatMap(IntegrationOutcome::token)
                   .flatMap(plan -> failure(integration, plan))
-                  .map(failure -> new TokenState(state.kept(), Optional.of(failure)))
+                  .map(failure ->
+                      new TokenState(state.kept(), state.handOver(), Optional.of(failure)))
                   .orElse(state));
     }
     return cluster.remembering(cluster.memory().holding(tokens));

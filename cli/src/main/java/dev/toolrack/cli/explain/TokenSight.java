@@ -47,22 +47,24 @@ final class TokenSight {
     var states = new HashMap<IntegrationRef, TokenState>();
     var hidden = new ArrayList<Spot>();
     for (McpIntegration integration : integrations) {
-      Optional<ObjectName> client = client(integration);
-      if (client.isEmpty()) {
+      if (integration.getSpec() == null || integration.getSpec().credentials().oauth() == null) {
         continue;
       }
+      Optional<ObjectName> client = client(integration);
       IntegrationRef ref = References.integration(integration);
       var name = new ObjectName(ref.namespace(), TokenPlan.secretName(ref.name()));
       // Without its client nobody knows where a token may go.
-      SecretFacts owner = known.secrets().get(client.get());
-      Lookup<Secret> token =
-          owner == null && known.unseen().covers("Secret", client.get())
-              ? Lookup.forbidden()
-              : secrets.metadata(name);
-      states.put(ref, new TokenState(kept(integration, token), Optional.empty()));
+      Optional<SecretFacts> owner =
+          client.flatMap(c -> Optional.ofNullable(known.secrets().get(c)));
+      boolean ownerHidden =
+          owner.isEmpty() && client.filter(c -> known.unseen().covers("Secret", c)).isPresent();
+      Lookup<Secret> token = ownerHidden ? Lookup.forbidden() : secrets.metadata(name);
+      states.put(ref, new TokenState(kept(integration, token), Optional.empty(), Optional.empty()));
       switch (token) {
-        case Lookup.Found<Secret>(Secret secret) when owner != null ->
-            edit.put(name, TokenReading.asSource(secret, owner));
+        case Lookup.Found<Secret>(Secret secret) ->
+            TokenReading.asSource(secret)
+                .or(() -> owner.map(o -> TokenReading.asSource(secret, o)))
+                .ifPresent(source -> edit.put(name, source));
         case Lookup.Forbidden<Secret>(), Lookup.Stale<Secret>() ->
             hidden.add(new Spot("Secret", name.namespace(), name.name()));
         default -> {}
@@ -72,12 +74,12 @@ final class TokenSight {
     return states;
   }
 
-  /** The Secret of the client that tokens are obtained with; empty = none are. */
+  /** The Secret of the client that tokens are obtained with; empty = it came with a login. */
   private static Optional<ObjectName> client(McpIntegration integration) {
-    OAuth oauth =
-        integration.getSpec() == null ? null : integration.getSpec().credentials().oauth();
+    OAuth oauth = integration.getSpec().credentials().oauth();
     return Optional.ofNullable(oauth)
-        .map(o -> new ObjectName(integration.getMetadata().getNamespace(), o.clientRef().name()));
+        .flatMap(o -> Optional.ofNullable(o.clientRef()))
+        .map(client -> new ObjectName(integration.getMetadata().getNamespace(), client.name()));
   }
 
   private static Lookup<TokenFacts> kept(McpIntegration integration, Lookup<Secret> token) {

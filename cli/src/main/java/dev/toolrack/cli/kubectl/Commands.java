@@ -1,5 +1,7 @@
 package dev.toolrack.cli.kubectl;
 
+import dev.toolrack.cli.connect.ConnectCommand;
+import dev.toolrack.cli.connect.DisconnectCommand;
 import dev.toolrack.cli.explain.ImpactCommand;
 import dev.toolrack.cli.explain.ToolsCommand;
 import dev.toolrack.cli.explain.WhyCommand;
@@ -26,6 +28,8 @@ final class Commands {
     ALL.put("test", TestCommand::new);
     ALL.put("diff", DiffCommand::new);
     ALL.put("approve", ApproveCommand::new);
+    ALL.put("connect", ConnectCommand::new);
+    ALL.put("disconnect", DisconnectCommand::new);
     ALL.put("completion", CompletionCommand::new);
   }
 

@@ -42,6 +42,12 @@ public final class ReportOptions {
     command.getOut().flush();
   }
 
+  /** Where people read what goes on, while it does: not where the report is. */
+  public Screen narration() {
+    CommandLine command = Objects.requireNonNull(spec).commandLine();
+    return new Screen(command.getErr(), false);
+  }
+
   /** Where people read. */
   public Screen screen() {
     return Screen.of(Objects.requireNonNull(spec).commandLine(), colourless);

@@ -30,6 +30,11 @@ public final class Screen {
     out.println(paint(colour, text));
   }
 
+  /** Shows now what was printed. */
+  public void flush() {
+    out.flush();
+  }
+
   /** An empty line. */
   public void gap() {
     out.println();

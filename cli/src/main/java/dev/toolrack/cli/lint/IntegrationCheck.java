@@ -25,7 +25,8 @@ final class IntegrationCheck {
       Set.of(Reason.RULE_UNREACHABLE, Reason.CONNECTOR_INVALID);
 
   /** Every integration begins with it, and only a cluster gets beyond it. */
-  private static final Set<Reason> OF_BEGINNINGS = Set.of(Reason.TOKEN_PENDING);
+  private static final Set<Reason> OF_BEGINNINGS =
+      Set.of(Reason.TOKEN_PENDING, Reason.RECONNECT_REQUIRED);
 
   private final FileCluster files;
   private final Cluster cluster;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** The browser of whoever is at the shell. */
-final class Browser {
+public final class Browser {
   private Browser() {}
 
   /** Opens a page, if there is a browser to open it with. The address is printed in any case. */
-  static void open(URI page) {
+  public static void open(URI page) {
     try {
       new ProcessBuilder(command(System.getProperty("os.name", ""), page))
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Where the browser comes back to after a login: on this machine only (RFC 8252 section 7.3). */
-final class RedirectListener implements AutoCloseable {
+public final class RedirectListener implements AutoCloseable {
   private static final String PATH = "/callback";
   private static final byte[] PAGE =
       "<!doctype html><title>Toolrack</title><p>Done here. Go back to the command line."
@@ -34,7 +34,7 @@ final class RedirectListener implements AutoCloseable {
    *
    * @param port 0 = any free one
    */
-  static RedirectListener open(int port) throws IOException {
+  public static RedirectListener open(int port) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
     RedirectListener listener = new RedirectListener(server);
@@ -44,12 +44,12 @@ final class RedirectListener implements AutoCloseable {
   }
 
   /** The redirect URI. */
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
   }
 
   /** Expects an answer from now on. Others, which any page could send here, do not count. */
-  void expect(String state) {
+  public void expect(String state) {
     answers.clear();
     expected = "state=" + state;
   }
@@ -59,7 +59,7 @@ final class RedirectListener implements AutoCloseable {
    *
    * @return what followed the question mark; empty if nobody came in time
    */
-  Optional<String> await(Duration time) throws InterruptedException {
+  public Optional<String> await(Duration time) throws InterruptedException {
     return Optional.ofNullable(answers.poll(time.toMillis(), TimeUnit.MILLISECONDS));
   }
 
