@@ -134,6 +134,31 @@ class LoginIT extends LoginCase {
     assertThat(login.isActive(grant)).isTrue();
   }
 
+  /** Whoever writes the hand-over by hand may have a refresh token and nothing else. */
+  @Test
+  void aRefreshTokenAloneIsEnoughAndNothingIsNot(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("alone");
+    declareLogin(ns, server);
+    String plan = offered(ns).plan();
+    String sendTo = server.url() + " " + login.issuer();
+    handOver(
+        ns,
+        Map.of("toolrack.dev/token-plan", plan, "toolrack.dev/send-to", sendTo),
+        Map.of(
+            "refresh_token",
+            login.grant(PUBLIC_CLIENT, "mcp.read", server.url().toString()),
+            "client_id",
+            PUBLIC_CLIENT));
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    handOver(
+        ns,
+        Map.of("toolrack.dev/token-plan", plan, "toolrack.dev/send-to", sendTo),
+        Map.of("client_id", PUBLIC_CLIENT));
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+  }
+
   @Test
   void otherSettingsNeedAnotherLogin(TestNamespace namespace) {
     String ns = namespace.name();

@@ -5,6 +5,7 @@ import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.token.TokenFacts;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.token.TokenPlan.SecretVersion;
+import dev.toolrack.core.tool.CleanText;
 import dev.toolrack.crds.ClientAuthMethod;
 import dev.toolrack.crds.McpIntegrationStatus.Login;
 import dev.toolrack.crds.McpIntegrationStatus.LoginParameter;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** What the status tells those who log in, and of who did. */
 final class LoginFacts {
+  private static final int MAX_TEXT = 128;
+  private static final int MAX_SCOPES = 32;
 
   private LoginFacts() {}
 
@@ -43,10 +46,20 @@ final class LoginFacts {
         kept.flatMap(TokenFacts::login).map(TokenFacts.Login::handOver).orElse(null),
         token
             .flatMap(TokenFacts::login)
-            .map(TokenFacts.Login::account)
+            .map(who -> CleanText.of(who.account(), MAX_TEXT))
             .filter(account -> !account.isEmpty())
             .orElse(null),
-        token.map(TokenFacts::scopes).orElse(List.of()));
+        granted(token.map(TokenFacts::scopes).orElse(List.of())));
+  }
+
+  /** Whoever handed the login over may have written anything. */
+  private static List<String> granted(List<String> scopes) {
+    return scopes.stream()
+        .map(scope -> CleanText.of(scope, MAX_TEXT))
+        .filter(scope -> !scope.isEmpty())
+        .distinct()
+        .limit(MAX_SCOPES)
+        .toList();
   }
 
   private static List<LoginParameter> parameters(Map<String, String> parameters) {

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Access tokens that begin with a person's login. */
@@ -63,6 +65,32 @@ class LoginCheckTest {
     assertThat(login(outcome).granted()).containsExactly("mcp.read");
     assertThat(outcome.verification().orElseThrow().credentials().getFirst().reach())
         .isEqualTo(CredentialReach.SCOPE);
+  }
+
+  /** The schema of the status must not be at the mercy of whoever writes a Secret. */
+  @Test
+  void whatIsHandedOverIsNotBelieved() {
+    TokenFacts facts = token(true, ANYWHERE, "login-1");
+    var odd =
+        new TokenFacts(
+            facts.uid(),
+            facts.resourceVersion(),
+            facts.identity(),
+            facts.client(),
+            facts.expires(),
+            Stream.concat(
+                    Stream.of("a", "a", "", "x".repeat(500)),
+                    IntStream.range(0, 100).mapToObj(i -> "s" + i))
+                .toList(),
+            Optional.of(
+                new TokenFacts.Login(
+                    "login-1", CredentialReach.SCOPE, ANYWHERE, true, "y\u0007".repeat(500))));
+    Login login = login(world().holding(REF, kept(odd)).verified().integration(REF));
+    assertThat(login.granted())
+        .hasSize(32)
+        .doesNotHaveDuplicates()
+        .allMatch(scope -> !scope.isEmpty() && scope.length() <= 128);
+    assertThat(login.account()).isNotEmpty().hasSizeLessThanOrEqualTo(128);
   }
 
   @Test

@@ -172,7 +172,9 @@ final class TokenParts {
   /** The integration is gone. */
   void gone(McpIntegration integration) {
     abandon(integration);
-    schedule.forget(References.integration(integration), integration.getMetadata().getUid());
+    String uid = integration.getMetadata().getUid();
+    schedule.forget(References.integration(integration), uid);
+    asking.forget(uid);
     world.leftovers().ownerGone(output, integration);
   }
 

@@ -129,13 +129,18 @@ final class Logins implements AutoCloseable {
     if (!plan.identity().equals(LoginContents.plan(given))) {
       return ended(ref, uid, given, "The login was made for other settings than they are now.");
     }
+    boolean ready = LoginContents.value(given, Api.ACCESS_TOKEN_KEY).isPresent();
+    if (!ready && LoginContents.value(given, Api.REFRESH_TOKEN_KEY).isEmpty()) {
+      return ended(ref, uid, given, "The login brought no token.");
+    }
     TokenFacts facts = saved(ref, uid, contents.takenOver(plan, given));
     LOG.info("the login of integration {} was taken over", ref);
     // The grant before it is of no use to anybody any more.
     before
         .filter(token -> !LoginContents.sameGrant(token, given))
         .ifPresent(token -> revoke(ref, plan, token));
-    return stored(facts);
+    Optional<Secret> taken = ready ? Optional.empty() : store.live(ref, uid);
+    return taken.isPresent() ? refresh(ref, uid, plan, taken.get()) : stored(facts);
   }
 
   private Answer refresh(IntegrationRef ref, String uid, TokenPlan plan, Secret live)
@@ -226,6 +231,11 @@ final class Logins implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("revoking the token of {} failed unexpectedly", ref, e);
     }
+  }
+
+  /** Forgets an integration that is gone. */
+  void forget(String uid) {
+    locks.remove(uid);
   }
 
   /** Revokes what a deleted integration leaves behind, without anybody waiting for it. */

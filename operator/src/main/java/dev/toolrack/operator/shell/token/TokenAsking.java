@@ -142,6 +142,11 @@ public final class TokenAsking implements TokenRequests, AutoCloseable {
     logins.abandon(ref, plan, token);
   }
 
+  /** Forgets an integration that is gone. */
+  public void forget(String uid) {
+    logins.forget(uid);
+  }
+
   /** Lets refreshes under way come to their end: their answers may be the only ones there are. */
   @Override
   public void close() {
