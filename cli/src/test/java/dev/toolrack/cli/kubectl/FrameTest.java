@@ -110,14 +110,14 @@ class FrameTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'' | approve completion diff impact import lint test tools why :4",
-        "d | diff :4",
+        "'' | approve completion connect diff disconnect impact import lint test tools why :4",
+        "d | diff disconnect :4",
         "lint -o s | sarif :4",
         "lint --st | --strict :4",
         "lint -f x | :0",
         "import '' | :0",
         "diff -o json -o y | yaml :4",
-        "nonsense '' | approve completion diff impact import lint test tools why :4",
+        "nonsense '' | approve completion connect diff disconnect impact import lint test tools why :4",
       })
   void completionForKubectl(String line, String expected) {
     List<String> words =
