@@ -1,6 +1,7 @@
 package dev.toolrack.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -138,6 +139,9 @@ class InjectionIT {
     Cluster.eventually(() -> {
       // The policies come into force one after the other.
       assertThat(refusal(labelled(ASKS, "probe"))).contains("'injected.toolrack.dev'");
+      // Nor do they know of a binding as soon as it is there.
+      assertThatCode(() -> created("editor", labelled(ASKS, "support-bot")))
+          .doesNotThrowAnyException();
       assertThat(volumes(created("editor", labelled(ASKS, "support-bot"))))
           .containsExactly("toolrack");
       assertThat(
