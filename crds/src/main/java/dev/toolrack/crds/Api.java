@@ -59,8 +59,8 @@ public final class Api {
   /** Annotation of a token Secret: who is logged in. */
   public static final String TOKEN_ACCOUNT_ANNOTATION = "toolrack.dev/token-account";
 
-  /** Annotation of a token Secret: the authorization server that its tokens are from. */
-  public static final String TOKEN_ISSUER_ANNOTATION = "toolrack.dev/token-issuer";
+  /** Annotation of a token Secret: why what was handed over last is of no use. */
+  public static final String TOKEN_REFUSED_ANNOTATION = "toolrack.dev/token-refused";
 
   /** Annotation of a token Secret, {@code true} where the access token can be refreshed. */
   public static final String TOKEN_RENEWS_ANNOTATION = "toolrack.dev/token-renews";

@@ -80,6 +80,7 @@ public record McpIntegrationStatus(
    * @param tokenParameters further ones of token requests
    * @param authorizationParameters further ones of the page where people log in
    * @param taken UID of the Secret that the latest login, or its end, came in
+   * @param refused why what was handed over last is of no use
    * @param account who is logged in
    * @param granted what was granted
    */
@@ -98,6 +99,7 @@ public record McpIntegrationStatus(
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LoginParameter> tokenParameters,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LoginParameter> authorizationParameters,
       @Nullable String taken,
+      @Nullable String refused,
       @Nullable String account,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> granted) {
     public Login {

@@ -136,27 +136,73 @@ class LoginIT extends LoginCase {
 
   /** Whoever writes the hand-over by hand may have a refresh token and nothing else. */
   @Test
-  void aRefreshTokenAloneIsEnoughAndNothingIsNot(TestNamespace namespace) {
+  void aRefreshTokenAloneIsEnough(TestNamespace namespace) {
     String ns = namespace.name();
     FakeEndpoint server = crm("alone");
     declareLogin(ns, server);
-    String plan = offered(ns).plan();
-    String sendTo = server.url() + " " + login.issuer();
+    handOverRefreshToken(ns, server, offered(ns).plan());
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    eventually(() -> assertThat(login.accepts(held(ns), server.url())).isTrue());
+  }
+
+  @Test
+  void whatIsOfNoUseEndsNoLogin(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("useless");
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+    handOverRefreshToken(ns, server, "sha256:another");
+    eventually(
+        () -> assertThat(offered(ns).refused()).startsWith("The login was made for other settings"));
     handOver(
         ns,
-        Map.of("toolrack.dev/token-plan", plan, "toolrack.dev/send-to", sendTo),
+        Map.of("toolrack.dev/token-plan", offered(ns).plan()),
+        Map.of("client_id", PUBLIC_CLIENT));
+    eventually(() -> assertThat(offered(ns).refused()).isEqualTo("The login brought no token."));
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    eventually(() -> assertThat(login.accepts(held(ns), server.url())).isTrue());
+    assertThat(login.isActive(grant)).isTrue();
+    connect(ns, server);
+    eventually(() -> assertThat(offered(ns).refused()).isNull());
+  }
+
+  @Test
+  void whatIsOfNoUseLogsNobodyIn(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("nothing");
+    declareLogin(ns, server);
+    // The first of these annotations is the operator's own; whoever writes it changes nothing.
+    handOver(
+        ns,
+        Map.of("toolrack.dev/token-login", "mine", "toolrack.dev/token-plan", offered(ns).plan()),
+        Map.of("client_id", PUBLIC_CLIENT));
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    eventually(() -> assertThat(ready(ns)).startsWith("The login brought no token. Log in:"));
+    assertThat(offered(ns).refused()).isEqualTo("The login brought no token.");
+  }
+
+  private String ready(String ns) {
+    return cluster.integration(ns, "crm").getStatus().conditions().stream()
+        .filter(c -> c.getType().equals("Ready"))
+        .findFirst()
+        .orElseThrow()
+        .getMessage();
+  }
+
+  private void handOverRefreshToken(String ns, FakeEndpoint server, String plan) {
+    handOver(
+        ns,
+        Map.of(
+            "toolrack.dev/token-plan",
+            plan,
+            "toolrack.dev/send-to",
+            server.url() + " " + login.issuer()),
         Map.of(
             "refresh_token",
             login.grant(PUBLIC_CLIENT, "mcp.read", server.url().toString()),
             "client_id",
             PUBLIC_CLIENT));
-    cluster.eventuallyState(ns, "crm", "Connected/Ready");
-    handOver(
-        ns,
-        Map.of("toolrack.dev/token-plan", plan, "toolrack.dev/send-to", sendTo),
-        Map.of("client_id", PUBLIC_CLIENT));
-    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
-    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
   }
 
   @Test

@@ -39,6 +39,7 @@ final class OperatorsWord {
   private static final Set<Reason> OF_TOKENS =
       Set.of(
           Reason.TOKEN_REFUSED,
+          Reason.TOKEN_NOT_STORED,
           Reason.ISSUER_UNAVAILABLE,
           Reason.ISSUER_INVALID,
           Reason.ISSUER_FORBIDDEN,

@@ -8,8 +8,11 @@ import dev.toolrack.crds.Api;
 import dev.toolrack.crds.CredentialReach;
 import dev.toolrack.crds.WireValue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +39,26 @@ public final class TokenReading {
         login(annotations));
   }
 
+  /**
+   * What a token Secret's metadata say of tokens that came just now.
+   *
+   * @param lifetime how long the access token lasts; empty = nobody said
+   * @param scopes what was granted; empty = nobody said
+   */
+  public static Map<String, String> annotations(
+      Optional<Duration> lifetime, Optional<List<String>> scopes, Instant received) {
+    var annotations = new HashMap<String, String>();
+    // Rounded down: to the other side it would be good for longer than it is.
+    lifetime
+        .map(life -> received.plus(life).truncatedTo(ChronoUnit.SECONDS))
+        .ifPresent(end -> annotations.put(Api.TOKEN_EXPIRES_ANNOTATION, end.toString()));
+    scopes
+        .map(granted -> String.join(" ", granted))
+        .filter(granted -> !granted.isEmpty())
+        .ifPresent(granted -> annotations.put(Api.TOKEN_SCOPES_ANNOTATION, granted));
+    return annotations;
+  }
+
   private static Optional<Login> login(Map<String, String> annotations) {
     return Optional.ofNullable(annotations.get(Api.TOKEN_LOGIN_ANNOTATION))
         .map(handOver ->
@@ -47,7 +70,8 @@ public final class TokenReading {
                     CredentialReach.UNRECOGNISED),
                 annotations.getOrDefault(Api.SEND_TO_ANNOTATION, ""),
                 Boolean.parseBoolean(annotations.get(Api.TOKEN_RENEWS_ANNOTATION)),
-                annotations.getOrDefault(Api.TOKEN_ACCOUNT_ANNOTATION, "")));
+                annotations.getOrDefault(Api.TOKEN_ACCOUNT_ANNOTATION, ""),
+                Optional.ofNullable(annotations.get(Api.TOKEN_REFUSED_ANNOTATION))));
   }
 
   /** A token that began with a login, as a source: with the consent of whoever logged in. */

@@ -44,6 +44,10 @@ final class LoginFacts {
         parameters(plan.parameters()),
         parameters(login.parameters()),
         kept.flatMap(TokenFacts::login).map(TokenFacts.Login::handOver).orElse(null),
+        kept.flatMap(TokenFacts::login)
+            .flatMap(TokenFacts.Login::refused)
+            .map(why -> CleanText.of(why, MAX_TEXT))
+            .orElse(null),
         token
             .flatMap(TokenFacts::login)
             .map(who -> CleanText.of(who.account(), MAX_TEXT))

@@ -11,6 +11,7 @@ import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.token.TokenState;
 import dev.toolrack.core.token.TokenState.Failure;
+import dev.toolrack.core.tool.CleanText;
 import dev.toolrack.core.view.CredentialSlot;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.CredentialReach;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * still good is used until it ends; a definite refusal withdraws it at once.
  */
 final class TokenCheck {
+
+  private static final int MAX_TEXT = 128;
 
   private TokenCheck() {}
 
@@ -137,10 +140,16 @@ final class TokenCheck {
   }
 
   private static String absent(IntegrationSnapshot snapshot) {
-    return snapshot.token().kept() instanceof Lookup.Found<TokenFacts>(TokenFacts token)
-            && !token.identity().isEmpty()
-        ? "The login was made for other settings of the connector or the integration."
-        : "Nobody is logged in.";
+    if (!(snapshot.token().kept() instanceof Lookup.Found<TokenFacts>(TokenFacts token))) {
+      return "Nobody is logged in.";
+    }
+    return token.identity().isEmpty()
+        ? token
+            .login()
+            .flatMap(TokenFacts.Login::refused)
+            .map(why -> CleanText.of(why, MAX_TEXT))
+            .orElse("Nobody is logged in.")
+        : "The login was made for other settings of the connector or the integration.";
   }
 
   private static Finding reconnect(IntegrationSnapshot snapshot, String why) {

@@ -121,6 +121,11 @@ public enum Reason {
       Effect.WAITING,
       "The authorization server does not answer as it should.",
       "Check that it runs and that the operator's network reaches it."),
+  TOKEN_NOT_STORED(
+      "TokenNotStored",
+      Effect.WAITING,
+      "Kubernetes does not take the Secret that the access token is kept in.",
+      "Look for quotas, admission policies and webhooks that refuse Secrets of this namespace; it is tried again."),
   NAMESPACE_NOT_ENABLED(
       "NamespaceNotEnabled",
       Effect.BLOCKED,

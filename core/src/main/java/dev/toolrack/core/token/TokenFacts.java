@@ -33,14 +33,21 @@ public record TokenFacts(
   /**
    * What a person's login left behind.
    *
-   * @param handOver UID of the Secret that it came in
+   * @param handOver UID of the Secret that it came in, or that a later one came in which was of no
+   *     use
    * @param reach how far copies of the token may travel, as the person said
    * @param sendTo where it may be sent, as the person said
    * @param renews whether the access token can be refreshed
    * @param account who logged in; may be empty
+   * @param refused why what was handed over last is of no use; empty if it is of use
    */
   public record Login(
-      String handOver, CredentialReach reach, String sendTo, boolean renews, String account) {}
+      String handOver,
+      CredentialReach reach,
+      String sendTo,
+      boolean renews,
+      String account,
+      Optional<String> refused) {}
 
   /** Whether another access token can be had without a person. */
   public boolean renews() {

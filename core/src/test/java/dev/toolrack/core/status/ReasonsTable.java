@@ -193,6 +193,7 @@ public final class ReasonsTable {
           SECRET_DESTINATION_FORBIDDEN,
           TOKEN_PENDING,
           TOKEN_REFUSED,
+          TOKEN_NOT_STORED,
           RECONNECT_REQUIRED,
           ISSUER_UNAVAILABLE,
           ISSUER_INVALID,
@@ -228,7 +229,8 @@ public final class ReasonsTable {
           List.of(REACHABLE, VERIFIED);
       case RESOLVED, PARTIALLY_AVAILABLE, NOTHING_AVAILABLE, NOT_FOUND, PINNED_OTHER ->
           List.of(RESOLVED);
-      case DELIVERED, OUTPUT_CONFLICT, OUTPUT_NAME_TAKEN -> List.of(DELIVERED);
+      case DELIVERED, OUTPUT_CONFLICT -> List.of(DELIVERED);
+      case OUTPUT_NAME_TAKEN -> List.of(CREDENTIALS_READY, DELIVERED);
       case WITHIN_BUDGET, OVER_BUDGET -> List.of(WITHIN_BUDGET);
       case READY -> List.of(READY);
       case CREDENTIAL_UNAVAILABLE, NO_TOOL_ENABLED, REPLACED_BY_NEARER, TOO_LARGE -> List.of();

@@ -26,6 +26,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
 /** What the integrations' reconciler keeps their access tokens with. */
@@ -38,6 +40,8 @@ final class TokenParts {
   private final TokenStore store;
   private final TokenSchedule schedule;
   private final Leftovers.Output output;
+  // By UID. Kept while an integration is disabled too: it may be deleted without being enabled again.
+  private final ConcurrentMap<String, TokenPlan> latest = new ConcurrentHashMap<>();
 
   /**
    * @param source of the token Secrets
@@ -51,7 +55,7 @@ final class TokenParts {
       Consumer<IntegrationRef> onNews) {
     this.world = world;
     this.lastMoment = lastMoment;
-    store = new TokenStore(world.client(), source, world.writes(), world.gate());
+    store = new TokenStore(world.client(), source, world.writes(), world.gate(), onNews);
     asking = world.tokens().asking(new Backing(lastMoment), store);
     schedule = world.tokens().make(asking, onNews);
     output = new Leftovers.Output(world.owned(source), McpIntegration.class, SUFFIX);
@@ -143,6 +147,7 @@ final class TokenParts {
     if (integration.getSpec().credentials().oauth() == null) {
       abandon(integration);
     }
+    outcome.token().ifPresent(plan -> latest.put(integration.getMetadata().getUid(), plan));
     schedule.plan(
         References.integration(integration),
         integration.getMetadata().getUid(),
@@ -153,15 +158,14 @@ final class TokenParts {
     }
   }
 
-  /** What a login gave is revoked; its Secret goes with the integration. */
+  /** A token that is there is revoked; its Secret goes with the integration. */
   private void abandon(McpIntegration integration) {
     IntegrationRef ref = References.integration(integration);
     String uid = integration.getMetadata().getUid();
-    schedule
-        .planned(ref, uid)
-        .filter(plan -> plan.login().isPresent())
-        .ifPresent(
-            plan -> store.cached(ref, uid).ifPresent(token -> asking.abandon(ref, plan, token)));
+    TokenPlan plan = latest.remove(uid);
+    if (plan != null) {
+      store.cached(ref, uid).ifPresent(token -> asking.abandon(ref, plan, token));
+    }
   }
 
   /** Lets refreshes under way come to their end. */

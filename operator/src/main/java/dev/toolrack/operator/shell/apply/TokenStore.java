@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,19 +29,24 @@ public final class TokenStore {
   private final InformerEventSource<Secret, ?> cache;
   private final WriteCounter counter;
   private final WriteGate gate;
+  private final Consumer<IntegrationRef> onSaved;
 
   /**
    * @param cache of the token Secrets, with their values
+   * @param onSaved told of every integration whose token is another one: the watch is silent about
+   *     what was written here, and whoever asked for the token may have stopped waiting
    */
   public TokenStore(
       KubernetesClient client,
       InformerEventSource<Secret, ?> cache,
       WriteCounter counter,
-      WriteGate gate) {
+      WriteGate gate,
+      Consumer<IntegrationRef> onSaved) {
     this.client = client;
     this.cache = cache;
     this.counter = counter;
     this.gate = gate;
+    this.onSaved = onSaved;
   }
 
   /**
@@ -63,6 +69,28 @@ public final class TokenStore {
     }
   }
 
+  /** The API does not take a token Secret, or something else has its name. */
+  public static final class NotStoredException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+
+    private NotStoredException(int status, @Nullable Throwable cause) {
+      super("a token Secret cannot be written", cause);
+      this.status = status;
+    }
+
+    /** Whether an object that is not the integration's has the name. */
+    public boolean taken() {
+      return getCause() == null;
+    }
+
+    /** What the API said; 0 = it said nothing. */
+    public int status() {
+      return status;
+    }
+  }
+
   /** The token Secret of an integration as the cache has it, if it is the integration's. */
   public Optional<Secret> cached(IntegrationRef ref, String uid) {
     return cache
@@ -71,38 +99,67 @@ public final class TokenStore {
         .filter(secret -> Ownership.of(secret, uid) == Ownership.OURS);
   }
 
-  /** The token Secret of an integration as it is in the cluster, if it is the integration's. */
-  public Optional<Secret> live(IntegrationRef ref, String uid) {
-    return Optional.ofNullable(live(ref))
-        .filter(secret -> secret.getMetadata().getDeletionTimestamp() == null)
-        .filter(secret -> Ownership.of(secret, uid) == Ownership.OURS);
+  /**
+   * The token Secret of an integration as it is in the cluster; empty if there is none.
+   *
+   * @throws NotStoredException if there could be none
+   */
+  public Optional<Secret> live(IntegrationRef ref, String uid) throws NotStoredException {
+    try {
+      return Optional.ofNullable(ours(ref, uid))
+          .filter(secret -> secret.getMetadata().getDeletionTimestamp() == null);
+    } catch (KubernetesClientException e) {
+      throw new NotStoredException(e.getCode(), e);
+    }
+  }
+
+  /**
+   * Finds out whether a token could be stored, without storing any.
+   *
+   * @param content as it would be stored
+   * @param live what would be replaced
+   * @throws NotStoredException if it could not be stored
+   */
+  public void rehearse(IntegrationRef ref, String uid, Content content, Optional<Secret> live)
+      throws NotStoredException {
+    gate.check();
+    try {
+      var desired = client.resource(desired(ref, uid, content)).dryRun();
+      var _ = live.isPresent() ? desired.update() : desired.create();
+    } catch (KubernetesClientException e) {
+      // Some admission webhooks cannot rehearse (400), and what is there may have changed.
+      if (e.getCode() != HttpURLConnection.HTTP_BAD_REQUEST
+          && e.getCode() != HttpURLConnection.HTTP_CONFLICT
+          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw new NotStoredException(e.getCode(), e);
+      }
+    }
   }
 
   /**
    * Puts a token in the place of whatever token was there.
    *
-   * @return what is kept now; empty if an object that is not the integration's has the name
-   * @throws KubernetesClientException if the API does not take it
+   * @return what is kept now
+   * @throws NotStoredException if it is not
    */
-  public Optional<TokenFacts> save(IntegrationRef ref, String uid, Content content) {
-    KubernetesClientException last = null;
-    for (int i = 0; i < TRIES; i++) {
-      Secret live = live(ref);
-      if (live != null && Ownership.of(live, uid) == Ownership.FOREIGN) {
-        return Optional.empty();
-      }
+  public TokenFacts save(IntegrationRef ref, String uid, Content content)
+      throws NotStoredException {
+    for (int i = 1; ; i++) {
       try {
+        Secret live = ours(ref, uid);
         gate.check();
-        return Optional.of(TokenReading.facts(written(ref, uid, content, live)));
+        TokenFacts facts = TokenReading.facts(written(ref, uid, content, live));
+        onSaved.accept(ref);
+        return facts;
       } catch (KubernetesClientException e) {
-        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
-            && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-          throw e;
+        boolean changed =
+            e.getCode() == HttpURLConnection.HTTP_CONFLICT
+                || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+        if (!changed || i == TRIES) {
+          throw new NotStoredException(e.getCode(), e);
         }
-        last = e;
       }
     }
-    throw new IllegalStateException("a token Secret changes again and again", last);
   }
 
   /** Deletes the token Secret if it is there and the integration's. */
@@ -127,12 +184,17 @@ public final class TokenStore {
         });
   }
 
-  private @Nullable Secret live(IntegrationRef ref) {
-    return client
-        .secrets()
-        .inNamespace(ref.namespace())
-        .withName(TokenPlan.secretName(ref.name()))
-        .get();
+  private @Nullable Secret ours(IntegrationRef ref, String uid) throws NotStoredException {
+    Secret live =
+        client
+            .secrets()
+            .inNamespace(ref.namespace())
+            .withName(TokenPlan.secretName(ref.name()))
+            .get();
+    if (live != null && Ownership.of(live, uid) == Ownership.FOREIGN) {
+      throw new NotStoredException(HttpURLConnection.HTTP_CONFLICT, null);
+    }
+    return live;
   }
 
   private Secret written(IntegrationRef ref, String uid, Content content, @Nullable Secret live) {

@@ -1,6 +1,7 @@
 package dev.toolrack.operator.shell.token;
 
 import dev.toolrack.core.address.Consent;
+import dev.toolrack.core.cluster.TokenReading;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.crds.Api;
 import dev.toolrack.mcp.CredentialConsent;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a token Secret holds of a login, and how that follows from the hand-over Secret. */
 final class LoginContents {
@@ -48,38 +50,30 @@ final class LoginContents {
     return "true".equals(annotations(given).get(Api.DISCONNECT_ANNOTATION));
   }
 
-  /** The plan that a login was made for; may be empty. */
-  static String plan(Secret given) {
-    return annotations(given).getOrDefault(Api.TOKEN_PLAN_ANNOTATION, "");
+  /** Why what was handed over is of no use; empty if it is of use. */
+  static Optional<String> flaw(TokenPlan plan, Secret given) {
+    if (!plan.identity().equals(annotations(given).get(Api.TOKEN_PLAN_ANNOTATION))) {
+      return Optional.of("The login was made for other settings than they are now.");
+    }
+    return holdsToken(kept(given))
+        ? Optional.empty()
+        : Optional.of("The login brought no token.");
+  }
+
+  /** Whether there is a token, or one to get it with. */
+  static boolean holdsToken(Content content) {
+    return content.data().containsKey(Api.ACCESS_TOKEN_KEY)
+        || content.data().containsKey(Api.REFRESH_TOKEN_KEY);
   }
 
   /** Whether both hold tokens of the same grant, as far as one can tell. */
-  static boolean sameGrant(Secret one, Secret other) {
-    return value(one, Api.REFRESH_TOKEN_KEY).equals(value(other, Api.REFRESH_TOKEN_KEY))
-        && value(one, Api.ACCESS_TOKEN_KEY).equals(value(other, Api.ACCESS_TOKEN_KEY));
+  static boolean sameGrant(Content one, Content other) {
+    return Stream.of(Api.REFRESH_TOKEN_KEY, Api.ACCESS_TOKEN_KEY)
+        .allMatch(key -> Objects.equals(one.data().get(key), other.data().get(key)));
   }
 
-  /** What a login gave. */
-  Content takenOver(TokenPlan plan, Secret given) {
-    var annotations = new HashMap<String, String>();
-    ANNOTATIONS.forEach(key -> copy(annotations(given), key, annotations));
-    annotations.put(Api.TOKEN_PLAN_ANNOTATION, plan.identity());
-    annotations.put(Api.TOKEN_LOGIN_ANNOTATION, given.getMetadata().getUid());
-    annotations.put(Api.TOKEN_ISSUER_ANNOTATION, plan.issuer());
-    annotations.put(
-        Api.TOKEN_REACH_ANNOTATION,
-        Objects.requireNonNullElse(given.getMetadata().getLabels(), Map.<String, String>of())
-            .getOrDefault(Api.CREDENTIAL_LABEL, ""));
-    plan.client().ifPresent(client -> annotations.put(Api.TOKEN_CLIENT_ANNOTATION, client.text()));
-    var data = new HashMap<String, String>();
-    KEYS.forEach(key -> value(given, key).ifPresent(value -> data.put(key, value)));
-    annotations.put(
-        Api.TOKEN_RENEWS_ANNOTATION, String.valueOf(data.containsKey(Api.REFRESH_TOKEN_KEY)));
-    return new Content(annotations, data);
-  }
-
-  /** What a refresh gave: whatever it does not name stays as it was (RFC 6749 section 6). */
-  Content refreshed(Secret live, Tokens tokens, Instant received) {
+  /** What a token Secret of a login holds. */
+  static Content kept(Secret live) {
     var annotations = new HashMap<String, String>();
     annotations(live)
         .forEach((key, value) -> {
@@ -87,45 +81,80 @@ final class LoginContents {
             annotations.put(key, value);
           }
         });
-    annotations.remove(Api.TOKEN_EXPIRES_ANNOTATION);
-    tokens
-        .lifetime()
-        .map(lifetime -> received.plus(lifetime).truncatedTo(ChronoUnit.SECONDS))
-        .ifPresent(end -> annotations.put(Api.TOKEN_EXPIRES_ANNOTATION, end.toString()));
-    tokens
-        .scopes()
-        .ifPresent(
-            scopes -> annotations.put(Api.TOKEN_SCOPES_ANNOTATION, String.join(" ", scopes)));
     var data = new HashMap<String, String>();
     KEYS.forEach(key -> value(live, key).ifPresent(value -> data.put(key, value)));
+    return new Content(annotations, data);
+  }
+
+  /** What a login gave. */
+  static Content takenOver(TokenPlan plan, Secret given) {
+    var annotations = new HashMap<String, String>();
+    ANNOTATIONS.forEach(key -> copy(annotations(given), key, annotations));
+    annotations.put(Api.TOKEN_PLAN_ANNOTATION, plan.identity());
+    annotations.put(Api.TOKEN_LOGIN_ANNOTATION, given.getMetadata().getUid());
+    annotations.put(
+        Api.TOKEN_REACH_ANNOTATION,
+        Objects.requireNonNullElse(given.getMetadata().getLabels(), Map.<String, String>of())
+            .getOrDefault(Api.CREDENTIAL_LABEL, ""));
+    plan.client().ifPresent(client -> annotations.put(Api.TOKEN_CLIENT_ANNOTATION, client.text()));
+    Map<String, String> data = kept(given).data();
+    annotations.put(
+        Api.TOKEN_RENEWS_ANNOTATION, String.valueOf(data.containsKey(Api.REFRESH_TOKEN_KEY)));
+    return new Content(annotations, data);
+  }
+
+  /** What a refresh gave: whatever it does not name stays as it was (RFC 6749 section 6). */
+  static Content refreshed(Content before, Tokens tokens, Instant received) {
+    var annotations = new HashMap<>(before.annotations());
+    annotations.remove(Api.TOKEN_EXPIRES_ANNOTATION);
+    annotations.putAll(TokenReading.annotations(tokens.lifetime(), tokens.scopes(), received));
+    var data = new HashMap<>(before.data());
     data.put(Api.ACCESS_TOKEN_KEY, tokens.accessToken());
     tokens.refreshToken().ifPresent(token -> data.put(Api.REFRESH_TOKEN_KEY, token));
     return new Content(annotations, data);
   }
 
-  /** A login that is over: which one it was, and when that was noticed. */
-  Content ended(Secret of) {
-    String login =
-        annotations(of).getOrDefault(Api.TOKEN_LOGIN_ANNOTATION, of.getMetadata().getUid());
+  /** The login that is there goes on; what was handed over is of no use. */
+  static Content refused(Content live, Secret given, String why) {
+    var annotations = new HashMap<>(live.annotations());
+    annotations.put(Api.TOKEN_LOGIN_ANNOTATION, given.getMetadata().getUid());
+    annotations.put(Api.TOKEN_REFUSED_ANNOTATION, why);
+    return new Content(annotations, live.data());
+  }
+
+  /**
+   * A login that is over: which one it was, and when that was noticed.
+   *
+   * @param login UID of the Secret that it, or its end, came in
+   * @param refused why what came in it is of no use; empty = it was of use once
+   */
+  Content ended(String login, Optional<String> refused) {
+    var annotations = new HashMap<String, String>();
+    annotations.put(Api.TOKEN_LOGIN_ANNOTATION, login);
+    annotations.put(Api.TOKEN_RENEWS_ANNOTATION, "false");
+    refused.ifPresent(why -> annotations.put(Api.TOKEN_REFUSED_ANNOTATION, why));
     return new Content(
-        Map.of(Api.TOKEN_LOGIN_ANNOTATION, login, Api.TOKEN_RENEWS_ANNOTATION, "false"),
+        annotations,
         Map.of("ended_at", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()));
   }
 
   /** The client that was registered with the login. */
-  static Optional<ClientValues> client(Secret token) {
-    return value(token, Api.CLIENT_ID_KEY)
-        .map(id -> new ClientValues(id, value(token, Api.CLIENT_SECRET_KEY), Optional.empty()));
+  static Optional<ClientValues> client(Content token) {
+    return Optional.ofNullable(token.data().get(Api.CLIENT_ID_KEY))
+        .map(id ->
+            new ClientValues(
+                id,
+                Optional.ofNullable(token.data().get(Api.CLIENT_SECRET_KEY)),
+                Optional.empty()));
   }
 
   /** Where whoever logged in lets the tokens go. */
-  static CredentialConsent consent(Secret token) {
-    Consent consent = Consent.of(annotations(token).get(Api.SEND_TO_ANNOTATION));
+  static CredentialConsent consent(Content token) {
+    Consent consent = Consent.of(token.annotations().get(Api.SEND_TO_ANNOTATION));
     return destination -> consent.allows(destination.toString());
   }
 
-  /** One value. */
-  static Optional<String> value(Secret secret, String key) {
+  private static Optional<String> value(Secret secret, String key) {
     return Optional.ofNullable(
             Objects.requireNonNullElse(secret.getData(), Map.<String, String>of()).get(key))
         .map(value -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8))

@@ -12,11 +12,11 @@ import dev.toolrack.mcp.oauth.OAuthFailure;
 import dev.toolrack.mcp.oauth.TokenAnswer;
 import dev.toolrack.mcp.oauth.Tokens;
 import dev.toolrack.operator.shell.apply.TokenStore;
+import dev.toolrack.operator.shell.apply.TokenStore.Content;
 import dev.toolrack.operator.shell.apply.WriteGate;
 import dev.toolrack.operator.shell.token.TokenAsking.Backing;
 import dev.toolrack.operator.shell.token.TokenRequests.Answer;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,6 +51,7 @@ final class Logins implements AutoCloseable {
   private final BooleanSupplier leads;
   private final InstantSource clock;
   private final LoginContents contents;
+  private final Withdrawal withdrawal;
   private final UnderWay underWay = new UnderWay();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ConcurrentMap<String, ReentrantLock> locks = new ConcurrentHashMap<>();
@@ -67,6 +68,7 @@ final class Logins implements AutoCloseable {
     this.leads = leads;
     this.clock = clock;
     this.contents = new LoginContents(clock);
+    this.withdrawal = new Withdrawal(oauth, backing);
   }
 
   /** Takes a new login over, or refreshes the one that is there. */
@@ -98,13 +100,15 @@ final class Logins implements AutoCloseable {
       return leads.getAsBoolean() ? settle(ref, uid, plan) : new Answer.Outdated();
     } catch (WriteGate.ClosedException e) {
       return new Answer.Outdated();
+    } catch (TokenStore.NotStoredException e) {
+      return Unstored.answer(ref, e);
     } finally {
       lock.unlock();
     }
   }
 
   private Answer settle(IntegrationRef ref, String uid, TokenPlan plan)
-      throws InterruptedException {
+      throws InterruptedException, TokenStore.NotStoredException {
     Optional<Secret> live = store.live(ref, uid);
     Optional<TokenFacts> facts = live.map(TokenReading::facts);
     Optional<SecretVersion> login =
@@ -116,70 +120,120 @@ final class Logins implements AutoCloseable {
     if (live.isEmpty() || facts.filter(token -> token.isFor(plan)).isEmpty()) {
       return new Answer.Outdated();
     }
-    return refresh(ref, uid, plan, live.get());
+    Content kept = LoginContents.kept(live.get());
+    Refreshed refreshed = refreshed(ref, uid, plan, kept, live);
+    return refreshed.ended()
+        ? ended(ref, uid, handOver(kept), Optional.empty(), refreshed.why())
+        : refreshed.answer();
   }
 
   private Answer takeOver(
-      IntegrationRef ref, String uid, TokenPlan plan, Secret given, Optional<Secret> before)
-      throws InterruptedException {
+      IntegrationRef ref, String uid, TokenPlan plan, Secret given, Optional<Secret> live)
+      throws InterruptedException, TokenStore.NotStoredException {
+    Optional<Content> before = live.map(LoginContents::kept);
     if (LoginContents.isDisconnect(given)) {
-      before.ifPresent(token -> revoke(ref, plan, token));
-      return ended(ref, uid, given, "Somebody has logged out.");
+      before.ifPresent(token -> withdrawal.revoke(ref, plan, token));
+      String login = given.getMetadata().getUid();
+      return ended(ref, uid, login, Optional.empty(), "Somebody has logged out.");
     }
-    if (!plan.identity().equals(LoginContents.plan(given))) {
-      return ended(ref, uid, given, "The login was made for other settings than they are now.");
+    Optional<String> flaw = LoginContents.flaw(plan, given);
+    if (flaw.isPresent()) {
+      return refused(ref, uid, plan, given, live, flaw.get());
     }
-    boolean ready = LoginContents.value(given, Api.ACCESS_TOKEN_KEY).isPresent();
-    if (!ready && LoginContents.value(given, Api.REFRESH_TOKEN_KEY).isEmpty()) {
-      return ended(ref, uid, given, "The login brought no token.");
+    Content login = LoginContents.takenOver(plan, given);
+    Answer answer;
+    if (login.data().containsKey(Api.ACCESS_TOKEN_KEY)) {
+      answer = stored(saved(ref, uid, login));
+    } else {
+      Refreshed refreshed = refreshed(ref, uid, plan, login, live);
+      if (refreshed.ended()) {
+        return refused(ref, uid, plan, given, live, refreshed.why());
+      }
+      answer = refreshed.answer();
     }
-    TokenFacts facts = saved(ref, uid, contents.takenOver(plan, given));
-    LOG.info("the login of integration {} was taken over", ref);
-    // The grant before it is of no use to anybody any more.
-    before
-        .filter(token -> !LoginContents.sameGrant(token, given))
-        .ifPresent(token -> revoke(ref, plan, token));
-    Optional<Secret> taken = ready ? Optional.empty() : store.live(ref, uid);
-    return taken.isPresent() ? refresh(ref, uid, plan, taken.get()) : stored(facts);
+    if (answer instanceof Answer.Stored) {
+      LOG.info("the login of integration {} was taken over", ref);
+      // The grant before it is of no use to anybody any more.
+      before
+          .filter(token -> !LoginContents.sameGrant(token, login))
+          .ifPresent(token -> withdrawal.replaced(ref, plan, token, login));
+    }
+    return answer;
   }
 
-  private Answer refresh(IntegrationRef ref, String uid, TokenPlan plan, Secret live)
-      throws InterruptedException {
-    Optional<String> refreshToken = LoginContents.value(live, Api.REFRESH_TOKEN_KEY);
-    Optional<ClientValues> client = client(ref, plan, live);
-    if (refreshToken.isEmpty() || client.isEmpty()) {
-      return new Answer.Outdated();
+  /** What was handed over is of no use; a login that is of use goes on. */
+  private Answer refused(
+      IntegrationRef ref,
+      String uid,
+      TokenPlan plan,
+      Secret given,
+      Optional<Secret> live,
+      String why)
+      throws InterruptedException, TokenStore.NotStoredException {
+    Optional<Content> good =
+        live.filter(token -> TokenReading.facts(token).isFor(plan))
+            .map(LoginContents::kept)
+            .filter(LoginContents::holdsToken);
+    if (good.isEmpty()) {
+      return ended(ref, uid, given.getMetadata().getUid(), Optional.of(why), why);
     }
+    LOG.warn("what was handed over to integration {} is of no use: {}", ref, why);
+    return stored(saved(ref, uid, LoginContents.refused(good.get(), given, why)));
+  }
+
+  /**
+   * What came of a refresh.
+   *
+   * @param ended whether the authorization server has ended the login
+   */
+  private record Refreshed(Answer answer, boolean ended) {
+    /** What to say of a login that has ended. */
+    String why() {
+      return "The authorization server has ended the login.";
+    }
+  }
+
+  private Refreshed refreshed(
+      IntegrationRef ref, String uid, TokenPlan plan, Content login, Optional<Secret> live)
+      throws InterruptedException, TokenStore.NotStoredException {
+    String refreshToken = login.data().get(Api.REFRESH_TOKEN_KEY);
+    Optional<ClientValues> client = withdrawal.client(ref, plan, login);
+    if (refreshToken == null || client.isEmpty()) {
+      return new Refreshed(new Answer.Outdated(), false);
+    }
+    // Whatever keeps the answer from being stored had better show before there is one.
+    store.rehearse(ref, uid, login, live);
     TokenAnswer answer =
         oauth.refresh(
-            Requests.server(backing, plan, LoginContents.consent(live)),
+            Requests.server(backing, plan, LoginContents.consent(login)),
             Requests.client(client.get(), plan),
             Requests.terms(plan),
-            refreshToken.get());
+            refreshToken);
     return switch (answer) {
       case TokenAnswer.Granted(Tokens tokens) -> {
         Instant received = clock.instant();
-        TokenFacts facts = saved(ref, uid, contents.refreshed(live, tokens, received));
+        TokenFacts facts = saved(ref, uid, LoginContents.refreshed(login, tokens, received));
         Duration spent = Duration.between(received, clock.instant());
-        yield new Answer.Stored(facts, tokens.lifetime().map(lifetime -> lifetime.minus(spent)));
+        yield new Refreshed(
+            new Answer.Stored(facts, tokens.lifetime().map(lifetime -> lifetime.minus(spent))),
+            false);
       }
       case TokenAnswer.Refused(OAuthFailure failure) ->
-          failure == OAuthFailure.GRANT_REFUSED
-              ? ended(ref, uid, live, "The authorization server has ended the login.")
-              : new Answer.Failed(TokenAsking.reason(failure), failure.message());
+          new Refreshed(
+              new Answer.Failed(TokenAsking.reason(failure), failure.message()),
+              failure == OAuthFailure.GRANT_REFUSED);
     };
   }
 
-  private Optional<ClientValues> client(IntegrationRef ref, TokenPlan plan, Secret live) {
-    return plan.client().isPresent()
-        ? plan.client().flatMap(secret -> backing.client(ref.namespace(), secret))
-        : LoginContents.client(live);
+  private static String handOver(Content kept) {
+    return kept.annotations().getOrDefault(Api.TOKEN_LOGIN_ANNOTATION, "");
   }
 
   /** Nothing is left of the login but that it was there: it is not taken over once more. */
-  private Answer ended(IntegrationRef ref, String uid, Secret of, String why)
-      throws InterruptedException {
-    saved(ref, uid, contents.ended(of));
+  private Answer ended(
+      IntegrationRef ref, String uid, String login, Optional<String> refused, String why)
+      throws InterruptedException, TokenStore.NotStoredException {
+    saved(ref, uid, contents.ended(login, refused));
     LOG.info("the login of integration {} has ended", ref);
     return new Answer.Failed(Reason.RECONNECT_REQUIRED, why);
   }
@@ -190,16 +244,14 @@ final class Logins implements AutoCloseable {
   }
 
   /** What is not stored is lost for good, so that it is tried for minutes. */
-  private TokenFacts saved(IntegrationRef ref, String uid, TokenStore.Content content)
-      throws InterruptedException {
+  private TokenFacts saved(IntegrationRef ref, String uid, Content content)
+      throws InterruptedException, TokenStore.NotStoredException {
     Duration pause = Duration.ofMillis(200);
     for (int i = 1; ; i++) {
       try {
-        return store
-            .save(ref, uid, content)
-            .orElseThrow(() -> new IllegalStateException("the token Secret is somebody else's"));
-      } catch (KubernetesClientException e) {
-        if (i == TRIES) {
+        return store.save(ref, uid, content);
+      } catch (TokenStore.NotStoredException e) {
+        if (i == TRIES || e.taken()) {
           throw e;
         }
         LOG.warn("the token of integration {} could not be stored; tried again", ref);
@@ -209,42 +261,18 @@ final class Logins implements AutoCloseable {
     }
   }
 
-  /** Best effort: a token that is not revoked ends by itself. */
-  void revoke(IntegrationRef ref, TokenPlan plan, Secret token) {
-    try {
-      Optional<ClientValues> client = client(ref, plan, token);
-      Optional<String> refreshToken = LoginContents.value(token, Api.REFRESH_TOKEN_KEY);
-      Optional<String> value =
-          refreshToken.or(() -> LoginContents.value(token, Api.ACCESS_TOKEN_KEY));
-      if (client.isEmpty() || value.isEmpty()) {
-        return;
-      }
-      Optional<OAuthFailure> failure =
-          oauth.revoke(
-              Requests.server(backing, plan, LoginContents.consent(token)),
-              Requests.client(client.get(), plan),
-              value.get(),
-              refreshToken.isPresent());
-      failure.ifPresent(f -> LOG.warn("the token of integration {} was not revoked: {}", ref, f));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("revoking the token of {} failed unexpectedly", ref, e);
-    }
-  }
-
   /** Forgets an integration that is gone. */
   void forget(String uid) {
     locks.remove(uid);
   }
 
-  /** Revokes what a deleted integration leaves behind, without anybody waiting for it. */
+  /** Gives back what is of no use any more, without anybody waiting for it. */
   void abandon(IntegrationRef ref, TokenPlan plan, Secret token) {
     if (underWay.begin()) {
       var _ =
           workers.submit(() ->
               counted(() -> {
-                revoke(ref, plan, token);
+                withdrawal.revoke(ref, plan, LoginContents.kept(token));
                 return token;
               }));
     }

@@ -2,6 +2,7 @@ package dev.toolrack.operator.shell.token;
 
 import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.token.TokenPlan;
+import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.mcp.CredentialConsent;
 import dev.toolrack.mcp.oauth.AskedServer;
 import dev.toolrack.mcp.oauth.ClientAuthMethod;
@@ -32,6 +33,17 @@ final class Requests {
         Optional.empty(),
         consent,
         plan.timeout());
+  }
+
+  /** What the owner of the client's Secret agreed to. */
+  static CredentialConsent agreed(Backing backing, IntegrationRef ref, TokenPlan plan) {
+    return destination ->
+        HttpUrl.parse(destination.toString())
+            .filter(url ->
+                plan.client()
+                    .filter(client -> backing.agrees(ref.namespace(), client, url))
+                    .isPresent())
+            .isPresent();
   }
 
   /** Who asks. */

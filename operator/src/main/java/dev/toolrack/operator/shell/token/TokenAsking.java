@@ -1,14 +1,13 @@
 package dev.toolrack.operator.shell.token;
 
 import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.cluster.TokenReading;
 import dev.toolrack.core.integration.Requester;
 import dev.toolrack.core.status.Reason;
-import dev.toolrack.core.token.TokenFacts;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.Api;
-import dev.toolrack.mcp.CredentialConsent;
 import dev.toolrack.mcp.oauth.OAuthClient;
 import dev.toolrack.mcp.oauth.OAuthFailure;
 import dev.toolrack.mcp.oauth.TokenAnswer;
@@ -17,11 +16,8 @@ import dev.toolrack.operator.shell.apply.TokenStore;
 import dev.toolrack.operator.shell.apply.TokenStore.Content;
 import dev.toolrack.operator.shell.apply.WriteGate;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -77,6 +73,18 @@ public final class TokenAsking implements TokenRequests, AutoCloseable {
     if (plan.login().isPresent()) {
       return logins.ask(ref, uid, plan);
     }
+    try {
+      return ownToken(ref, uid, plan);
+    } catch (WriteGate.ClosedException e) {
+      // Everything stops; the next operator asks for one of its own.
+      return new Answer.Outdated();
+    } catch (TokenStore.NotStoredException e) {
+      return Unstored.answer(ref, e);
+    }
+  }
+
+  private Answer ownToken(IntegrationRef ref, String uid, TokenPlan plan)
+      throws InterruptedException, TokenStore.NotStoredException {
     Optional<ClientValues> client =
         plan.client().flatMap(secret -> backing.client(ref.namespace(), secret));
     if (client.isEmpty() || !leads.getAsBoolean()) {
@@ -84,60 +92,30 @@ public final class TokenAsking implements TokenRequests, AutoCloseable {
     }
     TokenAnswer answer =
         oauth.clientCredentials(
-            Requests.server(backing, plan, agreed(ref, plan)),
+            Requests.server(backing, plan, Requests.agreed(backing, ref, plan)),
             Requests.client(client.get(), plan),
             Requests.terms(plan));
     return switch (answer) {
-      case TokenAnswer.Granted(Tokens tokens) -> stored(ref, uid, plan, tokens);
+      case TokenAnswer.Granted(Tokens tokens) ->
+          new Answer.Stored(store.save(ref, uid, content(plan, tokens)), tokens.lifetime());
       case TokenAnswer.Refused(OAuthFailure failure) ->
           new Answer.Failed(reason(failure), failure.message());
     };
   }
 
-  private Answer stored(IntegrationRef ref, String uid, TokenPlan plan, Tokens tokens) {
-    Optional<TokenFacts> facts;
-    try {
-      facts = store.save(ref, uid, content(plan, tokens));
-    } catch (WriteGate.ClosedException e) {
-      // Everything stops; the next operator asks for one of its own.
-      return new Answer.Outdated();
-    }
-    return facts.isEmpty()
-        ? new Answer.Failed(
-            Reason.OUTPUT_NAME_TAKEN,
-            "Secret %s exists and is not this integration's. Delete or rename it; it is never overwritten."
-                .formatted(TokenPlan.secretName(ref.name())))
-        : new Answer.Stored(facts.get(), tokens.lifetime());
-  }
-
   private Content content(TokenPlan plan, Tokens tokens) {
-    var annotations = new HashMap<String, String>();
+    var annotations =
+        new HashMap<>(
+            TokenReading.annotations(
+                tokens.lifetime(),
+                tokens.scopes().or(() -> Optional.of(plan.scopes())),
+                clock.instant()));
     annotations.put(Api.TOKEN_PLAN_ANNOTATION, plan.identity());
     plan.client().ifPresent(client -> annotations.put(Api.TOKEN_CLIENT_ANNOTATION, client.text()));
-    // Rounded down: to the other side it would be good for longer than it is.
-    tokens
-        .lifetime()
-        .map(lifetime -> clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS))
-        .map(Instant::toString)
-        .ifPresent(end -> annotations.put(Api.TOKEN_EXPIRES_ANNOTATION, end));
-    List<String> scopes = tokens.scopes().orElse(plan.scopes());
-    if (!scopes.isEmpty()) {
-      annotations.put(Api.TOKEN_SCOPES_ANNOTATION, String.join(" ", scopes));
-    }
     return new Content(annotations, Map.of(Api.ACCESS_TOKEN_KEY, tokens.accessToken()));
   }
 
-  private CredentialConsent agreed(IntegrationRef ref, TokenPlan plan) {
-    return destination ->
-        HttpUrl.parse(destination.toString())
-            .filter(url ->
-                plan.client()
-                    .filter(client -> backing.agrees(ref.namespace(), client, url))
-                    .isPresent())
-            .isPresent();
-  }
-
-  /** Revokes what a login gave that is of no use any more, without anybody waiting for it. */
+  /** Gives back a token that is of no use any more, without anybody waiting for it. */
   public void abandon(IntegrationRef ref, TokenPlan plan, Secret token) {
     logins.abandon(ref, plan, token);
   }

@@ -158,17 +158,6 @@ public final class TokenSchedule {
     }
   }
 
-  /** What an integration needs, as it was decided last. */
-  public Optional<TokenPlan> planned(IntegrationRef ref, String uid) {
-    TokenSubject subject = subjects.get(ref);
-    if (subject == null || !subject.uid.equals(uid)) {
-      return Optional.empty();
-    }
-    synchronized (subject) {
-      return Optional.ofNullable(subject.plan);
-    }
-  }
-
   /** When the first of the tokens ends that are there. */
   public Optional<Instant> firstEnd() {
     return subjects.values().stream()

@@ -1,0 +1,113 @@
+package dev.toolrack.operator.shell.token;
+
+import dev.toolrack.core.token.TokenPlan;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.Api;
+import dev.toolrack.mcp.CredentialConsent;
+import dev.toolrack.mcp.oauth.AskedServer;
+import dev.toolrack.mcp.oauth.OAuthClient;
+import dev.toolrack.mcp.oauth.OAuthClientId;
+import dev.toolrack.mcp.oauth.OAuthFailure;
+import dev.toolrack.mcp.oauth.Registration;
+import dev.toolrack.operator.shell.apply.TokenStore.Content;
+import dev.toolrack.operator.shell.token.TokenAsking.Backing;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives back what authorization servers gave: tokens (RFC 7009) and the registration of a client
+ * (RFC 7592). Best effort: a token that is not revoked ends by itself, and nobody waits for it.
+ */
+final class Withdrawal {
+  private static final Logger LOG = LoggerFactory.getLogger(Withdrawal.class);
+
+  private final OAuthClient oauth;
+  private final Backing backing;
+
+  Withdrawal(OAuthClient oauth, Backing backing) {
+    this.oauth = oauth;
+    this.backing = backing;
+  }
+
+  /** The client that tokens were obtained with: of a Secret, or the one registered for a login. */
+  Optional<ClientValues> client(IntegrationRef ref, TokenPlan plan, Content token) {
+    return plan.client().isPresent()
+        ? plan.client().flatMap(secret -> backing.client(ref.namespace(), secret))
+        : LoginContents.client(token);
+  }
+
+  /** Revokes tokens, and deletes the client that was registered for them. */
+  void revoke(IntegrationRef ref, TokenPlan plan, Content token) {
+    revoke(ref, plan, token, true);
+  }
+
+  /** Revokes tokens that others came instead of; the client may be the same. */
+  void replaced(IntegrationRef ref, TokenPlan plan, Content token, Content by) {
+    boolean same =
+        Objects.equals(
+            token.data().get(Api.REGISTRATION_URI_KEY), by.data().get(Api.REGISTRATION_URI_KEY));
+    revoke(ref, plan, token, !same);
+  }
+
+  private void revoke(IntegrationRef ref, TokenPlan plan, Content token, boolean clientToo) {
+    try {
+      Optional<ClientValues> values = client(ref, plan, token);
+      if (values.isEmpty()) {
+        return;
+      }
+      AskedServer server = Requests.server(backing, plan, consent(ref, plan, token));
+      OAuthClientId client = Requests.client(values.get(), plan);
+      revoked(server, client, token)
+          .ifPresent(f -> LOG.warn("the token of integration {} was not revoked: {}", ref, f));
+      Optional<Registration> registration =
+          registration(client, token).filter(_ -> clientToo && plan.client().isEmpty());
+      if (registration.isPresent()) {
+        oauth
+            .unregister(server, registration.get())
+            .ifPresent(f -> LOG.warn("the client of integration {} was not deleted: {}", ref, f));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("revoking the token of {} failed unexpectedly", ref, e);
+    }
+  }
+
+  private Optional<OAuthFailure> revoked(AskedServer server, OAuthClientId client, Content token)
+      throws InterruptedException {
+    String refresh = token.data().get(Api.REFRESH_TOKEN_KEY);
+    String value = refresh == null ? token.data().get(Api.ACCESS_TOKEN_KEY) : refresh;
+    return value == null
+        ? Optional.empty()
+        : oauth.revoke(server, client, value, refresh != null);
+  }
+
+  /** Whoever gave the client, or logged in, said where what is secret may go. */
+  private CredentialConsent consent(IntegrationRef ref, TokenPlan plan, Content token) {
+    return plan.login().isPresent()
+        ? LoginContents.consent(token)
+        : Requests.agreed(backing, ref, plan);
+  }
+
+  private static Optional<Registration> registration(OAuthClientId client, Content token) {
+    return Optional.ofNullable(token.data().get(Api.REGISTRATION_URI_KEY))
+        .flatMap(Withdrawal::uri)
+        .map(uri ->
+            new Registration(
+                client,
+                Optional.of(uri),
+                Optional.ofNullable(token.data().get(Api.REGISTRATION_TOKEN_KEY))));
+  }
+
+  /** Whoever handed the login over may have written anything. */
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(URI.create(text)).filter(uri -> uri.getHost() != null);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
