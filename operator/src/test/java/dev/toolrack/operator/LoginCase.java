@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 
 /** With people who log in: what the command does for them is done by hand. */
@@ -90,29 +89,24 @@ abstract class LoginCase extends TokenCase {
     return login.grantOf(begun).orElseThrow();
   }
 
-  /** What the command writes, under the person's own rights. */
+  /** What the command does, under the person's own rights: it goes as soon as it is taken. */
   void handOver(String ns, Map<String, String> annotations, Map<String, String> data) {
-    var secret = new SecretBuilder();
-    secret
+    cluster.client().secrets().inNamespace(ns).withName("crm-login").delete();
+    Secret created = cluster.client().resource(loginSecret(ns, annotations, data)).create();
+    eventually(() -> assertThat(offered(ns).taken()).isEqualTo(created.getMetadata().getUid()));
+    cluster.client().secrets().inNamespace(ns).withName("crm-login").delete();
+  }
+
+  static Secret loginSecret(String ns, Map<String, String> annotations, Map<String, String> data) {
+    return new SecretBuilder()
         .withNewMetadata()
         .withNamespace(ns)
         .withName("crm-login")
         .addToLabels("toolrack.dev/credential", "Namespace")
         .withAnnotations(annotations)
         .endMetadata()
-        .withStringData(data);
-    cluster.client().secrets().inNamespace(ns).withName("crm-login").delete();
-    Secret created = cluster.client().resource(secret.build()).create();
-    eventually(() ->
-        assertThat(annotation(ns, "toolrack.dev/token-login"))
-            .contains(created.getMetadata().getUid()));
-    cluster.client().secrets().inNamespace(ns).withName("crm-login").delete();
-  }
-
-  Optional<String> annotation(String ns, String key) {
-    return Optional.ofNullable(
-            cluster.client().secrets().inNamespace(ns).withName("crm-token").get())
-        .map(secret -> secret.getMetadata().getAnnotations().get(key));
+        .withStringData(data)
+        .build();
   }
 
   /** A value of the token Secret, or an empty text. */
@@ -124,19 +118,37 @@ abstract class LoginCase extends TokenCase {
         : new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
   }
 
+  /** A client without a secret, registered by RFC 7591. */
+  JsonNode registered() {
+    return posted(
+        OauthEndpoint.REGISTRATION,
+        201,
+        "application/json",
+        """
+        {"redirect_uris": ["http://127.0.0.1/callback"], "token_endpoint_auth_method": "none",
+         "grant_types": ["authorization_code", "refresh_token"], "application_type": "native"}
+        """);
+  }
+
   private JsonNode redeemed(String refreshToken, URI resource) {
-    String form =
+    return posted(
+        OauthEndpoint.TOKEN,
+        200,
+        "application/x-www-form-urlencoded",
         "grant_type=refresh_token&client_id=%s&refresh_token=%s&resource=%s"
-            .formatted(PUBLIC_CLIENT, refreshToken, resource);
+            .formatted(PUBLIC_CLIENT, refreshToken, resource));
+  }
+
+  private JsonNode posted(OauthEndpoint endpoint, int expected, String type, String body) {
     try {
       HttpResponse<String> answer =
           http.send(
-              HttpRequest.newBuilder(login.endpoint(OauthEndpoint.TOKEN))
-                  .header("Content-Type", "application/x-www-form-urlencoded")
-                  .POST(HttpRequest.BodyPublishers.ofString(form))
+              HttpRequest.newBuilder(login.endpoint(endpoint))
+                  .header("Content-Type", type)
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
       return JSON.readTree(answer.body());
     } catch (IOException e) {
       throw new IllegalStateException(e);

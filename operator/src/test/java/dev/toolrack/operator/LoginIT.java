@@ -3,11 +3,13 @@ package dev.toolrack.operator;
 import static dev.toolrack.operator.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
 import dev.toolrack.testbed.oauth.Fault;
 import dev.toolrack.testbed.oauth.OauthEndpoint;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -259,6 +261,98 @@ class LoginIT extends LoginCase {
     cluster.client().resources(McpIntegration.class).inNamespace(ns).withName("crm").delete();
     eventually(() -> assertThat(login.isActive(grant)).isFalse());
     eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+  }
+
+  @Test
+  void oneThatIsDisabledWhenItIsDeletedIsRevokedToo(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("off");
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+    loginIntegration(ns, "enabled: false");
+    cluster.eventuallyState(ns, "crm", "Disabled/Disabled");
+    assertThat(login.isActive(grant)).isTrue();
+    cluster.client().resources(McpIntegration.class).inNamespace(ns).withName("crm").delete();
+    eventually(() -> assertThat(login.isActive(grant)).isFalse());
+  }
+
+  @Test
+  void aClientThatWasRegisteredForALoginGoesWithIt(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("registered");
+    declareLogin(ns, server);
+    JsonNode client = registered();
+    String id = client.path("client_id").asText();
+    handOver(
+        ns,
+        Map.of(
+            "toolrack.dev/token-plan",
+            offered(ns).plan(),
+            "toolrack.dev/send-to",
+            server.url() + " " + login.issuer()),
+        Map.of(
+            "refresh_token", login.grant(id, "mcp.read", server.url().toString()),
+            "client_id", id,
+            "registration_uri", client.path("registration_client_uri").asText(),
+            "registration_token", client.path("registration_access_token").asText()));
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    assertThat(login.deletedClients()).isEmpty();
+    handOver(ns, Map.of("toolrack.dev/disconnect", "true"), Map.of("none", "none"));
+    eventually(() -> assertThat(login.deletedClients()).containsExactly(id));
+  }
+
+  /** With rotation, an answer that cannot be kept is a login that is lost. */
+  @Test
+  void nothingIsAskedForWhileItCouldNotBeStored(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("unstored");
+    login.lifetime(SHORT);
+    declareLogin(ns, server);
+    String grant = connect(ns, server);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    try (var _ = RefusedUpdates.of(cluster.client(), ns, "crm-token")) {
+      cluster.eventuallyState(ns, "crm", "Pending/TokenNotStored");
+      assertThat(ready(ns)).contains("Kubernetes does not take Secret crm-token (HTTP status 422)");
+    }
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    eventually(() -> assertThat(login.accepts(held(ns), server.url())).isTrue());
+    assertThat(login.isActive(grant)).isTrue();
+    assertThat(login.reusedRefreshTokens()).isZero();
+  }
+
+  @Test
+  void aForeignSecretOfItsNameIsLeftAlone(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("foreign");
+    cluster
+        .client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withNamespace(ns)
+                .withName("crm-token")
+                .endMetadata()
+                .withStringData(Map.of("mine", "mine"))
+                .build())
+        .create();
+    declareLogin(ns, server);
+    String grant = login.grant(PUBLIC_CLIENT, "mcp.read", server.url().toString());
+    var given =
+        loginSecret(
+            ns,
+            Map.of(
+                "toolrack.dev/token-plan",
+                offered(ns).plan(),
+                "toolrack.dev/send-to",
+                server.url() + " " + login.issuer()),
+            Map.of("refresh_token", grant, "client_id", PUBLIC_CLIENT));
+    cluster.client().resource(given).create();
+    cluster.eventuallyState(ns, "crm", "Error/OutputNameTaken");
+    assertThat(stored(ns, "mine")).isEqualTo("mine");
+    assertThat(login.tokenRequests("refresh_token")).as("not used up for nothing").isEmpty();
+    cluster.client().secrets().inNamespace(ns).withName("crm-token").delete();
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
   }
 
   @Test

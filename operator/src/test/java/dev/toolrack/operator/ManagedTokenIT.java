@@ -157,9 +157,11 @@ class ManagedTokenIT extends TokenCase {
     FakeEndpoint server = crm("gone");
     declare(ns, server);
     eventually(() -> assertThat(held(ns)).isNotEmpty());
+    String token = kept(ns);
     server.requireNoToken();
     cluster.integration(ns, "crm", "connectorRef: {name: crm}");
     eventually(() -> assertThat(kept(ns)).isEmpty());
+    eventually(() -> assertThat(login.revoked()).contains(token));
     eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
     cluster.eventuallyState(ns, "crm", "Connected/Ready");
   }
@@ -222,7 +224,7 @@ class ManagedTokenIT extends TokenCase {
     eventually(() -> assertThat(held(ns)).isNotEmpty());
     String before = held(ns);
     operator.close();
-    long asked = asked();
+    String token = kept(ns);
     operator = RunningOperator.start(operatorConfig);
     eventually(() -> assertThat(operator.operator().ready()).isTrue());
     // Whatever is decided about after the start is decided about now: a change shows it.
@@ -230,7 +232,7 @@ class ManagedTokenIT extends TokenCase {
     eventually(
         () -> assertThat(cluster.binding(ns, "bot").getStatus().observedGeneration()).isEqualTo(2));
     assertThat(held(ns)).isEqualTo(before);
-    assertThat(asked()).isEqualTo(asked);
+    assertThat(kept(ns)).isEqualTo(token);
   }
 
   /** What it is refused for is told to the person, and no word of the server's is. */

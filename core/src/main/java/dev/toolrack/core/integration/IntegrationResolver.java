@@ -175,7 +175,10 @@ public final class IntegrationResolver {
               snapshot.knowledge(),
               maxStale == null ? Optional.empty() : Durations.parse(maxStale),
               snapshot.now());
-      findings.add(judgement.finding());
+      findings.add(
+          token
+              .map(t -> ScopeAdvice.of(snapshot, connector, t, judgement.finding()))
+              .orElse(judgement.finding()));
       return judgement
           .server()
           .map(server ->

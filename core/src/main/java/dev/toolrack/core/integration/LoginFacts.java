@@ -56,6 +56,13 @@ final class LoginFacts {
         granted(token.map(TokenFacts::scopes).orElse(List.of())));
   }
 
+  /** The scopes of the token that is kept. */
+  static List<String> granted(Lookup<TokenFacts> kept) {
+    return kept instanceof Lookup.Found<TokenFacts>(TokenFacts token)
+        ? granted(token.scopes())
+        : List.of();
+  }
+
   /** Whoever handed the login over may have written anything. */
   private static List<String> granted(List<String> scopes) {
     return scopes.stream()

@@ -314,7 +314,7 @@ public enum Reason {
       "InsufficientScope",
       Effect.BLOCKED,
       "The server answered 403: the credential lacks a scope.",
-      "Put a credential with the scopes that the server needs into the Secret."),
+      "Put a credential with the scopes that the server needs into the Secret, or ask for them in spec.credentials.oauth.scopes."),
   OUTPUT_NAME_TAKEN(
       "OutputNameTaken",
       Effect.BLOCKED,
