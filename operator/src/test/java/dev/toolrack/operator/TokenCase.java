@@ -1,8 +1,6 @@
 package dev.toolrack.operator;
 
 import dev.toolrack.testbed.mcp.FakeEndpoint;
-import dev.toolrack.testbed.oauth.OauthEndpoint;
-import dev.toolrack.testbed.oauth.OauthRequest;
 import dev.toolrack.testbed.oauth.ScriptedAuthorizationServer;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.net.URI;
@@ -101,16 +99,5 @@ abstract class TokenCase extends OperatorCase {
   /** The access token that the agent has, or an empty text. */
   String held(String ns) {
     return cluster.credentialValues(ns, "bot").stream().findFirst().orElse("");
-  }
-
-  /** How often tokens were asked for. */
-  long asked() {
-    return login.requests(OauthEndpoint.TOKEN).stream()
-        .filter(TokenCase::isClientCredentials)
-        .count();
-  }
-
-  private static boolean isClientCredentials(OauthRequest request) {
-    return request.grantType().equals("client_credentials");
   }
 }
