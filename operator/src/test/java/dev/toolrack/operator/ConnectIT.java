@@ -50,12 +50,34 @@ class ConnectIT extends LoginCase {
   void aRefusedLoginChangesNothing(TestNamespace namespace) {
     String ns = namespace.name();
     declareLogin(ns, crm("refused-login"));
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
     login.decline("access_denied");
     Answer refused = connect(ns);
     assertThat(refused.status()).isEqualTo(3);
     assertThat(refused.err()).contains("The login was refused or cancelled.");
     assertThat(cluster.integrationState(ns, "crm"))
         .isEqualTo("ReconnectRequired/ReconnectRequired");
+  }
+
+  /** Whoever changes the connector meanwhile gets a login for something else. */
+  @Test
+  void aLoginThatIsOfNoUseIsSaid(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("moved");
+    declareLogin(ns, server);
+    String plan = offered(ns).plan();
+    var person =
+        new LinkFollower(page -> {
+          connector(ns, server.url(), login.issuer(), "scopes: [mcp.read, mcp.write]");
+          eventually(() -> assertThat(offered(ns).plan()).isNotEqualTo(plan));
+          LinkFollower.visit(page);
+        });
+    Answer useless = connect(ns, person);
+    assertThat(useless.status()).isEqualTo(3);
+    assertThat(useless.err())
+        .contains("cannot use the login: The login was made for other settings than they are now.");
+    assertThat(login.revoked()).as("what nobody can use is taken back").isNotEmpty();
+    assertThat(cluster.client().secrets().inNamespace(ns).withName("crm-login").get()).isNull();
   }
 
   @Test
@@ -69,8 +91,12 @@ class ConnectIT extends LoginCase {
   }
 
   private Answer connect(String ns) {
+    return connect(ns, LinkFollower.redirected());
+  }
+
+  private Answer connect(String ns, LinkFollower person) {
     return toolrack.told(
-        LinkFollower.redirected(),
+        person,
         "",
         "connect",
         ns + "/crm",

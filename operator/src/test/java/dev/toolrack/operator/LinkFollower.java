@@ -43,7 +43,8 @@ final class LinkFollower extends Writer {
     }
   }
 
-  private static void visit(URI address) {
+  /** Goes wherever it is sent. */
+  static void visit(URI address) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI next = address;
       for (int i = 0; i < MAX_REDIRECTS; i++) {

@@ -4,7 +4,10 @@ import dev.toolrack.cli.WrongUse;
 import dev.toolrack.cli.kubectl.Cluster;
 import dev.toolrack.cli.kubectl.ClusterCommand;
 import dev.toolrack.cli.kubectl.ExitCode;
+import dev.toolrack.cli.kubectl.NoAnswer;
 import dev.toolrack.cli.kubectl.ObjectRef;
+import dev.toolrack.cli.kubectl.Toolrack;
+import dev.toolrack.core.tool.CleanText;
 import dev.toolrack.crds.McpIntegrationStatus;
 import dev.toolrack.crds.McpIntegrationStatus.Login;
 import dev.toolrack.mcp.ClientIdentity;
@@ -105,8 +108,9 @@ public final class ConnectCommand extends ClusterCommand {
       McpIntegrationStatus status;
       try {
         status =
-            handOver.give(
-                lend ? "Scope" : "Namespace", result.annotations(), result.data(), PATIENCE);
+            taken(
+                handOver.give(
+                    lend ? "Scope" : "Namespace", result.annotations(), result.data(), PATIENCE));
       } catch (RuntimeException | InterruptedException e) {
         login.undo(result);
         throw e;
@@ -114,6 +118,17 @@ public final class ConnectCommand extends ClusterCommand {
       output().print(ConnectReport.of(ref.toString(), true, status));
     }
     return ExitCode.DONE;
+  }
+
+  /** What the operator has and cannot use is of no use to anybody. */
+  private static McpIntegrationStatus taken(McpIntegrationStatus status) {
+    String refused = status.login() == null ? null : status.login().refused();
+    if (refused != null) {
+      throw new NoAnswer(
+          "the operator cannot use the login: %s An earlier one, if there was any, goes on."
+              .formatted(CleanText.of(refused, 128)));
+    }
+    return status;
   }
 
   private static Optional<ClientSecret> client(Cluster cluster, ObjectRef ref, Login offered) {
@@ -124,6 +139,6 @@ public final class ConnectCommand extends ClusterCommand {
   private McpServerVerifier verifier() {
     EgressSettings settings = EgressSettings.defaults().withLoopback(allowLoopback);
     return new McpServerVerifier(
-        new EgressGuard(settings), new ClientIdentity("toolrack", "0.1.0"), Limits.defaults());
+        new EgressGuard(settings), new ClientIdentity("toolrack", Toolrack.VERSION), Limits.defaults());
   }
 }

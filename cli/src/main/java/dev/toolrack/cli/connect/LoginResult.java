@@ -1,5 +1,6 @@
 package dev.toolrack.cli.connect;
 
+import dev.toolrack.core.cluster.TokenReading;
 import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegrationStatus.Login;
 import dev.toolrack.mcp.oauth.AskedServer;
@@ -8,7 +9,6 @@ import dev.toolrack.mcp.oauth.Registration;
 import dev.toolrack.mcp.oauth.Tokens;
 import java.net.URI;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,14 +44,7 @@ record LoginResult(
     var annotations = new HashMap<String, String>();
     annotations.put(Api.TOKEN_PLAN_ANNOTATION, offered.plan());
     annotations.put(Api.SEND_TO_ANNOTATION, String.join(" ", destinations()));
-    tokens
-        .lifetime()
-        .map(lifetime -> received.plus(lifetime).truncatedTo(ChronoUnit.SECONDS))
-        .ifPresent(end -> annotations.put(Api.TOKEN_EXPIRES_ANNOTATION, end.toString()));
-    tokens
-        .scopes()
-        .ifPresent(
-            scopes -> annotations.put(Api.TOKEN_SCOPES_ANNOTATION, String.join(" ", scopes)));
+    annotations.putAll(TokenReading.annotations(tokens.lifetime(), tokens.scopes(), received));
     tokens.account().ifPresent(account -> annotations.put(Api.TOKEN_ACCOUNT_ANNOTATION, account));
     return annotations;
   }
@@ -79,6 +72,9 @@ record LoginResult(
     destinations.add(withoutQuery(offered.server()));
     destinations.add(withoutQuery(offered.issuer()));
     endpoints.forEach(url -> destinations.add(withoutQuery(url.toString())));
+    registration
+        .flatMap(Registration::managementUri)
+        .ifPresent(uri -> destinations.add(withoutQuery(uri.toString())));
     return destinations;
   }
 

@@ -3,6 +3,7 @@ package dev.toolrack.cli.connect;
 import dev.toolrack.cli.kubectl.NoAnswer;
 import dev.toolrack.cli.kubectl.Screen;
 import dev.toolrack.cli.token.Browser;
+import dev.toolrack.cli.token.Introduction;
 import dev.toolrack.cli.token.RedirectListener;
 import dev.toolrack.core.tool.CleanText;
 import dev.toolrack.crds.McpIntegrationStatus.Login;
@@ -10,13 +11,10 @@ import dev.toolrack.crds.McpIntegrationStatus.LoginParameter;
 import dev.toolrack.mcp.CredentialConsent;
 import dev.toolrack.mcp.egress.Tenant;
 import dev.toolrack.mcp.oauth.AskedServer;
-import dev.toolrack.mcp.oauth.ClientAuthMethod;
 import dev.toolrack.mcp.oauth.LoginStart;
 import dev.toolrack.mcp.oauth.OAuthClient;
 import dev.toolrack.mcp.oauth.OAuthClientId;
 import dev.toolrack.mcp.oauth.OAuthException;
-import dev.toolrack.mcp.oauth.Registration;
-import dev.toolrack.mcp.oauth.RegistrationRequest;
 import dev.toolrack.mcp.oauth.ServerAbilities;
 import dev.toolrack.mcp.oauth.TokenAnswer;
 import dev.toolrack.mcp.oauth.TokenTerms;
@@ -57,9 +55,6 @@ final class PersonsLogin {
    */
   record Ways(int port, boolean browser, Duration patience, Optional<URI> clientMetadata) {}
 
-  /** Who asks, and the registration that was made for it. */
-  private record Asker(OAuthClientId client, Optional<Registration> registration) {}
-
   /**
    * Has the person log in.
    *
@@ -78,10 +73,11 @@ final class PersonsLogin {
   private LoginResult result(Optional<ClientSecret> declared, RedirectListener redirect)
       throws OAuthException, InterruptedException {
     AskedServer server = server();
-    Asker asker =
+    Introduction asker =
         declared.isPresent()
-            ? new Asker(declared.get().client(), Optional.empty())
-            : introduced(server, redirect);
+            ? new Introduction(declared.get().client(), Optional.empty())
+            : Introduction.to(
+                server, oauth, ways.clientMetadata(), redirect, "Toolrack", offered.scopes());
     LoginStart start =
         oauth.begin(
             server,
@@ -95,15 +91,9 @@ final class PersonsLogin {
     screen.line("Log in here:");
     screen.line(start.authorizationUrl().toASCIIString());
     screen.flush();
-    if (ways.browser()) {
-      Browser.open(start.authorizationUrl());
-    }
     String answer =
-        redirect
-            .await(ways.patience())
-            .orElseThrow(() ->
-                new NoAnswer(
-                    "nobody came back from the browser in time; --login-timeout gives more of it"));
+        Browser.comesBack(redirect, start, ways.browser(), ways.patience())
+            .orElseThrow(() -> new NoAnswer(Browser.NOBODY_CAME));
     return switch (oauth.redeem(server, asker.client(), terms(), start.pending(), answer)) {
       case TokenAnswer.Granted granted ->
           new LoginResult(
@@ -125,28 +115,6 @@ final class PersonsLogin {
     }
     ServerAbilities abilities = oauth.abilities(server);
     return abilities.tokenEndpoint().stream().toList();
-  }
-
-  /** A client for nobody but this login. */
-  private Asker introduced(AskedServer server, RedirectListener redirect)
-      throws OAuthException, InterruptedException {
-    ServerAbilities abilities = oauth.abilities(server);
-    if (ways.clientMetadata().isPresent() && abilities.clientIdMetadataDocuments()) {
-      return new Asker(
-          OAuthClientId.publicClient(ways.clientMetadata().get().toString()), Optional.empty());
-    }
-    Registration registration =
-        oauth.register(
-            server,
-            new RegistrationRequest(
-                "Toolrack",
-                List.of(redirect.uri()),
-                false,
-                ClientAuthMethod.AUTO,
-                offered.scopes(),
-                Optional.empty(),
-                Optional.empty()));
-    return new Asker(registration.client(), Optional.of(registration));
   }
 
   /** Takes back what nobody took over. */

@@ -1,7 +1,7 @@
 package dev.toolrack.cli.token;
 
 import dev.toolrack.cli.WrongUse;
-import dev.toolrack.cli.token.TokenPlan.Resource;
+import dev.toolrack.cli.token.TokenSetup.Resource;
 import dev.toolrack.mcp.Authentication;
 import dev.toolrack.mcp.Failed;
 import dev.toolrack.mcp.FailureReason;
@@ -36,7 +36,7 @@ public final class AuthorizedServer implements AutoCloseable {
 
   private final VerificationRequest base;
   private final Supplier<McpServerVerifier> verifiers;
-  private final Optional<TokenPlan> plan;
+  private final Optional<TokenSetup> plan;
   private final Narration narration;
   private final BrowserLogins logins;
   private McpServerVerifier verifier;
@@ -49,7 +49,7 @@ public final class AuthorizedServer implements AutoCloseable {
   private AuthorizedServer(
       VerificationRequest base,
       Supplier<McpServerVerifier> verifiers,
-      Optional<TokenPlan> plan,
+      Optional<TokenSetup> plan,
       Narration narration) {
     this.base = base;
     this.verifiers = verifiers;
@@ -73,7 +73,7 @@ public final class AuthorizedServer implements AutoCloseable {
       VerificationRequest base,
       Supplier<McpServerVerifier> verifiers,
       PrintWriter err) {
-    Optional<TokenPlan> plan = options.plan();
+    Optional<TokenSetup> plan = options.plan();
     if (plan.isPresent()
         && base.headers().stream().anyMatch(h -> h.name().equalsIgnoreCase("Authorization"))) {
       throw new WrongUse("--oauth-...: not together with a given token or Authorization header");
@@ -166,7 +166,7 @@ public final class AuthorizedServer implements AutoCloseable {
             || Set.copyOf(before.scopes()).containsAll(next.scopes()));
   }
 
-  private Wanted wanted(TokenPlan plan, FailureReason reason, Optional<Authentication> said)
+  private Wanted wanted(TokenSetup plan, FailureReason reason, Optional<Authentication> said)
       throws NoToken, InterruptedException {
     Optional<String> named = said.flatMap(Authentication::authorizationServer);
     String issuer =
@@ -200,7 +200,7 @@ public final class AuthorizedServer implements AutoCloseable {
 
   /** What was asked for is asked for again, so that a new token can do what the old one could. */
   private List<String> scopes(
-      TokenPlan plan, FailureReason reason, String issuer, Optional<Authentication> said) {
+      TokenSetup plan, FailureReason reason, String issuer, Optional<Authentication> said) {
     List<String> demanded = said.map(Authentication::scopes).orElse(List.of());
     if (reason == FailureReason.INSUFFICIENT_SCOPE
         && held != null

@@ -1,16 +1,12 @@
 package dev.toolrack.cli.token;
 
-import dev.toolrack.cli.token.TokenPlan.Grant.Login;
+import dev.toolrack.cli.token.TokenSetup.Grant.Login;
 import dev.toolrack.mcp.oauth.AskedServer;
-import dev.toolrack.mcp.oauth.ClientAuthMethod;
 import dev.toolrack.mcp.oauth.LoginStart;
 import dev.toolrack.mcp.oauth.OAuthClient;
 import dev.toolrack.mcp.oauth.OAuthClientId;
 import dev.toolrack.mcp.oauth.OAuthException;
 import dev.toolrack.mcp.oauth.OAuthFailure;
-import dev.toolrack.mcp.oauth.Registration;
-import dev.toolrack.mcp.oauth.RegistrationRequest;
-import dev.toolrack.mcp.oauth.ServerAbilities;
 import dev.toolrack.mcp.oauth.Tokens;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -55,15 +51,9 @@ final class BrowserLogins implements AutoCloseable {
         oauth.begin(wanted.server(), client, wanted.terms(), Map.of(), redirect.uri());
     redirect.expect(start.pending().state());
     narration.login(start.authorizationUrl(), login.patience());
-    if (login.browser()) {
-      Browser.open(start.authorizationUrl());
-    }
     String answer =
-        redirect
-            .await(login.patience())
-            .orElseThrow(() ->
-                new NoToken(
-                    "nobody came back from the browser in time; --login-timeout gives more of it"));
+        Browser.comesBack(redirect, start, login.browser(), login.patience())
+            .orElseThrow(() -> new NoToken(Browser.NOBODY_CAME));
     Tokens tokens =
         TokenSource.granted(
             oauth.redeem(wanted.server(), client, wanted.terms(), start.pending(), answer));
@@ -116,23 +106,16 @@ final class BrowserLogins implements AutoCloseable {
   private OAuthClientId introduced(
       OAuthClient oauth, Wanted wanted, Login login, RedirectListener redirect)
       throws OAuthException, InterruptedException {
-    ServerAbilities abilities = oauth.abilities(wanted.server());
-    if (login.clientMetadata().isPresent() && abilities.clientIdMetadataDocuments()) {
-      return OAuthClientId.publicClient(login.clientMetadata().get().toString());
-    }
-    RegistrationRequest request =
-        new RegistrationRequest(
-            "Toolrack mcp",
-            List.of(redirect.uri()),
-            false,
-            ClientAuthMethod.AUTO,
-            List.of(),
-            Optional.empty(),
-            Optional.empty());
-    Registration registration = oauth.register(wanted.server(), request);
-    undoings.push(last -> last.unregister(wanted.server(), registration));
-    narration.registered();
-    return registration.client();
+    Introduction introduction =
+        Introduction.to(
+            wanted.server(), oauth, login.clientMetadata(), redirect, "Toolrack mcp", List.of());
+    introduction
+        .registration()
+        .ifPresent(registration -> {
+          undoings.push(last -> last.unregister(wanted.server(), registration));
+          narration.registered();
+        });
+    return introduction.client();
   }
 
   /** Revokes the tokens, then deletes the clients, as far as that is offered. */

@@ -124,7 +124,7 @@ public final class TokenOptions {
    * @return empty if they ask for nothing
    * @throws dev.toolrack.cli.WrongUse if they do not fit together
    */
-  Optional<TokenPlan> plan() {
-    return new TokenPlanReader(this).plan();
+  Optional<TokenSetup> plan() {
+    return new TokenSetupReader(this).plan();
   }
 }

@@ -1,6 +1,6 @@
 package dev.toolrack.cli.token;
 
-import dev.toolrack.cli.token.TokenPlan.Grant;
+import dev.toolrack.cli.token.TokenSetup.Grant;
 import dev.toolrack.mcp.oauth.OAuthClient;
 import dev.toolrack.mcp.oauth.OAuthClientId;
 import dev.toolrack.mcp.oauth.OAuthException;
@@ -13,10 +13,10 @@ final class TokenSource {
   private static final String ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token";
   private static final String ID_JAG = "urn:ietf:params:oauth:token-type:id-jag";
 
-  private final TokenPlan plan;
+  private final TokenSetup plan;
   private final BrowserLogins logins;
 
-  TokenSource(TokenPlan plan, BrowserLogins logins) {
+  TokenSource(TokenSetup plan, BrowserLogins logins) {
     this.plan = plan;
     this.logins = logins;
   }

@@ -2,8 +2,8 @@ package dev.toolrack.cli.token;
 
 import dev.toolrack.cli.TextFile;
 import dev.toolrack.cli.WrongUse;
-import dev.toolrack.cli.token.TokenPlan.Grant;
-import dev.toolrack.cli.token.TokenPlan.Resource;
+import dev.toolrack.cli.token.TokenSetup.Grant;
+import dev.toolrack.cli.token.TokenSetup.Resource;
 import dev.toolrack.mcp.auth.ScopeTokens;
 import dev.toolrack.mcp.oauth.ClientAuthMethod;
 import dev.toolrack.mcp.oauth.OAuthClientId;
@@ -17,17 +17,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of options, or says which do not fit together. */
-final class TokenPlanReader {
+final class TokenSetupReader {
   private static final int WAIT_SECONDS = 300;
   private static final int MAX_PORT = 65535;
 
   private final TokenOptions given;
 
-  TokenPlanReader(TokenOptions given) {
+  TokenSetupReader(TokenOptions given) {
     this.given = given;
   }
 
-  Optional<TokenPlan> plan() {
+  Optional<TokenSetup> plan() {
     boolean own = given.secretFile != null || given.keyFile != null;
     boolean other = given.assertionFile != null || given.idTokenFile != null;
     if (!given.login && !own && !other) {
@@ -49,11 +49,11 @@ final class TokenPlanReader {
       require("--oauth-issuer", given.issuer, "a secret, key or assertion");
     }
     return Optional.of(
-        new TokenPlan(
+        new TokenSetup(
             grant(),
             Optional.ofNullable(given.client).map(this::client),
             Optional.ofNullable(given.issuer).map(issuer -> issuer("--oauth-issuer", issuer)),
-            given.scopes.stream().map(TokenPlanReader::scope).toList(),
+            given.scopes.stream().map(TokenSetupReader::scope).toList(),
             resource()));
   }
 
@@ -119,7 +119,7 @@ final class TokenPlanReader {
                   Objects.requireNonNullElse(given.timeout, WAIT_SECONDS),
                   1,
                   Integer.MAX_VALUE)),
-          Optional.ofNullable(given.clientMetadata).map(TokenPlanReader::metadataDocument));
+          Optional.ofNullable(given.clientMetadata).map(TokenSetupReader::metadataDocument));
     }
     if (given.assertionFile != null) {
       return new Grant.Assertion(jwt("--oauth-assertion-file", given.assertionFile));

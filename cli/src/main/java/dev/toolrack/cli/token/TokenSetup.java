@@ -15,13 +15,13 @@ import java.util.Optional;
  * @param scopes what to ask for at first; empty = what the server wants
  * @param resource what the token is to be for
  */
-record TokenPlan(
+record TokenSetup(
     Grant grant,
     Optional<OAuthClientId> client,
     Optional<String> issuer,
     List<String> scopes,
     Resource resource) {
-  TokenPlan {
+  TokenSetup {
     scopes = List.copyOf(scopes);
   }
 
