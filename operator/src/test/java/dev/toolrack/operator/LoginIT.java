@@ -9,10 +9,12 @@ import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
 import dev.toolrack.testbed.oauth.Fault;
 import dev.toolrack.testbed.oauth.OauthEndpoint;
+import dev.toolrack.testbed.oauth.ScriptedAuthorizationServer;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What people's logins gave: taken over, refreshed by one, ended, and asked for again. */
@@ -249,6 +251,26 @@ class LoginIT extends LoginCase {
     eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
     assertThat(login.isActive(grant)).isFalse();
     assertThat(kept(ns)).isEmpty();
+  }
+
+  @Test
+  @Tag("consent-20")
+  void itIsRevokedOnlyWhereItMayGo(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("elsewhere");
+    try (var elsewhere = ScriptedAuthorizationServer.start().publicClient(PUBLIC_CLIENT)) {
+      login.announce(
+          "revocation_endpoint", elsewhere.endpoint(OauthEndpoint.REVOCATION).toString());
+      declareLogin(ns, server);
+      String grant = connect(ns, server);
+      eventually(() -> assertThat(held(ns)).isNotEmpty());
+      handOver(ns, Map.of("toolrack.dev/disconnect", "true"), Map.of("none", "none"));
+      cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+      assertThat(elsewhere.requests(OauthEndpoint.REVOCATION)).isEmpty();
+      assertThat(elsewhere.revoked()).isEmpty();
+      assertThat(login.isActive(grant)).isTrue();
+      eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+    }
   }
 
   @Test
