@@ -157,8 +157,8 @@ class LoginIT extends LoginCase {
     String grant = connect(ns, server);
     eventually(() -> assertThat(held(ns)).isNotEmpty());
     handOverRefreshToken(ns, server, "sha256:another");
-    eventually(
-        () -> assertThat(offered(ns).refused()).startsWith("The login was made for other settings"));
+    eventually(() ->
+        assertThat(offered(ns).refused()).startsWith("The login was made for other settings"));
     handOver(
         ns,
         Map.of("toolrack.dev/token-plan", offered(ns).plan()),

@@ -139,6 +139,8 @@ public final class ConnectCommand extends ClusterCommand {
   private McpServerVerifier verifier() {
     EgressSettings settings = EgressSettings.defaults().withLoopback(allowLoopback);
     return new McpServerVerifier(
-        new EgressGuard(settings), new ClientIdentity("toolrack", Toolrack.VERSION), Limits.defaults());
+        new EgressGuard(settings),
+        new ClientIdentity("toolrack", Toolrack.VERSION),
+        Limits.defaults());
   }
 }

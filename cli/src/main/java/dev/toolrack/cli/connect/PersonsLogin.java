@@ -13,7 +13,6 @@ import dev.toolrack.mcp.egress.Tenant;
 import dev.toolrack.mcp.oauth.AskedServer;
 import dev.toolrack.mcp.oauth.LoginStart;
 import dev.toolrack.mcp.oauth.OAuthClient;
-import dev.toolrack.mcp.oauth.OAuthClientId;
 import dev.toolrack.mcp.oauth.OAuthException;
 import dev.toolrack.mcp.oauth.ServerAbilities;
 import dev.toolrack.mcp.oauth.TokenAnswer;

@@ -84,7 +84,12 @@ class LoginCheckTest {
                 .toList(),
             Optional.of(
                 new TokenFacts.Login(
-                    "login-1", CredentialReach.SCOPE, ANYWHERE, true, "y\u0007".repeat(500), Optional.empty())));
+                    "login-1",
+                    CredentialReach.SCOPE,
+                    ANYWHERE,
+                    true,
+                    "y\u0007".repeat(500),
+                    Optional.empty())));
     Login login = login(world().holding(REF, kept(odd)).verified().integration(REF));
     assertThat(login.granted())
         .hasSize(32)
@@ -134,7 +139,8 @@ class LoginCheckTest {
             Optional.empty(),
             List.of(),
             Optional.of(
-                new TokenFacts.Login("login-1", CredentialReach.UNRECOGNISED, "", false, "", Optional.empty())));
+                new TokenFacts.Login(
+                    "login-1", CredentialReach.UNRECOGNISED, "", false, "", Optional.empty())));
     for (TokenState state : List.of(kept(over), kept(over, GIVEN))) {
       Finding finding = loudest(world().holding(REF, state).integration(REF));
       assertThat(finding.reason()).isEqualTo(Reason.RECONNECT_REQUIRED);
@@ -186,7 +192,12 @@ class LoginCheckTest {
         List.of("mcp.read"),
         Optional.of(
             new TokenFacts.Login(
-                handOver, CredentialReach.SCOPE, sendTo, renews, "alice@example.com", Optional.empty())));
+                handOver,
+                CredentialReach.SCOPE,
+                sendTo,
+                renews,
+                "alice@example.com",
+                Optional.empty())));
   }
 
   private static TokenState kept(TokenFacts token) {

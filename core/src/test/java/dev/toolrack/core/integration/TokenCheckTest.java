@@ -190,7 +190,12 @@ class TokenCheckTest {
     TokenFacts token = token(plan(declared));
     var login =
         new TokenFacts.Login(
-            "login-1", CredentialReach.SCOPE, "https://crm.example.com/", true, "", Optional.empty());
+            "login-1",
+            CredentialReach.SCOPE,
+            "https://crm.example.com/",
+            true,
+            "",
+            Optional.empty());
     World holding =
         declared.holding(
             REF,

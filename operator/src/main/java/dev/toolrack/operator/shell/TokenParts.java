@@ -40,7 +40,8 @@ final class TokenParts {
   private final TokenStore store;
   private final TokenSchedule schedule;
   private final Leftovers.Output output;
-  // By UID. Kept while an integration is disabled too: it may be deleted without being enabled again.
+  // By UID. Kept while an integration is disabled too: it may be deleted without being enabled
+  // again.
   private final ConcurrentMap<String, TokenPlan> latest = new ConcurrentHashMap<>();
 
   /**

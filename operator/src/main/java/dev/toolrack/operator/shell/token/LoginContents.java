@@ -55,9 +55,7 @@ final class LoginContents {
     if (!plan.identity().equals(annotations(given).get(Api.TOKEN_PLAN_ANNOTATION))) {
       return Optional.of("The login was made for other settings than they are now.");
     }
-    return holdsToken(kept(given))
-        ? Optional.empty()
-        : Optional.of("The login brought no token.");
+    return holdsToken(kept(given)) ? Optional.empty() : Optional.of("The login brought no token.");
   }
 
   /** Whether there is a token, or one to get it with. */

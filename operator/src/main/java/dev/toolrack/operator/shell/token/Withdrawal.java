@@ -80,9 +80,7 @@ final class Withdrawal {
       throws InterruptedException {
     String refresh = token.data().get(Api.REFRESH_TOKEN_KEY);
     String value = refresh == null ? token.data().get(Api.ACCESS_TOKEN_KEY) : refresh;
-    return value == null
-        ? Optional.empty()
-        : oauth.revoke(server, client, value, refresh != null);
+    return value == null ? Optional.empty() : oauth.revoke(server, client, value, refresh != null);
   }
 
   /** Whoever gave the client, or logged in, said where what is secret may go. */
