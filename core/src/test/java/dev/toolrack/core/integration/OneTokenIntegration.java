@@ -1,6 +1,8 @@
 package dev.toolrack.core.integration;
 
+import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.lookup.Lookup;
+import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.token.TokenFacts;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.token.TokenState;
@@ -98,5 +100,18 @@ final class OneTokenIntegration {
   /** There is this token and another could not be had. */
   static TokenState kept(TokenFacts token, Failure failure) {
     return new TokenState(Lookup.found(token), Optional.empty(), Optional.of(failure));
+  }
+
+  /** The same after the server has refused what was sent. */
+  static World refusing(World world, Reason reason) {
+    VerificationPlan asked = world.integration(REF).verification().orElseThrow();
+    return world.knowing(
+        REF,
+        new Knowledge(
+            Optional.empty(),
+            new Attempt.Failed(asked, reason),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 }

@@ -9,7 +9,6 @@ import static dev.toolrack.core.integration.OneTokenIntegration.token;
 import static dev.toolrack.core.integration.OneTokenIntegration.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.toolrack.core.integration.IntegrationSnapshot.Knowledge;
 import dev.toolrack.core.lookup.Lookup;
 import dev.toolrack.core.status.ConditionType;
 import dev.toolrack.core.status.Conditions;
@@ -23,7 +22,6 @@ import dev.toolrack.core.token.TokenState;
 import dev.toolrack.core.token.TokenState.Failure;
 import dev.toolrack.core.world.World;
 import dev.toolrack.crds.AuthKind;
-import dev.toolrack.crds.CredentialReach;
 import dev.toolrack.crds.IntegrationState;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,60 +169,9 @@ class TokenCheckTest {
   @Test
   void whatTheServerRejectsIsToldToWhoeverAsks() {
     World world = with(token(plan(world())));
-    World rejected = refusing(world, Reason.CREDENTIAL_REJECTED);
+    World rejected = OneTokenIntegration.refusing(world, Reason.CREDENTIAL_REJECTED);
     assertThat(plan(rejected).rejected()).contains("1");
     assertThat(plan(rejected).identity()).isEqualTo(plan(world).identity());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "grant: | grant: | Asked for: mcp.read. Granted: mcp.read. Add what is lacking to spec.credentials.oauth.scopes; the connector also allows: mcp.write.",
-        "[mcp.read, mcp.write] | [mcp.read] | That is all that connector crm allows: its spec.oauth.scopes would have to name more.",
-        "[mcp.read, mcp.write] | [] | Add what is lacking to spec.credentials.oauth.scopes.",
-        "ClientCredentials, clientRef: {name: client} | AuthorizationCode | Then log in again: kubectl toolrack connect crm -n acme",
-      })
-  void aTokenThatIsTooNarrowIsExplained(String from, String to, String advice) {
-    World declared = changed(from, to);
-    TokenFacts token = token(plan(declared));
-    var login =
-        new TokenFacts.Login(
-            "login-1",
-            CredentialReach.SCOPE,
-            "https://crm.example.com/",
-            true,
-            "",
-            Optional.empty());
-    World holding =
-        declared.holding(
-            REF,
-            kept(
-                new TokenFacts(
-                    token.uid(),
-                    token.resourceVersion(),
-                    token.identity(),
-                    token.client(),
-                    token.expires(),
-                    token.scopes(),
-                    plan(declared).login().map(_ -> login))));
-    Finding finding = loudest(refusing(holding, Reason.INSUFFICIENT_SCOPE).integration(REF));
-    assertThat(finding.reason()).isEqualTo(Reason.INSUFFICIENT_SCOPE);
-    assertThat(finding.message())
-        .startsWith("The server answered 403: the access token lacks a scope. ")
-        .contains(advice);
-  }
-
-  private static World refusing(World world, Reason reason) {
-    VerificationPlan asked = world.integration(REF).verification().orElseThrow();
-    return world.knowing(
-        REF,
-        new Knowledge(
-            Optional.empty(),
-            new Attempt.Failed(asked, reason),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
   }
 
   @ParameterizedTest
