@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.operator.shell.apply.MetadataWatches;
 import dev.toolrack.testbed.ControlPlane;
+import dev.toolrack.testbed.leaks.ClusterEars;
 import dev.toolrack.testbed.mcp.FakeMcpServer;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
@@ -24,6 +25,7 @@ class ListedNamespacesIT {
   private static final List<String> LISTED = List.of("one", "two");
   private ControlPlane api;
   private Cluster cluster;
+  private ClusterEars ears;
   private FakeMcpServer servers;
   private RunningOperator operator;
 
@@ -36,6 +38,7 @@ class ListedNamespacesIT {
       InstalledChart.namespace(cluster.client(), namespace);
     }
     InstalledChart.install(cluster.client(), "--set", "settings.namespaces={one,two}");
+    ears = ClusterEars.of(cluster.client());
     operator = operator("one", "two");
     for (String namespace : List.of("one", "two", "three")) {
       declare(namespace);
@@ -46,6 +49,7 @@ class ListedNamespacesIT {
   void stop() {
     operator.close();
     servers.close();
+    ears.close();
     cluster.client().close();
     api.close();
   }
