@@ -81,9 +81,12 @@ class LeaksOnPurposeIT extends OperatorCase {
     try (var leaks = leaks()) {
       cluster.apply(yaml.replace("NS", namespace.name()).replace("VALUE", VALUE));
       String kind = cluster.load(yaml.replace("VALUE", VALUE)).getFirst().getKind();
-      Cluster.eventually(() -> assertThat(leaks.found())
-          .anySatisfy(found ->
-              assertThat(found).startsWith(kind + " ").contains(namespace.name(), " holds it")));
+      Cluster.eventually(() ->
+          assertThat(leaks.found())
+              .anySatisfy(found ->
+                  assertThat(found)
+                      .startsWith(kind + " ")
+                      .contains(namespace.name(), " holds it")));
     }
   }
 
@@ -95,8 +98,8 @@ class LeaksOnPurposeIT extends OperatorCase {
       cluster.eventuallyState(ns, "notes", "Connected/Ready");
       tellInStatus(ns, VALUE);
       cluster.eventuallyState(ns, "notes", "Connected/Ready");
-      Cluster.eventually(() ->
-          assertThat(leaks.found()).contains("McpIntegration " + ns + "/notes holds it"));
+      Cluster.eventually(
+          () -> assertThat(leaks.found()).contains("McpIntegration " + ns + "/notes holds it"));
     }
   }
 
@@ -135,8 +138,7 @@ class LeaksOnPurposeIT extends OperatorCase {
   @Test
   void inTheOutputOfTheCommand(ControlPlane api, TestNamespace namespace) {
     try (var leaks = leaks()) {
-      new KubectlToolrack(api.kubeconfigFile())
-          .run("diff", VALUE, "--namespace", namespace.name());
+      new KubectlToolrack(api.kubeconfigFile()).run("diff", VALUE, "--namespace", namespace.name());
       assertThat(leaks.found()).contains("kubectl toolrack diff holds it");
     }
   }

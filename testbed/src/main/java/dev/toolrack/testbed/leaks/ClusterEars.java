@@ -68,7 +68,8 @@ public final class ClusterEars implements AutoCloseable {
 
   /** Listens to kinds too that were defined meanwhile. */
   public void listenToCustomResources() {
-    for (var definition : client.apiextensions().v1().customResourceDefinitions().list().getItems()) {
+    for (var definition :
+        client.apiextensions().v1().customResourceDefinitions().list().getItems()) {
       for (var version : definition.getSpec().getVersions()) {
         if (Boolean.TRUE.equals(version.getStorage())) {
           var names = definition.getSpec().getNames();

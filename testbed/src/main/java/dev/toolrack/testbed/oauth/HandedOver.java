@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.toolrack.testbed.leaks.Leaks;
 import java.util.Set;
 
-/** The secrets in what an authorization server is asked and answers: no test may find them again. */
+/**
+ * The secrets in what an authorization server is asked and answers: no test may find them again.
+ */
 final class HandedOver {
   private static final Set<String> SECRETS =
       Set.of(
