@@ -61,9 +61,13 @@ class ListedNamespacesIT {
         "test");
   }
 
+  private static String token(String namespace) {
+    return "canary-token-of-" + namespace;
+  }
+
   private void declare(String namespace) {
-    var server = servers.endpoint(namespace).tools(OperatorCase.TWO_TOOLS).requireToken(namespace);
-    cluster.secret(namespace, "token", namespace, "Namespace", server.url().toString());
+    var server = servers.endpoint(namespace).tools(OperatorCase.TWO_TOOLS).requireToken(token(namespace));
+    cluster.secret(namespace, "token", token(namespace), "Namespace", server.url().toString());
     cluster.connector(namespace, "notes", "server: {url: \"%s\"}".formatted(server.url()));
     cluster.integration(
         namespace,
@@ -149,8 +153,8 @@ class ListedNamespacesIT {
 
   private void eventuallyDelivered(String namespace) {
     cluster.eventuallyTools(namespace, "bot", "notes:create_note", "notes:get_note");
-    eventually(
-        () -> assertThat(cluster.credentialValues(namespace, "bot")).containsExactly(namespace));
+    eventually(() ->
+        assertThat(cluster.credentialValues(namespace, "bot")).containsExactly(token(namespace)));
   }
 
   private Condition condition(String namespace, String type) {
