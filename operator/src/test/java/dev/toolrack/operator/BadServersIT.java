@@ -74,7 +74,8 @@ class BadServersIT extends OperatorCase {
   @Test
   void aWrongTokenIsRefusedAndARightOneHeals(TestNamespace namespace) {
     String ns = namespace.name();
-    FakeEndpoint server = servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("canary-token-right");
+    FakeEndpoint server =
+        servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("canary-token-right");
     String url = server.url().toString();
     cluster.secret(ns, "token", "canary-token-wrong", "Namespace", url);
     cluster.connector(ns, "server", "server: {url: \"%s\"}".formatted(url));
@@ -100,7 +101,8 @@ class BadServersIT extends OperatorCase {
   @Test
   void aServerThatWantsATokenSaysSo(TestNamespace namespace) {
     String ns = namespace.name();
-    FakeEndpoint server = servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("canary-token-any");
+    FakeEndpoint server =
+        servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("canary-token-any");
     openServer(ns, "server", server.url().toString());
     cluster.eventuallyState(ns, "server", "Error/CredentialRequired");
   }

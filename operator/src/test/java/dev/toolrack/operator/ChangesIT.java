@@ -45,7 +45,8 @@ class ChangesIT extends OperatorCase {
     Counts before = api.snapshot();
     notes.requireToken("canary-token-two");
     cluster.secret(ns, "token", "canary-token-two", "Namespace", notes.url().toString());
-    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("canary-token-two"));
+    eventually(
+        () -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("canary-token-two"));
     cluster.eventuallyState(ns, "notes", "Connected/Ready");
     // The person's own, the agent's Secret, and the version in the integration's status.
     assertWrites(
@@ -162,7 +163,8 @@ class ChangesIT extends OperatorCase {
     cluster.eventuallyTools(
         ns, "bot", "notes:create_note", "notes:get_note", "open:create_note", "open:get_note");
     client.secrets().inNamespace(ns).withName("bot-credentials").delete();
-    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("canary-token-one"));
+    eventually(
+        () -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("canary-token-one"));
     assertThat(
             client
                 .configMaps()

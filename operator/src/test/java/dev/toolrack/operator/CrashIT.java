@@ -53,7 +53,8 @@ class CrashIT {
     String ns = namespace.name();
     Config rights = ShippedRole.impersonate(client, config);
     try (var servers = FakeMcpServer.start()) {
-      FakeEndpoint server = servers.endpoint("s").tools(OperatorCase.TWO_TOOLS).requireToken("canary-token-t");
+      FakeEndpoint server =
+          servers.endpoint("s").tools(OperatorCase.TWO_TOOLS).requireToken("canary-token-t");
       declare(cluster, ns, server.url().toString());
       var death = new Death(writes);
       try (var _ = RunningOperator.start(mortal(rights, death))) {

@@ -29,7 +29,8 @@ class GitOpsExamplesIT extends OperatorCase {
   /** A wave begins when everything of the one before is healthy, by the health check that ships. */
   @Test
   void everyWaveBecomesHealthy(ControlPlane api) {
-    FakeEndpoint notes = servers.endpoint("gitops-notes").tools(TWO_TOOLS).requireToken("canary-token-t");
+    FakeEndpoint notes =
+        servers.endpoint("gitops-notes").tools(TWO_TOOLS).requireToken("canary-token-t");
     var kubectl = Program.kubectl(api.kubeconfigFile());
     for (String wave :
         List.of(

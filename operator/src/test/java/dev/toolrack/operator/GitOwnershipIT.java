@@ -33,7 +33,8 @@ class GitOwnershipIT extends OperatorCase {
   void synchronise(TestNamespace namespace, ControlPlane api) {
     ns = namespace.name();
     kubectl = Program.kubectl(api.kubeconfigFile());
-    FakeEndpoint server = servers.endpoint("notes-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
+    FakeEndpoint server =
+        servers.endpoint("notes-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
     cluster.secret(ns, "notes-token", "canary-token-t", "Namespace", server.url().toString());
     manifests =
         HealthCheck.read(

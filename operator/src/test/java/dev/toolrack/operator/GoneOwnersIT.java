@@ -29,7 +29,8 @@ class GoneOwnersIT extends OperatorCase {
   @BeforeEach
   void settle(TestNamespace namespace) {
     ns = namespace.name();
-    FakeEndpoint server = servers.endpoint("s-" + ns).tools(TWO_TOOLS).requireToken("canary-token-value");
+    FakeEndpoint server =
+        servers.endpoint("s-" + ns).tools(TWO_TOOLS).requireToken("canary-token-value");
     cluster.secret(ns, "token", "canary-token-value", "Namespace", server.url().toString());
     cluster.connector(ns, "notes", "server: {url: \"%s\"}".formatted(server.url()));
     cluster.integration(
@@ -191,7 +192,8 @@ class GoneOwnersIT extends OperatorCase {
 
   private void eventuallyDelivered() {
     cluster.eventuallyTools(ns, "bot", "notes:create_note", "notes:get_note");
-    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("canary-token-value"));
+    eventually(() ->
+        assertThat(cluster.credentialValues(ns, "bot")).containsExactly("canary-token-value"));
   }
 
   private static void eventuallyGone(Resource<?> object) {

@@ -66,7 +66,8 @@ class ListedNamespacesIT {
   }
 
   private void declare(String namespace) {
-    var server = servers.endpoint(namespace).tools(OperatorCase.TWO_TOOLS).requireToken(token(namespace));
+    var server =
+        servers.endpoint(namespace).tools(OperatorCase.TWO_TOOLS).requireToken(token(namespace));
     cluster.secret(namespace, "token", token(namespace), "Namespace", server.url().toString());
     cluster.connector(namespace, "notes", "server: {url: \"%s\"}".formatted(server.url()));
     cluster.integration(

@@ -23,7 +23,8 @@ class RestartIT extends OperatorCase {
   void afterASettledStateNothingIsWrittenAndNobodyIsAsked(
       TestNamespace namespace, ApiRequests api) {
     String ns = namespace.name();
-    FakeEndpoint good = servers.endpoint("good-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
+    FakeEndpoint good =
+        servers.endpoint("good-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
     FakeEndpoint stale = servers.endpoint("stale-" + ns).tools(TWO_TOOLS);
     FakeEndpoint refusing = servers.endpoint("refusing-" + ns).requireToken("canary-token-x");
     declare(ns, good, stale, refusing);
@@ -86,7 +87,8 @@ class RestartIT extends OperatorCase {
   @Test
   void whatHappenedMeanwhileIsFound(TestNamespace namespace) {
     String ns = namespace.name();
-    FakeEndpoint server = servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
+    FakeEndpoint server =
+        servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
     cluster.secret(ns, "token", "canary-token-t", "Namespace", server.url().toString());
     cluster.connector(ns, "server", "server: {url: \"%s\"}".formatted(server.url()));
     bearer(ns, "server");

@@ -131,7 +131,8 @@ class ScopesIT extends OperatorCase {
         """
             .formatted(org));
     cluster.eventuallyTools(team, "bot", "wiki:get_note");
-    eventually(() -> assertThat(cluster.credentialValues(team, "bot")).containsExactly("canary-token-mine"));
+    eventually(() ->
+        assertThat(cluster.credentialValues(team, "bot")).containsExactly("canary-token-mine"));
     assertThat(cluster.credentialValues(other, "bot")).containsExactly("canary-token-shared");
   }
 

@@ -94,7 +94,8 @@ final class WholeLife implements AutoCloseable {
     cluster.binding(NS, "bot", "{}");
     cluster.binding(NS, "other", "{}");
     eventuallyTools("bot", "notes:create_note", "notes:get_note");
-    eventually(() -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("canary-token-one"));
+    eventually(
+        () -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("canary-token-one"));
     cluster.eventuallyState(NS, "notes", "Connected/Ready");
   }
 
@@ -103,12 +104,14 @@ final class WholeLife implements AutoCloseable {
     integration("tools: {rules: [{name: off, match: {names: [create_note]}, enabled: false}]}");
     server.requireToken("canary-token-two");
     cluster.secret(NS, "token", "canary-token-two", "Namespace", server.url().toString());
-    eventually(() -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("canary-token-two"));
+    eventually(
+        () -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("canary-token-two"));
   }
 
   private void makesAnewWhatCannotBeChanged() {
     cluster.client().secrets().inNamespace(NS).withName("bot-credentials").delete();
-    eventually(() -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("canary-token-two"));
+    eventually(
+        () -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("canary-token-two"));
   }
 
   /** Owners that go without what was made for them. */

@@ -41,14 +41,7 @@ final class Canaries {
     for (var form : Disguises.of(value, digests)) {
       var beginning = form.substring(0, WINDOW).hashCode();
       filter.set(beginning & FILTER_BITS - 1);
-      byBeginning.merge(
-          beginning,
-          List.of(new Form(form, name)),
-          (some, more) -> {
-            var all = new ArrayList<>(some);
-            all.addAll(more);
-            return all;
-          });
+      byBeginning.computeIfAbsent(beginning, _ -> new ArrayList<>()).add(new Form(form, name));
     }
   }
 

@@ -100,10 +100,10 @@ class LeaksTest {
 
   @Test
   void manySecretsAtOnce() {
-    for (int i = 0; i < 20_000; i++) {
-      leaks.secret("number " + i, "secret-number-" + i + "-of-many");
+    for (int i = 0; i < 5_000; i++) {
+      leaks.secret("number " + i, "n" + i + "-is-the-secret-number");
     }
-    leaks.said("there", "x".repeat(100_000) + "secret-number-4711-of-many");
+    leaks.said("there", "x".repeat(100_000) + " n4711-is-the-secret-number");
     assertThat(leaks.found()).containsExactly("there holds number 4711");
   }
 
