@@ -1,5 +1,6 @@
 package dev.toolrack.cli;
 
+import dev.toolrack.testbed.leaks.Leaks;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /**
  * The error output of a command, and a browser without a window: it goes to the address that the
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
  */
 final class HeadlessBrowser extends Writer {
   private static final int MAX_REDIRECTS = 5;
+  private static final Pattern CODE = Pattern.compile("(?:^|&)code=([^&]*)");
 
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder line = new StringBuilder();
@@ -47,6 +50,9 @@ final class HeadlessBrowser extends Writer {
           return;
         }
         next = next.resolve(answer.headers().firstValue("Location").get());
+        CODE.matcher(String.valueOf(next.getQuery()))
+            .results()
+            .forEach(found -> Leaks.here().secret("a code", found.group(1)));
       }
     } catch (IOException e) {
       // The command waits in vain then, and says so.

@@ -2,14 +2,29 @@ package dev.toolrack.cli;
 
 import dev.toolrack.cli.kubectl.Surroundings;
 import dev.toolrack.cli.kubectl.Toolrack;
+import dev.toolrack.testbed.leaks.Leaks;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** One run of the command in this JVM. */
 public record Run(int status, String out, String err) {
+  private static final Set<String> SECRET_FILES =
+      Set.of(
+          "--bearer-file",
+          "--header-file",
+          "--oauth-secret-file",
+          "--oauth-key-file",
+          "--oauth-idp-secret-file",
+          "--oauth-id-token-file",
+          "--oauth-assertion-file");
+
   public static Run mcp(String... arguments) {
     return of(Mcp.commandLine(), arguments);
   }
@@ -20,7 +35,7 @@ public record Run(int status, String out, String err) {
     try (HeadlessBrowser browser = new HeadlessBrowser()) {
       CommandLine line = Mcp.commandLine().setOut(new PrintWriter(out));
       int status = line.setErr(new PrintWriter(browser)).execute(arguments);
-      return new Run(status, out.toString(), browser.toString());
+      return heard(new Run(status, out.toString(), browser.toString()), arguments);
     }
   }
 
@@ -38,6 +53,31 @@ public record Run(int status, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
-    return new Run(status, out.toString(), err.toString());
+    return heard(new Run(status, out.toString(), err.toString()), arguments);
+  }
+
+  /** No command prints what it was given in a file, nor a token that it got. */
+  public static Run heard(Run run, String... arguments) {
+    for (int i = 1; i < arguments.length; i++) {
+      if (SECRET_FILES.contains(arguments[i - 1])) {
+        secretIn(Path.of(arguments[i]));
+      }
+    }
+    Leaks.here().said("output of the command " + arguments[0], run.out + "\n" + run.err);
+    return run;
+  }
+
+  private static void secretIn(Path file) {
+    try {
+      String text = Files.readString(file);
+      Leaks.here().secret("the content of a file", text);
+      // Lines of headers, which have a name before.
+      text.lines()
+          .filter(line -> line.contains(": "))
+          .map(line -> line.split(": ", 2)[1])
+          .forEach(value -> Leaks.here().credential("a header in a file", value));
+    } catch (IOException e) {
+      // The command could not read it either.
+    }
   }
 }

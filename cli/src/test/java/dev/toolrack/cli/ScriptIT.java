@@ -39,6 +39,6 @@ class ScriptIT {
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), out, "");
+    return Run.heard(new Run(process.waitFor(), out, ""), line.toArray(String[]::new));
   }
 }

@@ -118,8 +118,8 @@ class AudienceIT extends OperatorCase {
 
   private void share(String org, String access) {
     FakeEndpoint server =
-        servers.endpoint(org + "-" + prefix).tools(TWO_TOOLS).requireToken(org + "-token");
-    cluster.secret(name(org), "token", org + "-token", "Scope", server.url().toString());
+        servers.endpoint(org + "-" + prefix).tools(TWO_TOOLS).requireToken(org + "-canary-token");
+    cluster.secret(name(org), "token", org + "-canary-token", "Scope", server.url().toString());
     cluster.connector(name(org), org, "server: {url: \"%s\"}".formatted(server.url()));
     cluster.integration(
         name(org),
@@ -151,7 +151,7 @@ class AudienceIT extends OperatorCase {
         String tokens =
             String.join("", cluster.credentialValues(name(place), "bot-" + (BINDINGS - 1)));
         for (String org : List.of("a", "b", "all")) {
-          assertThat(tokens.contains(org + "-token"))
+          assertThat(tokens.contains(org + "-canary-token"))
               .as(place)
               .isEqualTo(List.of(requireNonNull(expected.get(place)).split(" ")).contains(org));
         }

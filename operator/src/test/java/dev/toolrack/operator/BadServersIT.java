@@ -74,9 +74,10 @@ class BadServersIT extends OperatorCase {
   @Test
   void aWrongTokenIsRefusedAndARightOneHeals(TestNamespace namespace) {
     String ns = namespace.name();
-    FakeEndpoint server = servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("right");
+    FakeEndpoint server =
+        servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("canary-token-right");
     String url = server.url().toString();
-    cluster.secret(ns, "token", "wrong", "Namespace", url);
+    cluster.secret(ns, "token", "canary-token-wrong", "Namespace", url);
     cluster.connector(ns, "server", "server: {url: \"%s\"}".formatted(url));
     cluster.integration(
         ns,
@@ -87,11 +88,11 @@ class BadServersIT extends OperatorCase {
         """);
     cluster.binding(ns, "bot", "");
     cluster.eventuallyState(ns, "server", "Error/CredentialRejected");
-    cluster.secret(ns, "token", "right", "Namespace", url);
+    cluster.secret(ns, "token", "canary-token-right", "Namespace", url);
     cluster.eventuallyTools(ns, "bot", "server:create_note", "server:get_note");
 
-    server.requireToken("another");
-    cluster.secret(ns, "token", "stale", "Namespace", url);
+    server.requireToken("canary-token-another");
+    cluster.secret(ns, "token", "canary-token-stale", "Namespace", url);
     cluster.eventuallyState(ns, "server", "Error/CredentialRejected");
     cluster.eventuallyTools(ns, "bot");
     eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
@@ -100,7 +101,8 @@ class BadServersIT extends OperatorCase {
   @Test
   void aServerThatWantsATokenSaysSo(TestNamespace namespace) {
     String ns = namespace.name();
-    FakeEndpoint server = servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("any");
+    FakeEndpoint server =
+        servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("canary-token-any");
     openServer(ns, "server", server.url().toString());
     cluster.eventuallyState(ns, "server", "Error/CredentialRequired");
   }
@@ -113,7 +115,7 @@ class BadServersIT extends OperatorCase {
     FakeEndpoint server = servers.endpoint("server-" + ns).tools(TWO_TOOLS);
     String url = server.url().toString();
     cluster.connector(ns, "server", "server: {url: \"%s\"}".formatted(url));
-    cluster.secret(ns, "token", "value", "Namespace", url);
+    cluster.secret(ns, "token", "canary-token-value", "Namespace", url);
     cluster.integration(
         ns,
         "server",
@@ -129,7 +131,7 @@ class BadServersIT extends OperatorCase {
         connectorRef: {name: server}
         credentials: {bearer: {secretKeyRef: {name: token, key: token}}}
         """);
-    cluster.secret(ns, "token", "with blank", "Namespace", url);
+    cluster.secret(ns, "token", "canary token with blanks", "Namespace", url);
     cluster.eventuallyState(ns, "server", "Error/SecretInvalid");
   }
 
@@ -144,7 +146,7 @@ class BadServersIT extends OperatorCase {
         apiVersion: v1
         kind: Secret
         metadata: {name: token, namespace: %s}
-        stringData: {token: "value"}
+        stringData: {token: "canary-token-value"}
         """
             .formatted(ns));
     cluster.integration(

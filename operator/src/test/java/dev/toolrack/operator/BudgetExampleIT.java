@@ -26,11 +26,11 @@ class BudgetExampleIT extends OperatorCase {
             .toList();
     int all = bytes.stream().mapToInt(Integer::intValue).sum();
     int readers = bytes.get(0) + bytes.get(1) + bytes.get(2);
-    var server = servers.endpoint(NS).tools(tools).requireToken("notes-token");
+    var server = servers.endpoint(NS).tools(tools).requireToken("canary-of-notes");
     var example =
         Example.named("budget")
             .served("https://notes.example.com/mcp", server.url())
-            .token("notes-token", "notes-token");
+            .token("notes-token", "canary-of-notes");
     example.apply(cluster);
 
     cluster.eventuallyState(NS, "notes", "Connected/Ready");

@@ -24,9 +24,9 @@ class ChangesIT extends OperatorCase {
   @BeforeEach
   void settle(TestNamespace namespace) {
     ns = namespace.name();
-    notes = servers.endpoint("notes-" + ns).tools(TWO_TOOLS).requireToken("one");
+    notes = servers.endpoint("notes-" + ns).tools(TWO_TOOLS).requireToken("canary-token-one");
     open = servers.endpoint("open-" + ns).tools(TWO_TOOLS);
-    cluster.secret(ns, "token", "one", "Namespace", notes.url().toString());
+    cluster.secret(ns, "token", "canary-token-one", "Namespace", notes.url().toString());
     cluster.connector(ns, "notes", "server: {url: \"%s\"}".formatted(notes.url()));
     integration("");
     openServer(ns, "open", open.url().toString());
@@ -43,9 +43,10 @@ class ChangesIT extends OperatorCase {
   void aRotatedTokenIsDeliveredByOneWriteOfTheSecret(ApiRequests api) {
     cluster.quiet();
     Counts before = api.snapshot();
-    notes.requireToken("two");
-    cluster.secret(ns, "token", "two", "Namespace", notes.url().toString());
-    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("two"));
+    notes.requireToken("canary-token-two");
+    cluster.secret(ns, "token", "canary-token-two", "Namespace", notes.url().toString());
+    eventually(
+        () -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("canary-token-two"));
     cluster.eventuallyState(ns, "notes", "Connected/Ready");
     // The person's own, the agent's Secret, and the version in the integration's status.
     assertWrites(
@@ -66,7 +67,7 @@ class ChangesIT extends OperatorCase {
           namespace: %s
           labels: {toolrack.dev/credential: "Namespace"}
           annotations: {toolrack.dev/send-to: "https://elsewhere.example.com/"}
-        stringData: {token: "one"}
+        stringData: {token: "canary-token-one"}
         """
             .formatted(ns));
     cluster.eventuallyTools(ns, "bot", "open:create_note", "open:get_note");
@@ -83,7 +84,7 @@ class ChangesIT extends OperatorCase {
     cluster.eventuallyTools(ns, "bot", "open:create_note", "open:get_note");
     eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
     cluster.eventuallyState(ns, "notes", "Pending/SecretNotFound");
-    cluster.secret(ns, "token", "one", "Namespace", notes.url().toString());
+    cluster.secret(ns, "token", "canary-token-one", "Namespace", notes.url().toString());
     cluster.eventuallyTools(
         ns, "bot", "notes:create_note", "notes:get_note", "open:create_note", "open:get_note");
     cluster.eventuallyState(ns, "notes", "Connected/Ready");
@@ -162,7 +163,8 @@ class ChangesIT extends OperatorCase {
     cluster.eventuallyTools(
         ns, "bot", "notes:create_note", "notes:get_note", "open:create_note", "open:get_note");
     client.secrets().inNamespace(ns).withName("bot-credentials").delete();
-    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("one"));
+    eventually(
+        () -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("canary-token-one"));
     assertThat(
             client
                 .configMaps()

@@ -37,10 +37,10 @@ class ClientsReadFilesIT {
     "create_note", "delete_note", "get_note", "list_notes", "search_notes", "share_note"
   };
 
-  private final NotesServer notes = NotesServer.startDual("notes-token");
-  private final NotesServer ledger = NotesServer.startDual("ledger-token");
-  private final NotesServer archive = NotesServer.startDual("archive-token");
-  private final NotesServer revoked = NotesServer.startDual("revoked-token");
+  private final NotesServer notes = NotesServer.startDual("canary-of-notes");
+  private final NotesServer ledger = NotesServer.startDual("canary-of-ledger");
+  private final NotesServer archive = NotesServer.startDual("canary-of-archive");
+  private final NotesServer revoked = NotesServer.startDual("canary-of-revoked");
   private final EverythingServer everything = EverythingServer.startSse();
 
   private RunningOperator operator;
@@ -70,12 +70,12 @@ class ClientsReadFilesIT {
     files = MountedFiles.of(client, ns, "agent", directory.resolve("agent"));
     nothing = MountedFiles.of(client, ns, "idle", directory.resolve("idle"));
     archive.close();
-    revoked.restart("another-token");
+    revoked.restart("another-canary");
   }
 
   private static void withToken(Cluster cluster, String ns, String name, NotesServer server) {
     String url = server.url().toString();
-    cluster.secret(ns, name + "-token", name + "-token", "Namespace", url);
+    cluster.secret(ns, name + "-token", "canary-of-" + name, "Namespace", url);
     cluster.connector(
         ns,
         name,

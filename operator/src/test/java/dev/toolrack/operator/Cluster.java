@@ -35,6 +35,7 @@ import org.awaitility.core.ThrowingRunnable;
 /** What a person sees and does in the cluster: applies YAML, reads outputs and conditions. */
 final class Cluster {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int SHORTEST_CANARY = 12;
   private static final ObjectMapper JSON = new ObjectMapper();
   private final KubernetesClient client;
 
@@ -85,6 +86,9 @@ final class Cluster {
 
   /** A Secret whose owner consents to one destination. */
   void secret(String namespace, String name, String token, String reach, String sendTo) {
+    if (token.length() < SHORTEST_CANARY) {
+      throw new IllegalArgumentException("too short for LeakCheck to look for");
+    }
     apply(
         """
         apiVersion: v1

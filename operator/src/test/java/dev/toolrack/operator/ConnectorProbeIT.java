@@ -63,7 +63,7 @@ class ConnectorProbeIT extends OperatorCase {
     cluster.eventuallyState(ns, "server", "Error/CredentialRequired");
     assertThat(status(ns, "server").auth()).isEqualTo(OAUTH);
     assertReady(ns, "server");
-    cluster.secret(ns, "token", "t", "Namespace", server.url().toString());
+    cluster.secret(ns, "token", "canary-token-t", "Namespace", server.url().toString());
     cluster.integration(
         ns,
         "server",
@@ -80,7 +80,7 @@ class ConnectorProbeIT extends OperatorCase {
     FakeEndpoint server =
         servers
             .endpoint("server-" + ns)
-            .requireToken("t")
+            .requireToken("canary-token-t")
             .announce("https://login.example.com/acme", "mcp.read", "mcp.write");
     connector(ns, "server", server.url().toString());
     cluster.eventuallyReachable(ns, "server", "True/CredentialRequired");

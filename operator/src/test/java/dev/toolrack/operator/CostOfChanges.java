@@ -62,15 +62,17 @@ record CostOfChanges(Cluster cluster, TwoOrganisations scene) {
             "1 APPLY mcpintegrations, 1 APPLY mcpintegrations/status, 1 PUT configmaps"),
         new Change(
             "a Secret with another value",
-            () -> scene.token("another", ""),
+            () -> scene.token("canary-token-another", ""),
             "1 APPLY secrets, 1 APPLY mcpintegrations/status, 9 PUT secrets"),
         new Change(
             "a Secret with the same value",
-            () -> scene.token("another", "note: nothing"),
+            () -> scene.token("canary-token-another", "note: nothing"),
             "1 APPLY secrets, 1 APPLY mcpintegrations/status"),
         new Change(
             "a Secret that nobody uses",
-            () -> cluster.secret(scene.name("o"), "unused", "x", "Scope", "http://127.0.0.1:1/"),
+            () ->
+                cluster.secret(
+                    scene.name("o"), "unused", "canary-token-x", "Scope", "http://127.0.0.1:1/"),
             "1 APPLY secrets"),
         new Change(
             "a new agent",
@@ -148,7 +150,12 @@ record CostOfChanges(Cluster cluster, TwoOrganisations scene) {
         new Change(
             "consent that is taken back",
             () ->
-                cluster.secret(scene.name("o"), "token", "another", "Scope", "http://127.0.0.1:1/"),
+                cluster.secret(
+                    scene.name("o"),
+                    "token",
+                    "canary-token-another",
+                    "Scope",
+                    "http://127.0.0.1:1/"),
             """
             1 APPLY secrets, 1 APPLY mcpintegrations/status, 1 POST events, 1 DELETE configmaps,
             9 PUT configmaps, 9 PUT secrets, 9 APPLY agenttoolbindings/status, 9 POST events\

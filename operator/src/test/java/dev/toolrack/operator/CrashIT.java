@@ -53,7 +53,8 @@ class CrashIT {
     String ns = namespace.name();
     Config rights = ShippedRole.impersonate(client, config);
     try (var servers = FakeMcpServer.start()) {
-      FakeEndpoint server = servers.endpoint("s").tools(OperatorCase.TWO_TOOLS).requireToken("t");
+      FakeEndpoint server =
+          servers.endpoint("s").tools(OperatorCase.TWO_TOOLS).requireToken("canary-token-t");
       declare(cluster, ns, server.url().toString());
       var death = new Death(writes);
       try (var _ = RunningOperator.start(mortal(rights, death))) {
@@ -66,7 +67,7 @@ class CrashIT {
         }
         cluster.eventuallyState(ns, "server", "Connected/Ready");
       }
-      assertThat(cluster.credentialValues(ns, "one")).containsExactly("t");
+      assertThat(cluster.credentialValues(ns, "one")).containsExactly("canary-token-t");
       assertThat(bytes(client, ns, "one")).isEqualTo(bytes(client, ns, "two"));
       assertThat(client.configMaps().inNamespace(ns).withName("server-catalog").get()).isNotNull();
     }
@@ -80,7 +81,7 @@ class CrashIT {
   }
 
   private static void declare(Cluster cluster, String ns, String url) {
-    cluster.secret(ns, "token", "t", "Namespace", url);
+    cluster.secret(ns, "token", "canary-token-t", "Namespace", url);
     cluster.connector(ns, "server", "server: {url: \"%s\"}".formatted(url));
     cluster.integration(
         ns,

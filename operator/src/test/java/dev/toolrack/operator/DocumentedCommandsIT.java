@@ -79,7 +79,7 @@ class DocumentedCommandsIT extends OperatorCase {
     cluster.namespace("acme", "org=acme,provides=Org");
     cluster.namespace("acme-payments", "org=acme,team=payments");
     cluster.namespace("toolrack", "");
-    cluster.secret("acme", "github-token", "t", "Scope", github.url().toString());
+    cluster.secret("acme", "github-token", "canary-token-t", "Scope", github.url().toString());
     cluster.connector("acme", "github", "server: {url: \"%s\"}".formatted(github.url()));
     cluster.integration(
         "acme",

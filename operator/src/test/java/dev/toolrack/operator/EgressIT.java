@@ -72,8 +72,9 @@ class EgressIT extends OperatorCase {
   @Test
   void whatTheSettingsRefuseSinceAStartIsTakenBack(TestNamespace namespace) {
     String ns = namespace.name();
-    FakeEndpoint server = servers.endpoint("s-" + ns).tools(TWO_TOOLS).requireToken("t");
-    cluster.secret(ns, "token", "t", "Namespace", server.url().toString());
+    FakeEndpoint server =
+        servers.endpoint("s-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
+    cluster.secret(ns, "token", "canary-token-t", "Namespace", server.url().toString());
     cluster.connector(ns, "notes", "server: {url: \"%s\"}".formatted(server.url()));
     cluster.integration(
         ns,

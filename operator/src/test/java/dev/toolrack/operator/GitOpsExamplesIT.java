@@ -29,7 +29,8 @@ class GitOpsExamplesIT extends OperatorCase {
   /** A wave begins when everything of the one before is healthy, by the health check that ships. */
   @Test
   void everyWaveBecomesHealthy(ControlPlane api) {
-    FakeEndpoint notes = servers.endpoint("gitops-notes").tools(TWO_TOOLS).requireToken("t");
+    FakeEndpoint notes =
+        servers.endpoint("gitops-notes").tools(TWO_TOOLS).requireToken("canary-token-t");
     var kubectl = Program.kubectl(api.kubeconfigFile());
     for (String wave :
         List.of(
@@ -40,7 +41,7 @@ class GitOpsExamplesIT extends OperatorCase {
             object
                 .toString()
                 .replace("https://notes.example.com/mcp", notes.url().toString())
-                .replace("REPLACE-ME", "t");
+                .replace("REPLACE-ME", "canary-token-t");
         kubectl
             .fed(
                 text,

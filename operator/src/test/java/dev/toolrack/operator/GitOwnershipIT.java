@@ -33,8 +33,9 @@ class GitOwnershipIT extends OperatorCase {
   void synchronise(TestNamespace namespace, ControlPlane api) {
     ns = namespace.name();
     kubectl = Program.kubectl(api.kubeconfigFile());
-    FakeEndpoint server = servers.endpoint("notes-" + ns).tools(TWO_TOOLS).requireToken("t");
-    cluster.secret(ns, "notes-token", "t", "Namespace", server.url().toString());
+    FakeEndpoint server =
+        servers.endpoint("notes-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
+    cluster.secret(ns, "notes-token", "canary-token-t", "Namespace", server.url().toString());
     manifests =
         HealthCheck.read(
                 HealthCheck.ROOT.resolve("operator/src/test/resources/gitops/declared.yaml"))

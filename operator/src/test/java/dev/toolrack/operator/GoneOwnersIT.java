@@ -29,8 +29,9 @@ class GoneOwnersIT extends OperatorCase {
   @BeforeEach
   void settle(TestNamespace namespace) {
     ns = namespace.name();
-    FakeEndpoint server = servers.endpoint("s-" + ns).tools(TWO_TOOLS).requireToken("value");
-    cluster.secret(ns, "token", "value", "Namespace", server.url().toString());
+    FakeEndpoint server =
+        servers.endpoint("s-" + ns).tools(TWO_TOOLS).requireToken("canary-token-value");
+    cluster.secret(ns, "token", "canary-token-value", "Namespace", server.url().toString());
     cluster.connector(ns, "notes", "server: {url: \"%s\"}".formatted(server.url()));
     cluster.integration(
         ns,
@@ -144,7 +145,7 @@ class GoneOwnersIT extends OperatorCase {
     cluster.eventuallyTools(ns, "bot");
     eventually(
         () -> assertThat(cluster.credentials(ns, "bot")).containsOnlyKeys("mcp.resolved.json"));
-    assertThat(cluster.credentials(ns, "bot").toString()).doesNotContain("value");
+    assertThat(cluster.credentials(ns, "bot").toString()).doesNotContain("canary-token-value");
     // Nothing is made anew for it.
     credentials().delete();
     cluster.integration(ns, "notes", "connectorRef: {name: notes}\nenabled: false");
@@ -191,7 +192,8 @@ class GoneOwnersIT extends OperatorCase {
 
   private void eventuallyDelivered() {
     cluster.eventuallyTools(ns, "bot", "notes:create_note", "notes:get_note");
-    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("value"));
+    eventually(() ->
+        assertThat(cluster.credentialValues(ns, "bot")).containsExactly("canary-token-value"));
   }
 
   private static void eventuallyGone(Resource<?> object) {

@@ -77,7 +77,10 @@ class HealthFixturesIT extends OperatorCase {
 
   @Test
   void integrationsThatWork() {
-    withToken("notes", "t", endpoint("notes").requireToken("t").url().toString());
+    withToken(
+        "notes",
+        "canary-token-t",
+        endpoint("notes").requireToken("canary-token-t").url().toString());
     open("flaky");
     server("held", "");
     cluster.integration(ns, "held", "{connectorRef: {name: held}, tools: {onChange: Hold}}");
@@ -117,8 +120,11 @@ class HealthFixturesIT extends OperatorCase {
         "{connectorRef: {name: secretless}, credentials: {bearer: {secretKeyRef: {name: none, key: token}}}}");
     endpoint("down").behave(new Behaviour.Status(503, Map.of()));
     open("down");
-    withToken("refused", "wrong", endpoint("refused").requireToken("t").url().toString());
-    withToken("elsewhere", "t", "https://other.example.com/mcp");
+    withToken(
+        "refused",
+        "canary-token-wrong",
+        endpoint("refused").requireToken("canary-token-t").url().toString());
+    withToken("elsewhere", "canary-token-t", "https://other.example.com/mcp");
     fixtures.compare(INTEGRATION, "off", "suspended_disabled", "Ready=True/Disabled");
     fixtures.compare(
         INTEGRATION, "killed", "suspended_connector_disabled", "Ready=True/ConnectorDisabled");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.toolrack.cli.kubectl.Surroundings;
 import dev.toolrack.cli.kubectl.Toolrack;
+import dev.toolrack.testbed.leaks.Leaks;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,6 +53,7 @@ record KubectlToolrack(Path kubeconfig) {
         line.setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(all.toArray(String[]::new));
+    Leaks.here().said("kubectl toolrack " + all.getFirst(), out + "\n" + err);
     return new Answer(status, out.toString(), err.toString());
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.toolrack.crds.AgentToolBinding;
 import dev.toolrack.operator.shell.apply.MetadataWatches;
 import dev.toolrack.testbed.ControlPlane;
+import dev.toolrack.testbed.leaks.ClusterEars;
 import dev.toolrack.testbed.mcp.FakeMcpServer;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
@@ -24,6 +25,7 @@ class ListedNamespacesIT {
   private static final List<String> LISTED = List.of("one", "two");
   private ControlPlane api;
   private Cluster cluster;
+  private ClusterEars ears;
   private FakeMcpServer servers;
   private RunningOperator operator;
 
@@ -36,6 +38,7 @@ class ListedNamespacesIT {
       InstalledChart.namespace(cluster.client(), namespace);
     }
     InstalledChart.install(cluster.client(), "--set", "settings.namespaces={one,two}");
+    ears = ClusterEars.of(cluster.client());
     operator = operator("one", "two");
     for (String namespace : List.of("one", "two", "three")) {
       declare(namespace);
@@ -46,6 +49,7 @@ class ListedNamespacesIT {
   void stop() {
     operator.close();
     servers.close();
+    ears.close();
     cluster.client().close();
     api.close();
   }
@@ -57,9 +61,14 @@ class ListedNamespacesIT {
         "test");
   }
 
+  private static String token(String namespace) {
+    return "canary-token-of-" + namespace;
+  }
+
   private void declare(String namespace) {
-    var server = servers.endpoint(namespace).tools(OperatorCase.TWO_TOOLS).requireToken(namespace);
-    cluster.secret(namespace, "token", namespace, "Namespace", server.url().toString());
+    var server =
+        servers.endpoint(namespace).tools(OperatorCase.TWO_TOOLS).requireToken(token(namespace));
+    cluster.secret(namespace, "token", token(namespace), "Namespace", server.url().toString());
     cluster.connector(namespace, "notes", "server: {url: \"%s\"}".formatted(server.url()));
     cluster.integration(
         namespace,
@@ -145,8 +154,8 @@ class ListedNamespacesIT {
 
   private void eventuallyDelivered(String namespace) {
     cluster.eventuallyTools(namespace, "bot", "notes:create_note", "notes:get_note");
-    eventually(
-        () -> assertThat(cluster.credentialValues(namespace, "bot")).containsExactly(namespace));
+    eventually(() ->
+        assertThat(cluster.credentialValues(namespace, "bot")).containsExactly(token(namespace)));
   }
 
   private Condition condition(String namespace, String type) {

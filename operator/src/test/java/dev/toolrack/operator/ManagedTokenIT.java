@@ -208,12 +208,12 @@ class ManagedTokenIT extends TokenCase {
         apiVersion: v1
         kind: Secret
         metadata: {name: crm-token, namespace: %s}
-        stringData: {access_token: somebody's}
+        stringData: {access_token: somebody else's}
         """
             .formatted(ns));
     declare(ns, crm("foreign"));
     cluster.eventuallyState(ns, "crm", "Error/OutputNameTaken");
-    assertThat(kept(ns)).isEqualTo("somebody's");
+    assertThat(kept(ns)).isEqualTo("somebody else's");
   }
 
   @Test

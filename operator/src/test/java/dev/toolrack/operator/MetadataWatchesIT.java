@@ -43,7 +43,7 @@ class MetadataWatchesIT {
         .withName(name)
         .withLabels(labels)
         .endMetadata()
-        .withStringData(Map.of("key", "value"))
+        .withStringData(Map.of("key", "canary-value"))
         .build();
   }
 

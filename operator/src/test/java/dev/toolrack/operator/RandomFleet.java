@@ -194,7 +194,7 @@ final class RandomFleet {
           namespace: %s
           labels: {toolrack.dev/credential: %s}
           annotations: {toolrack.dev/send-to: "%s"}
-        stringData: {token: t0k3n}
+        stringData: {token: canary-t0k3n}
         """
             .formatted(org, reach, endpoints.getFirst().url()));
   }

@@ -86,8 +86,9 @@ class ReadsIT {
     cluster = new Cluster(client);
     ns = namespace.name();
     servers = FakeMcpServer.start();
-    FakeEndpoint server = servers.endpoint("s").tools(OperatorCase.TWO_TOOLS).requireToken("t");
-    cluster.secret(ns, "token", "t", "Namespace", server.url().toString());
+    FakeEndpoint server =
+        servers.endpoint("s").tools(OperatorCase.TWO_TOOLS).requireToken("canary-token-t");
+    cluster.secret(ns, "token", "canary-token-t", "Namespace", server.url().toString());
     cluster.connector(ns, "notes", "server: {url: \"%s\"}".formatted(server.url()));
     cluster.integration(
         ns,

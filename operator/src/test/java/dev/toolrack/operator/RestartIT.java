@@ -23,9 +23,10 @@ class RestartIT extends OperatorCase {
   void afterASettledStateNothingIsWrittenAndNobodyIsAsked(
       TestNamespace namespace, ApiRequests api) {
     String ns = namespace.name();
-    FakeEndpoint good = servers.endpoint("good-" + ns).tools(TWO_TOOLS).requireToken("t");
+    FakeEndpoint good =
+        servers.endpoint("good-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
     FakeEndpoint stale = servers.endpoint("stale-" + ns).tools(TWO_TOOLS);
-    FakeEndpoint refusing = servers.endpoint("refusing-" + ns).requireToken("x");
+    FakeEndpoint refusing = servers.endpoint("refusing-" + ns).requireToken("canary-token-x");
     declare(ns, good, stale, refusing);
     stale.behave(new Behaviour.Status(500, Map.of()));
     cluster.connector(
@@ -86,8 +87,9 @@ class RestartIT extends OperatorCase {
   @Test
   void whatHappenedMeanwhileIsFound(TestNamespace namespace) {
     String ns = namespace.name();
-    FakeEndpoint server = servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("t");
-    cluster.secret(ns, "token", "t", "Namespace", server.url().toString());
+    FakeEndpoint server =
+        servers.endpoint("server-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
+    cluster.secret(ns, "token", "canary-token-t", "Namespace", server.url().toString());
     cluster.connector(ns, "server", "server: {url: \"%s\"}".formatted(server.url()));
     bearer(ns, "server");
     cluster.binding(ns, "bot", "");
@@ -103,7 +105,7 @@ class RestartIT extends OperatorCase {
   }
 
   private void declare(String ns, FakeEndpoint good, FakeEndpoint stale, FakeEndpoint refusing) {
-    cluster.secret(ns, "token", "t", "Namespace", good.url().toString());
+    cluster.secret(ns, "token", "canary-token-t", "Namespace", good.url().toString());
     cluster.connector(ns, "good", "server: {url: \"%s\"}".formatted(good.url()));
     bearer(ns, "good");
     openServer(ns, "stale", stale.url().toString());

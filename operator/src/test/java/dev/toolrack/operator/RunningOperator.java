@@ -4,6 +4,7 @@ import dev.toolrack.operator.shell.ToolrackOperator;
 import dev.toolrack.operator.shell.apply.MetadataWatches;
 import dev.toolrack.operator.shell.settings.Settings;
 import dev.toolrack.operator.shell.settings.SettingsFile;
+import dev.toolrack.testbed.leaks.Leaks;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
@@ -16,6 +17,10 @@ final class RunningOperator implements AutoCloseable {
       verify: {confirmAfter: 200ms, retry: 200ms}
       leaderElection: {enabled: false}
       """;
+
+  static {
+    FinestLog.hear(Leaks.here());
+  }
 
   private final KubernetesClient client;
   private final ToolrackOperator operator;
@@ -61,6 +66,7 @@ final class RunningOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    Leaks.here().said("metrics", operator.metrics().scrape());
     operator.close();
     client.close();
   }

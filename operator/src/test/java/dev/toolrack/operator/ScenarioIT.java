@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,14 +37,14 @@ class ScenarioIT extends OperatorCase {
       EXAMPLE.served(HOST.formatted(name), serve(name, tools.path(name)).url());
     }
     for (String name : List.of("wiki", "tracker", "newsletter", "chat", "ledger")) {
-      endpoint(name).requireToken(name);
-      EXAMPLE.token(name + "-token", name);
+      endpoint(name).requireToken(name + "-canary");
+      EXAMPLE.token(name + "-token", name + "-canary");
     }
     // These servers take any token: several integrations come with accounts of their own.
     EXAMPLE
-        .token("audit-token", "audit")
-        .token("shop-token", "shop")
-        .token("shop-refund-bot", "refund-bots-shop");
+        .token("audit-token", "audit-canary")
+        .token("shop-token", "shop-canary")
+        .token("shop-refund-bot", "refund-bots-shop-canary");
     EXAMPLE.served(HOST.formatted("crm"), servers.url("/nobody/mcp"));
     // Cold: everything is there before the operator begins.
     operator.close();
@@ -220,12 +221,13 @@ class ScenarioIT extends OperatorCase {
     holds("globex-lab/sandbox");
   }
 
-  private void holds(String agent, String... tokens) {
+  private void holds(String agent, String... accounts) {
     String[] parts = agent.split("/", 2);
+    List<String> tokens = Stream.of(accounts).map(account -> account + "-canary").toList();
     eventually(() ->
         assertThat(cluster.credentialValues(parts[0], parts[1]))
             .as(agent)
-            .containsExactlyInAnyOrder(tokens));
+            .containsExactlyInAnyOrderElementsOf(tokens));
   }
 
   private static List<String> agents() {

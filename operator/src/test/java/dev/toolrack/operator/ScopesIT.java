@@ -27,15 +27,15 @@ class ScopesIT extends OperatorCase {
     cluster.namespace(org, "org=" + org + ",provides=Org");
     cluster.namespace(team, "org=" + org + ",team=payments");
     cluster.namespace(other, "org=" + org + ",team=search");
-    shared = servers.endpoint("shared-" + org).tools(TWO_TOOLS).requireToken("shared");
-    cluster.secret(org, "token", "shared", "Scope", shared.url().toString());
+    shared = servers.endpoint("shared-" + org).tools(TWO_TOOLS).requireToken("canary-token-shared");
+    cluster.secret(org, "token", "canary-token-shared", "Scope", shared.url().toString());
     cluster.connector(org, "wiki", "server: {url: \"%s\"}".formatted(shared.url()));
     wiki("access: {from: Scope}");
     cluster.binding(team, "bot", "");
     cluster.binding(other, "bot", "");
     cluster.eventuallyTools(team, "bot", "wiki:create_note", "wiki:get_note");
     cluster.eventuallyTools(other, "bot", "wiki:create_note", "wiki:get_note");
-    assertThat(cluster.credentialValues(team, "bot")).containsExactly("shared");
+    assertThat(cluster.credentialValues(team, "bot")).containsExactly("canary-token-shared");
   }
 
   @AfterEach
@@ -108,7 +108,7 @@ class ScopesIT extends OperatorCase {
   void aSecretThatMayNotTravelStaysWithItsOwnAgents() {
     cluster.binding(org, "home", "");
     cluster.eventuallyTools(org, "home", "wiki:create_note", "wiki:get_note");
-    cluster.secret(org, "token", "shared", "Namespace", shared.url().toString());
+    cluster.secret(org, "token", "canary-token-shared", "Namespace", shared.url().toString());
     cluster.eventuallyTools(team, "bot");
     eventually(() -> assertThat(cluster.credentialValues(team, "bot")).isEmpty());
     assertThat(cluster.unavailable(team, "bot")).containsExactly("wiki:CredentialUnavailable");
@@ -120,7 +120,7 @@ class ScopesIT extends OperatorCase {
   @Test
   void aNearerIntegrationOfTheSameConnectorReplacesTheFartherOne() {
     FakeEndpoint own = shared.requireNoToken();
-    cluster.secret(team, "token", "mine", "Namespace", own.url().toString());
+    cluster.secret(team, "token", "canary-token-mine", "Namespace", own.url().toString());
     cluster.integration(
         team,
         "wiki",
@@ -131,8 +131,9 @@ class ScopesIT extends OperatorCase {
         """
             .formatted(org));
     cluster.eventuallyTools(team, "bot", "wiki:get_note");
-    eventually(() -> assertThat(cluster.credentialValues(team, "bot")).containsExactly("mine"));
-    assertThat(cluster.credentialValues(other, "bot")).containsExactly("shared");
+    eventually(() ->
+        assertThat(cluster.credentialValues(team, "bot")).containsExactly("canary-token-mine"));
+    assertThat(cluster.credentialValues(other, "bot")).containsExactly("canary-token-shared");
   }
 
   @Tag("scope-3")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.operator.AuditLog.Asked;
 import dev.toolrack.testbed.ControlPlane;
+import dev.toolrack.testbed.leaks.ClusterEars;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -38,7 +39,8 @@ class ShippedVerbsIT {
       InstalledChart.namespace(admin, "agents");
       var chart = InstalledChart.install(admin, "--set", values);
       eventually(() -> assertServed(admin));
-      try (var life = WholeLife.begin(cluster, api, values.contains("namespaces"))) {
+      try (var _ = ClusterEars.of(admin);
+          var life = WholeLife.begin(cluster, api, values.contains("namespaces"))) {
         life.everything();
       }
       List<Asked> asked = AuditLog.of(api.auditLog(), ShippedRole.USER);

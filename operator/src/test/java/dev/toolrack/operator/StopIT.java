@@ -17,8 +17,8 @@ class StopIT extends OperatorCase {
   @Test
   void whatWasDeliveredStays(TestNamespace namespace) throws InterruptedException {
     String ns = namespace.name();
-    var server = servers.endpoint("s-" + ns).tools(TWO_TOOLS).requireToken("t");
-    cluster.secret(ns, "token", "t", "Namespace", server.url().toString());
+    var server = servers.endpoint("s-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
+    cluster.secret(ns, "token", "canary-token-t", "Namespace", server.url().toString());
     cluster.connector(ns, "server", "server: {url: \"%s\"}".formatted(server.url()));
     cluster.integration(
         ns,

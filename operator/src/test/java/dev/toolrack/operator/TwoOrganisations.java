@@ -81,7 +81,7 @@ final class TwoOrganisations {
       cluster.connector(
           name(org), server, "server: {url: \"%s\"}".formatted(endpoint.url().toString()));
       if (server.equals("keyed")) {
-        token("first", "");
+        token("canary-token-first", "");
       }
       integration(org, server, server.equals("keyed") ? KEY : "");
       cluster.eventuallyState(name(org), server, "Connected/Ready");

@@ -38,13 +38,14 @@ class UndecidedIT extends OperatorCase {
     String ns = namespace.name();
     withoutGet("", "secrets");
     openServer(ns, "good", servers.endpoint("good-" + ns).tools(TWO_TOOLS).url().toString());
-    FakeEndpoint broken = servers.endpoint("broken-" + ns).tools(TWO_TOOLS).requireToken("t");
+    FakeEndpoint broken =
+        servers.endpoint("broken-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
     withToken(ns, "broken", broken);
     cluster.binding(ns, "bot", "{}");
     cluster.eventuallyTools(ns, "bot", "good:create_note", "good:get_note");
     eventually(
         () -> assertThat(cluster.unavailable(ns, "bot")).containsExactly("broken:NotVerifiedYet"));
-    cluster.secret(ns, "token", "t", "Namespace", broken.url().toString());
+    cluster.secret(ns, "token", "canary-token-t", "Namespace", broken.url().toString());
     cluster.eventuallyTools(
         ns, "bot", "broken:create_note", "broken:get_note", "good:create_note", "good:get_note");
   }
@@ -53,8 +54,9 @@ class UndecidedIT extends OperatorCase {
   void whatItHadStaysAfterAStartAndWithdrawalsOfOthersHappen(TestNamespace namespace) {
     String ns = namespace.name();
     openServer(ns, "good", servers.endpoint("good-" + ns).tools(TWO_TOOLS).url().toString());
-    FakeEndpoint kept = servers.endpoint("kept-" + ns).tools(TWO_TOOLS).requireToken("t");
-    cluster.secret(ns, "token", "t", "Namespace", kept.url().toString());
+    FakeEndpoint kept =
+        servers.endpoint("kept-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
+    cluster.secret(ns, "token", "canary-token-t", "Namespace", kept.url().toString());
     withToken(ns, "kept", kept);
     cluster.binding(ns, "bot", "{}");
     cluster.eventuallyTools(
@@ -66,7 +68,8 @@ class UndecidedIT extends OperatorCase {
     cluster.integration(ns, "good", "connectorRef: {name: good}\nenabled: false");
     operator = RunningOperator.start(operatorConfig);
     cluster.eventuallyTools(ns, "bot", "kept:create_note", "kept:get_note");
-    eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("t"));
+    eventually(
+        () -> assertThat(cluster.credentialValues(ns, "bot")).containsExactly("canary-token-t"));
     // With the right to ask it is a definite answer.
     restoreRights(cluster.client());
     cluster.eventuallyTools(ns, "bot");

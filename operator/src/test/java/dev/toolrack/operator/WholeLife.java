@@ -54,7 +54,7 @@ final class WholeLife implements AutoCloseable {
 
   void everything() {
     FakeEndpoint server =
-        servers.endpoint("notes").tools(OperatorCase.TWO_TOOLS).requireToken("one");
+        servers.endpoint("notes").tools(OperatorCase.TWO_TOOLS).requireToken("canary-token-one");
     whatIsMissingIsLookedFor();
     delivers(server);
     follows(server);
@@ -88,27 +88,30 @@ final class WholeLife implements AutoCloseable {
   }
 
   private void delivers(FakeEndpoint server) {
-    cluster.secret(NS, "token", "one", "Namespace", server.url().toString());
+    cluster.secret(NS, "token", "canary-token-one", "Namespace", server.url().toString());
     cluster.connector(NS, "notes", "server: {url: \"%s\"}".formatted(server.url()));
     integration("");
     cluster.binding(NS, "bot", "{}");
     cluster.binding(NS, "other", "{}");
     eventuallyTools("bot", "notes:create_note", "notes:get_note");
-    eventually(() -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("one"));
+    eventually(
+        () -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("canary-token-one"));
     cluster.eventuallyState(NS, "notes", "Connected/Ready");
   }
 
   /** Other tools, another token. */
   private void follows(FakeEndpoint server) {
     integration("tools: {rules: [{name: off, match: {names: [create_note]}, enabled: false}]}");
-    server.requireToken("two");
-    cluster.secret(NS, "token", "two", "Namespace", server.url().toString());
-    eventually(() -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("two"));
+    server.requireToken("canary-token-two");
+    cluster.secret(NS, "token", "canary-token-two", "Namespace", server.url().toString());
+    eventually(
+        () -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("canary-token-two"));
   }
 
   private void makesAnewWhatCannotBeChanged() {
     cluster.client().secrets().inNamespace(NS).withName("bot-credentials").delete();
-    eventually(() -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("two"));
+    eventually(
+        () -> assertThat(cluster.credentialValues(NS, "bot")).containsExactly("canary-token-two"));
   }
 
   /** Owners that go without what was made for them. */

@@ -61,7 +61,7 @@ class PluginIT {
       out.write(in.getBytes(StandardCharsets.UTF_8));
     }
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), out, Files.readString(err));
+    return Run.heard(new Run(process.waitFor(), out, Files.readString(err)), arguments);
   }
 
   @Test

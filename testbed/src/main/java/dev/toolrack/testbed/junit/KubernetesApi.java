@@ -1,5 +1,6 @@
 package dev.toolrack.testbed.junit;
 
+import dev.toolrack.testbed.leaks.LeakCheck;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -14,11 +15,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * io.fabric8.kubernetes.client.KubernetesClient} (an administrator, shared, not to be closed),
  * {@link io.fabric8.kubernetes.client.Config} (a fresh copy), {@link
  * dev.toolrack.testbed.ApiRequests} and {@link TestNamespace}.
+ *
+ * <p>A class after which the value of a Secret stands anywhere else fails ({@link LeakCheck}).
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@ExtendWith(KubernetesApiExtension.class)
+@ExtendWith({KubernetesApiExtension.class, LeakCheck.class})
 public @interface KubernetesApi {
   /**
    * Custom resource definitions to install before the first test: YAML files or directories of

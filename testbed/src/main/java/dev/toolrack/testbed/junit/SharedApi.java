@@ -3,6 +3,7 @@ package dev.toolrack.testbed.junit;
 import dev.toolrack.testbed.ControlPlane;
 import dev.toolrack.testbed.Provisioned;
 import dev.toolrack.testbed.TestbedException;
+import dev.toolrack.testbed.leaks.ClusterEars;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -16,13 +17,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The control plane that all test classes of a JVM share. */
-record SharedApi(ControlPlane controlPlane, KubernetesClient client, Set<Path> installed)
+record SharedApi(
+    ControlPlane controlPlane, KubernetesClient client, ClusterEars ears, Set<Path> installed)
     implements AutoCloseable {
   private static final int ESTABLISHED_SECONDS = 30;
 
   static SharedApi start() {
     var controlPlane = ControlPlane.start();
-    return new SharedApi(controlPlane, controlPlane.newClient(), new HashSet<>());
+    var client = controlPlane.newClient();
+    return new SharedApi(controlPlane, client, ClusterEars.of(client), new HashSet<>());
   }
 
   /** Installs what is not installed yet and waits until the API serves it. */
@@ -32,6 +35,7 @@ record SharedApi(ControlPlane controlPlane, KubernetesClient client, Set<Path> i
       for (var crd : crds) {
         yamlFiles(root.resolve(crd)).stream().filter(installed::add).forEach(this::install);
       }
+      ears.listenToCustomResources();
     }
   }
 
@@ -76,6 +80,7 @@ record SharedApi(ControlPlane controlPlane, KubernetesClient client, Set<Path> i
 
   @Override
   public void close() {
+    ears.close();
     client.close();
     controlPlane.close();
   }

@@ -1,6 +1,7 @@
 package dev.toolrack.testbed.mcp;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.toolrack.testbed.leaks.Leaks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One server of a {@link FakeMcpServer}; everything can be changed while it serves. */
 public final class FakeEndpoint {
@@ -127,9 +129,7 @@ public final class FakeEndpoint {
 
   /** Answers a request for its metadata. */
   void describe(HttpExchange exchange) throws IOException {
-    if (exchange.getRequestHeaders().containsKey("Authorization")) {
-      withCredential.incrementAndGet();
-    }
+    note(exchange.getRequestHeaders().getFirst("Authorization"));
     var document = authorization.metadata();
     send(
         exchange,
@@ -138,9 +138,7 @@ public final class FakeEndpoint {
 
   void handle(HttpExchange exchange) throws IOException {
     requests.incrementAndGet();
-    if (exchange.getRequestHeaders().containsKey("Authorization")) {
-      withCredential.incrementAndGet();
-    }
+    note(exchange.getRequestHeaders().getFirst("Authorization"));
     var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(exchange.getRequestHeaders());
     lastHeaders = headers;
@@ -148,6 +146,13 @@ public final class FakeEndpoint {
     lastBody = body;
     if (authorization.admits(exchange)) {
       answer(exchange, body);
+    }
+  }
+
+  private void note(@Nullable String credential) {
+    if (credential != null) {
+      withCredential.incrementAndGet();
+      Leaks.here().credential("a credential for " + url.getPath(), credential);
     }
   }
 

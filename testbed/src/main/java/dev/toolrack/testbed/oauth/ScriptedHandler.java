@@ -22,7 +22,11 @@ record ScriptedHandler(
         return;
       }
       // Nothing is open any more when the answer leaves: whoever has it may ask the next thing.
-      ScriptedFaults.send(exchange, reply(endpoint.get(), incoming(exchange, endpoint.get())));
+      var request = incoming(exchange, endpoint.get());
+      HandedOver.in(request);
+      var reply = reply(endpoint.get(), request);
+      HandedOver.in(reply);
+      ScriptedFaults.send(exchange, reply);
     }
   }
 

@@ -1,0 +1,54 @@
+package dev.toolrack.testbed.leaks;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What in a Secret is a secret. */
+final class SecretValues {
+  /**
+   * What stands in Secrets because it belongs to something secret: a client's public name, and an
+   * agent's client configuration, whose secrets are each under a key of their own too.
+   */
+  private static final Set<String> PUBLIC = Set.of("client_id", "mcp.json", "mcp.resolved.json");
+
+  /** Certificates. */
+  private static final String PUBLIC_ENDING = ".crt";
+
+  /** An address, the name of an issuer, or a point in time. */
+  private static final Pattern PUBLIC_VALUE =
+      Pattern.compile("https?://\\S*|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
+
+  private static final Pattern SCHEME = Pattern.compile("(?i)^(bearer|basic|token) ");
+
+  private SecretValues() {}
+
+  /** By key, from the member {@code data} of a Secret. */
+  static Map<String, String> of(@Nullable Object data) {
+    var values = new TreeMap<String, String>();
+    if (data instanceof Map<?, ?> map) {
+      map.forEach((key, encoded) -> {
+        var name = String.valueOf(key);
+        var value = decoded(String.valueOf(encoded));
+        if (!PUBLIC.contains(name)
+            && !name.endsWith(PUBLIC_ENDING)
+            && !PUBLIC_VALUE.matcher(value).matches()) {
+          values.put(name, withoutScheme(value));
+        }
+      });
+    }
+    return values;
+  }
+
+  static String withoutScheme(String header) {
+    return SCHEME.matcher(header).replaceFirst("");
+  }
+
+  private static String decoded(String base64) {
+    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+  }
+}
