@@ -209,7 +209,8 @@ class LoginEnduranceIT {
   private void settle(List<String> unstored) {
     var before = new TreeMap<String, Integer>();
     logins.names().forEach(name -> before.put(name, issuer.refreshes(logins.grant(name))));
-    for (String name : List.copyOf(logins.names())) {
+    var over = new ArrayList<String>();
+    for (String name : logins.names()) {
       String grant = logins.grant(name);
       String newest = newest(grant);
       soon(() ->
@@ -220,16 +221,18 @@ class LoginEnduranceIT {
         logins.isOver(name);
         lost.add(grant);
         losses.merge(name, 1, Integer::sum);
-        logins.connect(name);
+        over.add(name);
       } else {
         assertThat(issuer.isActive(grant)).as("the grant of %s", name).isTrue();
       }
     }
+    logins.connect(over);
   }
 
   private void everythingIsAccountedFor() {
     for (String grant : logins.all()) {
-      List<String> made = issuer.refreshTokens(grant);
+      // But for the one that was handed over: it is of no use as soon as it is taken over.
+      List<String> made = issuer.refreshTokens(grant).stream().skip(1).toList();
       boolean isLost = lost.contains(grant);
       assertThat(issuer.isActive(grant)).as(grant).isEqualTo(!isLost);
       soon(() ->

@@ -65,7 +65,7 @@ final class ManyLogins {
           """);
     }
     cluster.binding(namespace, AGENT, "");
-    names.forEach(this::connect);
+    connect(names);
   }
 
   /** The integrations. */
@@ -98,15 +98,20 @@ final class ManyLogins {
     Cluster.await(PATIENCE).untilAsserted(assertion);
   }
 
-  /** Somebody logs in. */
-  void connect(String name) {
-    String begun = issuer.grant(CLIENT, "mcp.read", server.toString());
-    String grant = issuer.grantOf(begun).orElseThrow();
-    String given = handOver(name, begun);
-    soon(() -> assertThat(login(name)).isEqualTo(given));
-    cluster.client().secrets().inNamespace(namespace).withName(name + "-login").delete();
-    all.add(grant);
-    current.put(name, grant);
+  /** Somebody logs in for these. */
+  void connect(Collection<String> names) {
+    var given = new TreeMap<String, String>();
+    for (String name : names) {
+      String begun = issuer.grant(CLIENT, "mcp.read", server.toString());
+      String grant = issuer.grantOf(begun).orElseThrow();
+      all.add(grant);
+      current.put(name, grant);
+      given.put(name, handOver(name, begun));
+    }
+    given.forEach((name, uid) -> {
+      soon(() -> assertThat(login(name)).isEqualTo(uid));
+      cluster.client().secrets().inNamespace(namespace).withName(name + "-login").delete();
+    });
   }
 
   /** Waits until an integration works. */

@@ -10,9 +10,11 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,6 +28,7 @@ final class TokenHistory implements AutoCloseable {
   private static final String RECONNECT = "ReconnectRequired";
 
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
+  private final Set<String> accessTokens = ConcurrentHashMap.newKeySet();
   private final Set<String> delivered = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<String, String> states = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Integer> reconnects = new ConcurrentHashMap<>();
@@ -53,6 +56,11 @@ final class TokenHistory implements AutoCloseable {
     return kept.contains(token);
   }
 
+  /** Every access token that was ever kept. */
+  Set<String> accessTokens() {
+    return Set.copyOf(accessTokens);
+  }
+
   /** Every access token that any agent has ever had. */
   Set<String> delivered() {
     return Set.copyOf(delivered);
@@ -72,6 +80,13 @@ final class TokenHistory implements AutoCloseable {
     return values;
   }
 
+  /** The tokens in an agent's Secret. */
+  static Collection<String> tokens(Secret agents) {
+    Map<String, String> values = values(agents);
+    values.remove("mcp.resolved.json");
+    return values.values();
+  }
+
   @Override
   public void close() {
     watches.forEach(Watch::close);
@@ -80,12 +95,12 @@ final class TokenHistory implements AutoCloseable {
   private void secret(Secret secret) {
     Map<String, String> values = values(secret);
     if (secret.getMetadata().getName().endsWith("-token")) {
+      Optional.ofNullable(values.get(Api.ACCESS_TOKEN_KEY)).ifPresent(accessTokens::add);
       for (String key : List.of(Api.ACCESS_TOKEN_KEY, Api.REFRESH_TOKEN_KEY)) {
-        kept.add(values.getOrDefault(key, ""));
+        Optional.ofNullable(values.get(key)).ifPresent(kept::add);
       }
     } else if (secret.getMetadata().getName().endsWith("-credentials")) {
-      values.remove("mcp.resolved.json");
-      delivered.addAll(values.values());
+      delivered.addAll(tokens(secret));
       onDelivery.accept(secret);
     }
   }
