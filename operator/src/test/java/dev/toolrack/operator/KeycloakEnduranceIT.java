@@ -42,6 +42,7 @@ class KeycloakEnduranceIT {
 
   @BeforeAll
   void start(KubernetesClient client, ControlPlane controlPlane) {
+    keycloak = Keycloak.shared();
     cluster = new Cluster(client);
     servers = FakeMcpServer.start();
     turnstile = new Turnstile();
@@ -49,7 +50,6 @@ class KeycloakEnduranceIT {
     replicas.start();
     replicas.start();
     toolrack = new KubectlToolrack(controlPlane.kubeconfigFile());
-    keycloak = Keycloak.shared();
     // Those that are there from the beginning may not have offline tokens.
     keycloak.admin().addUser(USER, PASSWORD);
   }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -75,7 +76,7 @@ final class ManyLogins {
 
   /** The grant that an integration has now. */
   String grant(String name) {
-    return current.get(name);
+    return Objects.requireNonNull(current.get(name));
   }
 
   /** The grants that the integrations have now. */
@@ -163,7 +164,7 @@ final class ManyLogins {
     var annotations = new HashMap<String, String>();
     annotations.put(
         Api.TOKEN_PLAN_ANNOTATION,
-        cluster.integration(namespace, name).getStatus().login().plan());
+        Objects.requireNonNull(cluster.integration(namespace, name).getStatus().login()).plan());
     annotations.put(Api.SEND_TO_ANNOTATION, server + " " + issuer.issuer());
     secret
         .withNewMetadata()

@@ -40,7 +40,8 @@ class MockServerEnduranceIT extends TokenCase {
         servers.endpoint("mock-endurance").tools(TWO_TOOLS).requireToken(MockServerEnduranceIT::isGood);
     try (var mock = MockAuthorizationServer.start(MockIssuer.of("short", LIFETIME));
         var history = new TokenHistory(client, ns, secret -> late.addAll(over(secret)))) {
-      connector(ns, server.url(), mock.issuer("short"), "scopes: [mcp.read]");
+      // It logs nobody in without the first of them.
+      connector(ns, server.url(), mock.issuer("short"), "scopes: [openid, mcp.read]");
       client(ns, CLIENT, PASSWORD, server.url() + " " + mock.issuer("short"));
       integration(ns);
       cluster.integration(

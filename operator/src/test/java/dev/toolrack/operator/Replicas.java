@@ -16,6 +16,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Replicas of the operator, each in a process of its own, of which one works. */
@@ -81,18 +82,16 @@ final class Replicas implements AutoCloseable {
   /** Kills the one that works, wherever it is, and says which one it was. */
   String killLeader() {
     String name = leader();
-    end(running.get(name).destroyForcibly());
-    running.remove(name);
+    end(Objects.requireNonNull(running.remove(name)).destroyForcibly());
     return name;
   }
 
   /** Asks the one that works to stop, waits until it has, and says which one it was. */
   String stopLeader() {
     String name = leader();
-    Process process = running.get(name);
+    Process process = Objects.requireNonNull(running.remove(name));
     process.destroy();
     end(process);
-    running.remove(name);
     return name;
   }
 
