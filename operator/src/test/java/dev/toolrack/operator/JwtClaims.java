@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
 
-/** What an access token says that is a JWT. Its signature is the authorization server's business. */
+/**
+ * What an access token says that is a JWT. Its signature is the authorization server's business.
+ */
 record JwtClaims(JsonNode claims) {
   private static final ObjectMapper JSON = new ObjectMapper();
 

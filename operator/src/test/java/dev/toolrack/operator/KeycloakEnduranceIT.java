@@ -27,7 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 @KubernetesApi(crds = "crds/yaml")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeycloakEnduranceIT {
-  private static final int REFRESHES = Math.max(20, Integer.getInteger("toolrack.refreshes", 0) / 10);
+  private static final int REFRESHES =
+      Math.max(20, Integer.getInteger("toolrack.refreshes", 0) / 10);
   private static final Duration SHORT = Duration.ofSeconds(4);
   private static final List<String> LOGINS = List.of("crm-0", "crm-1", "crm-2", "crm-3");
   private static final String USER = "frank";
@@ -79,8 +80,7 @@ class KeycloakEnduranceIT {
       String before = replicas.stopLeader();
       replicas.start();
       assertThat(replicas.leader()).isNotEqualTo(before);
-      soon(() ->
-          assertThat(history.accessTokens()).hasSizeGreaterThan(REFRESHES + LOGINS.size()));
+      soon(() -> assertThat(history.accessTokens()).hasSizeGreaterThan(REFRESHES + LOGINS.size()));
       LOGINS.forEach(name ->
           assertThat(history.reconnects(name)).as("how often %s asked for a login", name).isOne());
       soon(() ->
@@ -104,7 +104,12 @@ class KeycloakEnduranceIT {
   void aClientsSecretIsRotatedHereAndThere(KubernetesClient client, TestNamespace namespace) {
     String ns = namespace.name();
     try (var history = new TokenHistory(client, ns, _ -> {})) {
-      declare(ns, "rotated", "scopes: [mcp.read]", Keycloak.AGENTS, secret(Keycloak.secretOf(Keycloak.AGENTS)));
+      declare(
+          ns,
+          "rotated",
+          "scopes: [mcp.read]",
+          Keycloak.AGENTS,
+          secret(Keycloak.secretOf(Keycloak.AGENTS)));
       integration(ns, "crm", "ClientCredentials");
       soon(() -> assertThat(history.delivered()).hasSizeGreaterThan(2));
 

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  */
 record KeycloakPerson(String user, String password) implements Consumer<URI> {
   private static final int STEPS = 8;
-  private static final Pattern FORM = Pattern.compile("id=\"kc-form-login\"[^>]* action=\"([^\"]+)\"");
+  private static final Pattern FORM =
+      Pattern.compile("id=\"kc-form-login\"[^>]* action=\"([^\"]+)\"");
 
   @Override
   public void accept(URI address) {

@@ -77,10 +77,7 @@ class LoginEnduranceIT {
             .lifetime(LIFETIME);
     servers = FakeMcpServer.start();
     server =
-        servers
-            .endpoint("endurance")
-            .tools(OperatorCase.TWO_TOOLS)
-            .requireToken(issuer::accepts);
+        servers.endpoint("endurance").tools(OperatorCase.TWO_TOOLS).requireToken(issuer::accepts);
     turnstile = new Turnstile();
     replicas = new Replicas(client, controlPlane, turnstile);
     history = new TokenHistory(client, namespace.name(), _ -> {});
@@ -120,7 +117,8 @@ class LoginEnduranceIT {
       Optional<String> hit = happens(mishap);
       List<String> unstored = unstored();
       hit.ifPresent(name ->
-          assertThat(unstored.contains(name)).as("%s of %s", mishap, name)
+          assertThat(unstored.contains(name))
+              .as("%s of %s", mishap, name)
               .isEqualTo(mishap.losesAnAnswer));
       if (mishap.kills) {
         kills++;
@@ -173,8 +171,7 @@ class LoginEnduranceIT {
           }
           case ANSWER_LOST -> {
             var grant = new CompletableFuture<String>();
-            issuer.next(
-                OauthEndpoint.TOKEN, 1, new Fault.Withheld(grant, new CountDownLatch(0)));
+            issuer.next(OauthEndpoint.TOKEN, 1, new Fault.Withheld(grant, new CountDownLatch(0)));
             yield Optional.of(nameOf(told(grant)));
           }
         };
@@ -201,8 +198,8 @@ class LoginEnduranceIT {
   }
 
   /**
-   * Waits until whoever works now has come to each login: those that are there go on, and the others
-   * are asked for, whereupon somebody logs in.
+   * Waits until whoever works now has come to each login: those that are there go on, and the
+   * others are asked for, whereupon somebody logs in.
    *
    * @param unstored which of them may be lost; a write may have been on its way when it was seen
    */

@@ -124,9 +124,8 @@ final class ManyLogins {
   void isOver(String name) {
     String grant = grant(name);
     isSaid(name, "ReconnectRequired/ReconnectRequired");
-    soon(
-        () ->
-            assertThat(held()).noneMatch(token -> issuer.grantOf(token).orElse("").equals(grant)));
+    soon(() ->
+        assertThat(held()).noneMatch(token -> issuer.grantOf(token).orElse("").equals(grant)));
     assertThat(kept(name)).doesNotContainKeys(Api.ACCESS_TOKEN_KEY, Api.REFRESH_TOKEN_KEY);
   }
 
@@ -173,8 +172,7 @@ final class ManyLogins {
         .addToLabels(Api.CREDENTIAL_LABEL, "Namespace")
         .withAnnotations(annotations)
         .endMetadata()
-        .withStringData(
-            Map.of(Api.REFRESH_TOKEN_KEY, refreshToken, Api.CLIENT_ID_KEY, CLIENT));
+        .withStringData(Map.of(Api.REFRESH_TOKEN_KEY, refreshToken, Api.CLIENT_ID_KEY, CLIENT));
     return cluster.client().resource(secret.build()).create().getMetadata().getUid();
   }
 }

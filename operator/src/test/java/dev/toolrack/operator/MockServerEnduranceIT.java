@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Signed tokens of five seconds, of a server that was not made for these tests. */
 class MockServerEnduranceIT extends TokenCase {
-  private static final int RENEWALS = Math.max(12, Integer.getInteger("toolrack.refreshes", 0) / 20);
+  private static final int RENEWALS =
+      Math.max(12, Integer.getInteger("toolrack.refreshes", 0) / 20);
   private static final Duration LIFETIME = Duration.ofSeconds(5);
 
   /**
@@ -37,7 +38,10 @@ class MockServerEnduranceIT extends TokenCase {
     String ns = namespace.name();
     List<String> late = Collections.synchronizedList(new ArrayList<>());
     FakeEndpoint server =
-        servers.endpoint("mock-endurance").tools(TWO_TOOLS).requireToken(MockServerEnduranceIT::isGood);
+        servers
+            .endpoint("mock-endurance")
+            .tools(TWO_TOOLS)
+            .requireToken(MockServerEnduranceIT::isGood);
     try (var mock = MockAuthorizationServer.start(MockIssuer.of("short", LIFETIME));
         var history = new TokenHistory(client, ns, secret -> late.addAll(over(secret)))) {
       // It logs nobody in without the first of them.

@@ -25,11 +25,10 @@ final class Replica {
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(config)
-            .withHttpClientBuilderConsumer(
-                http ->
-                    http.addOrReplaceInterceptor("metadata", new MetadataWatches())
-                        .addOrReplaceInterceptor(
-                            "turnstile", new Turnstile.Passing(URI.create(args[3]))))
+            .withHttpClientBuilderConsumer(http ->
+                http.addOrReplaceInterceptor("metadata", new MetadataWatches())
+                    .addOrReplaceInterceptor(
+                        "turnstile", new Turnstile.Passing(URI.create(args[3]))))
             .build();
     RunningOperator operator = RunningOperator.start(client, settings(args[1], args[2]), args[2]);
     Runtime.getRuntime().addShutdownHook(new Thread(operator::close));

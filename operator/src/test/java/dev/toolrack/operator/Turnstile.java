@@ -73,9 +73,7 @@ final class Turnstile implements AutoCloseable {
     try (exchange) {
       String[] path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
       Stop stop = planned.get();
-      if (stop != null
-          && stop.side().name().equals(path[0])
-          && planned.compareAndSet(stop, null)) {
+      if (stop != null && stop.side().name().equals(path[0]) && planned.compareAndSet(stop, null)) {
         stop.secret().complete(path[1]);
         stop.until().await();
       }
