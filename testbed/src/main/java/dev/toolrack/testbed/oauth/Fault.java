@@ -2,6 +2,7 @@ package dev.toolrack.testbed.oauth;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** What a {@link ScriptedAuthorizationServer} does wrong with one request. */
@@ -31,4 +32,16 @@ public sealed interface Fault {
 
   /** Does what was asked, and answers when the test says so. */
   record Held(CountDownLatch until) implements Fault {}
+
+  /**
+   * Says which grant the request is about, does nothing, and closes the connection when the test
+   * says so: what a server that was ended in time has done.
+   */
+  record Unheard(CompletableFuture<String> grant, CountDownLatch until) implements Fault {}
+
+  /**
+   * Does what was asked, says for which grant, and closes the connection when the test says so:
+   * nobody is ever told the answer.
+   */
+  record Withheld(CompletableFuture<String> grant, CountDownLatch until) implements Fault {}
 }

@@ -190,6 +190,13 @@ public final class ScriptedAuthorizationServer implements AutoCloseable {
     return protocol.grants.refreshes(grant);
   }
 
+  /**
+   * Every refresh token that was made for a grant, in this order, whether or not anybody was told.
+   */
+  public List<String> refreshTokens(String grant) {
+    return protocol.grants.refreshTokens(grant);
+  }
+
   /** How many refreshes began while another one of the same grant was not answered yet. */
   public int overlappingRefreshes() {
     return log.overlaps();

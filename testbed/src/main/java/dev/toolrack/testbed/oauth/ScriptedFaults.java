@@ -1,6 +1,7 @@
 package dev.toolrack.testbed.oauth;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.toolrack.testbed.Pause;
 import dev.toolrack.testbed.TestbedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 
 /** What is to go wrong, by endpoint, and how it does. */
 final class ScriptedFaults {
@@ -45,8 +47,12 @@ final class ScriptedFaults {
     return Optional.empty();
   }
 
-  /** The answer instead of doing anything; empty if the request is to be worked on. */
-  static Optional<OauthReply> instead(Optional<Fault> fault) {
+  /**
+   * The answer instead of doing anything; empty if the request is to be worked on.
+   *
+   * @param refreshed the grant that the request would refresh; empty if there is none
+   */
+  static Optional<OauthReply> instead(Optional<Fault> fault, String refreshed) {
     return fault.flatMap(wrong ->
         switch (wrong) {
           case Fault.Status(var code, var headers) ->
@@ -55,23 +61,48 @@ final class ScriptedFaults {
               Optional.of(new OauthReply(code, Map.of("Content-Type", type), text, ""));
           case Fault.Refused(var error) -> Optional.of(new OauthRefusal(error).reply());
           case Fault.Dropped() -> Optional.of(OauthReply.none());
-          case Fault.Lost(), Fault.Delayed(_), Fault.Held(_) -> Optional.empty();
+          case Fault.Unheard(var grant, var until) -> {
+            grant.complete(refreshed);
+            await(until);
+            yield Optional.of(OauthReply.none());
+          }
+          case Fault.Lost(), Fault.Delayed(_), Fault.Held(_), Fault.Withheld(_, _) ->
+              Optional.empty();
         });
   }
 
-  /** What leaves after the work, maybe later: nothing if the answer is lost. */
-  static OauthReply after(Optional<Fault> fault, OauthReply reply) {
-    try {
-      switch (fault.orElse(null)) {
-        case Fault.Delayed(var duration) -> Thread.sleep(duration);
-        case Fault.Held(var until) -> until.await();
-        case null, default -> {}
+  /**
+   * What leaves after the work, maybe later: nothing if the answer is lost.
+   *
+   * @param about the grant that the work was about; empty if there is none
+   */
+  static OauthReply after(Optional<Fault> fault, OauthReply reply, String about) {
+    return switch (fault.orElse(null)) {
+      case Fault.Delayed(var duration) -> {
+        Pause.of(duration);
+        yield reply;
       }
+      case Fault.Held(var until) -> {
+        await(until);
+        yield reply;
+      }
+      case Fault.Withheld(var grant, var until) -> {
+        grant.complete(about);
+        await(until);
+        yield OauthReply.none();
+      }
+      case Fault.Lost() -> OauthReply.none();
+      case null, default -> reply;
+    };
+  }
+
+  private static void await(CountDownLatch until) {
+    try {
+      until.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TestbedException("The server closes.", e);
     }
-    return fault.orElse(null) instanceof Fault.Lost ? OauthReply.none() : reply;
   }
 
   /** Sends an answer; with status 0 the connection is closed without one. */

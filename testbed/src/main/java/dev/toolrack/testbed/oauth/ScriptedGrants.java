@@ -40,6 +40,7 @@ final class ScriptedGrants {
     final Client client;
     final Set<String> scopes;
     final List<String> resources;
+    final List<String> allRefreshTokens = new ArrayList<>();
     @Nullable String refreshToken;
     int refreshes;
     boolean ended;
@@ -188,6 +189,11 @@ final class ScriptedGrants {
     return found == null ? 0 : found.refreshes;
   }
 
+  synchronized List<String> refreshTokens(String grant) {
+    var found = grants.get(grant);
+    return found == null ? List.of() : List.copyOf(found.allRefreshTokens);
+  }
+
   synchronized int reuses() {
     return reuses;
   }
@@ -212,6 +218,7 @@ final class ScriptedGrants {
     accesses.put(access, new Access(grant, granted, Instant.now().plus(lifetime)));
     if (refreshable && (rotating || grant.refreshToken == null)) {
       grant.refreshToken = "refresh-" + UUID.randomUUID();
+      grant.allRefreshTokens.add(grant.refreshToken);
       refreshTokens.put(grant.refreshToken, grant);
     }
     return new Issued(

@@ -66,12 +66,12 @@ record ScriptedHandler(
     log.begin(refreshed);
     try {
       var fault = faults.next(endpoint);
-      var instead = ScriptedFaults.instead(fault);
+      var instead = ScriptedFaults.instead(fault, refreshed);
       var outcome =
           instead.isPresent()
               ? protocol.nothingDone(instead.get(), request)
               : protocol.answer(endpoint, request);
-      var reply = ScriptedFaults.after(fault, outcome.reply());
+      var reply = ScriptedFaults.after(fault, outcome.reply(), outcome.grant());
       log.add(
           new OauthRequest(
               endpoint,

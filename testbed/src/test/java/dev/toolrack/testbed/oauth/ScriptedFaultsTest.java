@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,37 @@ class ScriptedFaultsTest {
     assertThat(server.refreshes(server.grantOf(refreshToken).orElseThrow())).isEqualTo(1);
     assertThat(refresh(refreshToken).text("error")).isEqualTo("invalid_grant");
     assertThat(server.reusedRefreshTokens()).isEqualTo(1);
+  }
+
+  /** What a client leaves behind that is killed while it waits, before the refresh or after it. */
+  @Test
+  void saysWhoseAnswerNobodyGets() throws Exception {
+    var refreshToken = grant();
+    var grant = server.grantOf(refreshToken).orElseThrow();
+    assertThat(caught(Fault.Unheard::new, refreshToken)).isEqualTo(grant);
+    assertThat(server.refreshTokens(grant)).containsExactly(refreshToken);
+    assertThat(caught(Fault.Withheld::new, refreshToken)).isEqualTo(grant);
+    assertThat(server.refreshTokens(grant)).hasSize(2).startsWith(refreshToken);
+    assertThat(server.isActive(grant)).isTrue();
+    assertThat(refresh(refreshToken).text("error")).isEqualTo("invalid_grant");
+    assertThat(server.isActive(grant)).isFalse();
+  }
+
+  /** The grant of a refresh that is not answered. */
+  private String caught(
+      BiFunction<CompletableFuture<String>, CountDownLatch, Fault> fault, String refreshToken)
+      throws Exception {
+    var grant = new CompletableFuture<String>();
+    var until = new CountDownLatch(1);
+    server.next(OauthEndpoint.TOKEN, 1, fault.apply(grant, until));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var refresh = threads.submit(() -> refresh(refreshToken));
+      var about = grant.get();
+      assertThat(server.unanswered()).isEqualTo(1);
+      until.countDown();
+      assertThatThrownBy(refresh::get).hasCauseInstanceOf(IOException.class);
+      return about;
+    }
   }
 
   @Test
