@@ -22,6 +22,9 @@ public final class Labels {
   /** Value of {@link Api#MANAGED_LABEL} on an integration's access token. */
   public static final String TOKEN = "token";
 
+  /** Value of {@link Api#MANAGED_LABEL} on what the connect page remembers and hands over. */
+  public static final String CONNECT = "connect";
+
   private Labels() {}
 
   /** Metadata of an agent's output. */
