@@ -52,6 +52,16 @@ system:serviceaccount:{{ .Release.Namespace }}:{{ include "toolrack.serviceAccou
 {{- dig "http" "port" 8080 .Values.settings | int -}}
 {{- end -}}
 
+{{/* Not empty if there is a connect page. */}}
+{{- define "toolrack.connects" -}}
+{{- dig "connectPage" "publicUrl" "" .Values.settings -}}
+{{- end -}}
+
+{{/* Where the connect page is served. */}}
+{{- define "toolrack.connectPort" -}}
+{{- dig "connectPage" "port" 8090 .Values.settings | int -}}
+{{- end -}}
+
 {{/* Not empty if a Lease decides which replica works. */}}
 {{- define "toolrack.elects" -}}
 {{- if dig "leaderElection" "enabled" true .Values.settings -}}yes{{- end -}}

@@ -114,7 +114,7 @@ final class TokenParts {
         context,
         world.enabled(),
         "tokens",
-        "%s in (%s,%s)".formatted(Api.MANAGED_LABEL, Labels.TOKEN, Labels.CONNECT),
+        Labels.TOKENS,
         SUFFIX,
         new SlimStore.Form<Secret, Secret>() {
           @Override
