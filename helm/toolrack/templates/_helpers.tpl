@@ -82,6 +82,9 @@ system:serviceaccount:{{ .Release.Namespace }}:{{ include "toolrack.serviceAccou
 {{- fail "replicas is more than 1, but settings.leaderElection.identity gives all of them the same name: leave it out, each is called like its pod then" -}}
 {{- end -}}
 {{- end -}}
+{{- if and (include "toolrack.connects" .) (eq (include "toolrack.connectPort" .) (include "toolrack.port" .)) -}}
+{{- fail (printf "settings.connectPage.port and settings.http.port are both %s: give the connect page a port of its own" (include "toolrack.port" .)) -}}
+{{- end -}}
 {{- range .Values.extraEnv -}}
 {{- if has .name (list "TOOLRACK_CONFIG" "TOOLRACK_PORT" "JDK_JAVA_OPTIONS") -}}
 {{- fail (printf "extraEnv: %s is set by the chart; use settings, settings.http.port or javaOptions" .name) -}}

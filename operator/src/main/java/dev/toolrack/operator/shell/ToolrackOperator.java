@@ -136,6 +136,7 @@ public final class ToolrackOperator implements AutoCloseable {
     bindings.known();
     leadership.onceHeld(leftovers::open);
     connectServer = connect.serve(verifier.oauth(), connectPort);
+    connectServer.ifPresent(page -> LOG.info("the connect page is served on port {}", page.port()));
   }
 
   /** Where the connect page is served; empty if it is not. */
