@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
 import dev.toolrack.testbed.oauth.OauthEndpoint;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -51,7 +52,7 @@ class ConnectPageIT extends ConnectPageCase {
     cluster.eventuallyState(ns, "crm", "Connected/Ready");
     eventually(() -> assertThat(held(ns)).isNotEmpty());
     assertThat(login.accepts(held(ns), server.url(), "mcp.read")).isTrue();
-    assertThat(annotation(ns, "toolrack.dev/token-reach")).contains("Namespace");
+    assertThat(token(ns).getAnnotations()).containsEntry("toolrack.dev/token-reach", "Namespace");
     eventually(() -> assertThat(pending(ns)).isEmpty());
 
     HttpResponse<String> again = visitor.get(back);
@@ -175,7 +176,7 @@ class ConnectPageIT extends ConnectPageCase {
             visitor.submit(link(ns), consent, Map.of("begin", "yes", "lend", "yes")));
     assertThat(visitor.get(back).statusCode()).isEqualTo(200);
     cluster.eventuallyState(ns, "crm", "Connected/Ready");
-    assertThat(annotation(ns, "toolrack.dev/token-reach")).contains("Scope");
+    assertThat(token(ns).getAnnotations()).containsEntry("toolrack.dev/token-reach", "Scope");
   }
 
   @Test
@@ -186,12 +187,12 @@ class ConnectPageIT extends ConnectPageCase {
     cluster.eventuallyState(ns, "crm", "Connected/Ready");
     eventually(() -> assertThat(held(ns)).isNotEmpty());
     String before = held(ns);
-    String kept = version(ns);
+    String kept = token(ns).getResourceVersion();
     URI back = visitor.upToReturn(link(ns), alice(ns));
     // Whatever is decided after it knows of what was begun.
     loginIntegration(ns, "displayName: again");
     cluster.eventuallyState(ns, "crm", "Connected/Ready");
-    assertThat(version(ns)).isEqualTo(kept);
+    assertThat(token(ns).getResourceVersion()).isEqualTo(kept);
     assertThat(held(ns)).isEqualTo(before);
     assertThat(visitor.get(back).statusCode()).isEqualTo(200);
     eventually(() -> assertThat(held(ns)).isNotEmpty().isNotEqualTo(before));
@@ -300,15 +301,15 @@ class ConnectPageIT extends ConnectPageCase {
     return secret == null ? Map.of() : secret.getMetadata().getAnnotations();
   }
 
-  private String version(String ns) {
+  /** What is said of the token that is kept. */
+  private ObjectMeta token(String ns) {
     return cluster
         .client()
         .secrets()
         .inNamespace(ns)
         .withName("crm-token")
         .require()
-        .getMetadata()
-        .getResourceVersion();
+        .getMetadata();
   }
 
   private static void age(Secret secret) {
