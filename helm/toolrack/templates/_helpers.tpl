@@ -52,6 +52,16 @@ system:serviceaccount:{{ .Release.Namespace }}:{{ include "toolrack.serviceAccou
 {{- dig "http" "port" 8080 .Values.settings | int -}}
 {{- end -}}
 
+{{/* Not empty if there is a connect page. */}}
+{{- define "toolrack.connects" -}}
+{{- dig "connectPage" "publicUrl" "" .Values.settings -}}
+{{- end -}}
+
+{{/* Where the connect page is served. */}}
+{{- define "toolrack.connectPort" -}}
+{{- dig "connectPage" "port" 8090 .Values.settings | int -}}
+{{- end -}}
+
 {{/* Not empty if a Lease decides which replica works. */}}
 {{- define "toolrack.elects" -}}
 {{- if dig "leaderElection" "enabled" true .Values.settings -}}yes{{- end -}}
@@ -71,6 +81,9 @@ system:serviceaccount:{{ .Release.Namespace }}:{{ include "toolrack.serviceAccou
 {{- if dig "leaderElection" "identity" "" .Values.settings -}}
 {{- fail "replicas is more than 1, but settings.leaderElection.identity gives all of them the same name: leave it out, each is called like its pod then" -}}
 {{- end -}}
+{{- end -}}
+{{- if and (include "toolrack.connects" .) (eq (include "toolrack.connectPort" .) (include "toolrack.port" .)) -}}
+{{- fail (printf "settings.connectPage.port and settings.http.port are both %s: give the connect page a port of its own" (include "toolrack.port" .)) -}}
 {{- end -}}
 {{- range .Values.extraEnv -}}
 {{- if has .name (list "TOOLRACK_CONFIG" "TOOLRACK_PORT" "JDK_JAVA_OPTIONS") -}}

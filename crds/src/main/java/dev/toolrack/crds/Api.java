@@ -68,6 +68,9 @@ public final class Api {
   /** Annotation of a hand-over Secret with the value {@code true}: the login is to end. */
   public static final String DISCONNECT_ANNOTATION = "toolrack.dev/disconnect";
 
+  /** Annotation of what the connect page remembers of a login: until when it can be ended. */
+  public static final String CONNECT_UNTIL_ANNOTATION = "toolrack.dev/connect-until";
+
   /** Key of a token Secret: the refresh token. */
   public static final String REFRESH_TOKEN_KEY = "refresh_token";
 

@@ -3,6 +3,7 @@ package dev.toolrack.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.crds.Api;
+import dev.toolrack.operator.shell.apply.Labels;
 import dev.toolrack.operator.shell.apply.MetadataWatches;
 import dev.toolrack.testbed.junit.KubernetesApi;
 import dev.toolrack.testbed.junit.TestNamespace;
@@ -70,6 +71,26 @@ class MetadataWatchesIT {
               labelled(client, namespace, Api.MANAGED_LABEL).list().getItems().getFirst().getData())
           .as("a list has everything")
           .containsOnlyKeys("key");
+    }
+  }
+
+  /** They are kept nowhere else. */
+  @Test
+  void valuesOfTokensTravel(KubernetesClient admin, Config config, TestNamespace namespace)
+      throws InterruptedException {
+    var labels = Map.of(Api.MANAGED_LABEL, "token");
+    var seen = new Seen();
+    try (var client = MetadataWatches.clientBuilder().withConfig(config).build();
+        var _ =
+            client
+                .secrets()
+                .inNamespace(namespace.name())
+                .withLabelSelector(Labels.TOKENS)
+                .watch(seen)) {
+      ShippedPolicies.lifted(
+          admin, () -> admin.resource(secret(namespace, "kept", labels)).create());
+      Secret event = seen.secrets.poll(30, TimeUnit.SECONDS);
+      assertThat(event.getData()).containsOnlyKeys("key");
     }
   }
 

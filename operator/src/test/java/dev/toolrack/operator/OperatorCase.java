@@ -32,7 +32,12 @@ abstract class OperatorCase {
     cluster = new Cluster(client);
     servers = FakeMcpServer.start();
     operatorConfig = ShippedRole.impersonate(client, config);
-    operator = RunningOperator.start(operatorConfig);
+    operator = RunningOperator.start(operatorConfig, settings());
+  }
+
+  /** The settings that it runs with. */
+  String settings() {
+    return RunningOperator.SETTINGS;
   }
 
   @AfterAll

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Runs the operator under exactly the rights and within the walls that the chart ships, by
@@ -63,12 +62,19 @@ final class ShippedRole {
     return config;
   }
 
+  /** What the chart grants besides where there is a connect page. */
+  static void grantConnectPage(KubernetesClient admin) {
+    grant(admin, "files/rbac/connect-page.yaml");
+  }
+
   /** What the chart grants in the whole cluster, Secrets and ConfigMaps included. */
   private static void grantRoles(KubernetesClient admin) {
-    for (HasMetadata object :
-        Stream.of("files/rbac/operator.yaml", "files/rbac/objects.yaml")
-            .flatMap(file -> load(admin, file).stream())
-            .toList()) {
+    grant(admin, "files/rbac/operator.yaml");
+    grant(admin, "files/rbac/objects.yaml");
+  }
+
+  private static void grant(KubernetesClient admin, String file) {
+    for (HasMetadata object : load(admin, file)) {
       admin.resource(object).forceConflicts().serverSideApply();
       if (object instanceof ClusterRole role) {
         admin

@@ -156,6 +156,7 @@ class HoldingTest {
                   knowledge,
                   CrossNamespace.ON,
                   (url, credential, requester) -> Optional.empty(),
+                  Optional.empty(),
                   NOON))
           .orElseThrow();
     }

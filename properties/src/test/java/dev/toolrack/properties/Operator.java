@@ -126,6 +126,7 @@ final class Operator {
             knowledge,
             cross,
             (url, credential, requester) -> Optional.empty(),
+            Optional.empty(),
             NOON);
     return IntegrationResolver.resolve(snapshot).orElseThrow();
   }

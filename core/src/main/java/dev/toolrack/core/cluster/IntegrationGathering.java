@@ -36,6 +36,7 @@ public final class IntegrationGathering {
         sources.knowledge(integration),
         sources.cross(),
         sources.destinations(),
+        sources.connectPage(),
         sources.now());
   }
 

@@ -10,6 +10,7 @@ import dev.toolrack.crds.McpConnector;
 import dev.toolrack.crds.McpIntegration;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where a decision about an integration looks: the operator's caches, or a cluster in memory. */
 public interface IntegrationSources {
@@ -43,6 +44,11 @@ public interface IntegrationSources {
 
   /** Which servers may be named. */
   Destinations destinations();
+
+  /** Where the operator serves the page that people log in on; empty where nobody knows of one. */
+  default Optional<String> connectPage() {
+    return Optional.empty();
+  }
 
   /** Whether a text is a bundle of certificates. */
   boolean isBundle(String text);

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param knowledge what is known of the server
  * @param cross whether namespace labels may decide across namespaces
  * @param destinations which servers may be named
+ * @param connectPage where the operator serves the page that people log in on; empty = nowhere
  * @param now the time, for outages that last too long
  */
 public record IntegrationSnapshot(
@@ -48,6 +49,7 @@ public record IntegrationSnapshot(
     Knowledge knowledge,
     CrossNamespace cross,
     Destinations destinations,
+    Optional<String> connectPage,
     Instant now) {
 
   /**

@@ -157,8 +157,16 @@ final class TokenCheck {
   }
 
   private static String command(IntegrationSnapshot snapshot) {
-    return "Log in: kubectl toolrack connect %s -n %s"
-        .formatted(snapshot.ref().name(), snapshot.ref().namespace());
+    String name = snapshot.ref().name();
+    String namespace = snapshot.ref().namespace();
+    return "Log in: kubectl toolrack connect %s -n %s%s"
+        .formatted(
+            name,
+            namespace,
+            snapshot
+                .connectPage()
+                .map(page -> ", or %s/connect/%s/%s".formatted(page, namespace, name))
+                .orElse(""));
   }
 
   /** A failure speaks of the very client that was used. */

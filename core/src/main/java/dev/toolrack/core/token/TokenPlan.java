@@ -165,6 +165,11 @@ public record TokenPlan(
     return integration + "-login";
   }
 
+  /** Name of the Secret that logins on the connect page are remembered and handed over in. */
+  public static String connectName(String integration) {
+    return integration + "-connect";
+  }
+
   /** Name of the Secret that an integration's token is kept in. */
   public static String secretName(String integration) {
     return integration + "-token";

@@ -32,14 +32,14 @@ final class Logins {
       OAuthClientId client,
       TokenTerms terms,
       Map<String, String> extra,
-      URI redirectUri)
+      URI redirectUri,
+      State state)
       throws OAuthException {
     URI endpoint = metadata.authorizationEndpoint();
     if (!metadata.pkce()) {
       throw new OAuthException(OAuthFailure.NO_PKCE);
     }
     CodeVerifier verifier = new CodeVerifier();
-    State state = new State();
     AuthorizationRequest.Builder request =
         new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(client.id()))
             .endpointURI(endpoint)

@@ -1,5 +1,6 @@
 package dev.toolrack.mcp.oauth;
 
+import com.nimbusds.oauth2.sdk.id.State;
 import dev.toolrack.mcp.GuardedExchange;
 import dev.toolrack.mcp.GuardedExchange.Ask;
 import dev.toolrack.mcp.oauth.TokenReader.Wanted;
@@ -101,6 +102,23 @@ public final class OAuthClient {
       Map<String, String> extraAuthorizationParameters,
       URI redirectUri)
       throws InterruptedException, OAuthException {
+    return begin(
+        server, client, terms, extraAuthorizationParameters, redirectUri, new State().getValue());
+  }
+
+  /**
+   * The same with a state that says more to whoever the browser comes back to.
+   *
+   * @param state nobody can guess it, and it is used once
+   */
+  public LoginStart begin(
+      AskedServer server,
+      OAuthClientId client,
+      TokenTerms terms,
+      Map<String, String> extraAuthorizationParameters,
+      URI redirectUri,
+      String state)
+      throws InterruptedException, OAuthException {
     Map<String, String> extra = TokenTerms.checked(extraAuthorizationParameters);
     return requests.within(
         server,
@@ -111,7 +129,8 @@ public final class OAuthClient {
           }
           conversation.agree(metadata.tokenEndpoint());
           requests.proof(server, client, metadata);
-          return Logins.start(server, metadata, client, terms, extra, redirectUri);
+          return Logins.start(
+              server, metadata, client, terms, extra, redirectUri, new State(state));
         });
   }
 

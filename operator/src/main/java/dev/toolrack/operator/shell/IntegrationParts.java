@@ -26,6 +26,7 @@ import dev.toolrack.operator.shell.gather.Requesters;
 import dev.toolrack.operator.shell.gather.Seating;
 import dev.toolrack.operator.shell.gather.Secrets;
 import dev.toolrack.operator.shell.gather.ViewStore;
+import dev.toolrack.operator.shell.settings.PageAddress;
 import dev.toolrack.operator.shell.verify.Remembrance;
 import dev.toolrack.operator.shell.verify.VerificationSchedule;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -127,6 +128,7 @@ final class IntegrationParts {
             tokens::state,
             seating,
             world.destinations(),
+            world.connectPage().map(PageAddress::base),
             world.clock());
     OwnedObjects<ConfigMap> owned = world.owned(catalogs);
     prepared.set(

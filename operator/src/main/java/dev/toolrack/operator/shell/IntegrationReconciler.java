@@ -104,10 +104,19 @@ public final class IntegrationReconciler implements Reconciler<McpIntegration> {
     if (written == Written.CONFLICT) {
       return done.rescheduleAfter(CONFLICT);
     }
-    Stream.concat(outcome.wakeAfter().stream(), unwritten.map(f -> UNWRITTEN).stream())
+    Stream.of(
+            outcome.wakeAfter(),
+            unwritten.map(f -> UNWRITTEN),
+            parts.tokens().connectEnds(integration).map(IntegrationReconciler::soon))
+        .flatMap(Optional::stream)
         .min(Duration::compareTo)
         .ifPresent(done::rescheduleAfter);
     return done;
+  }
+
+  /** One that is over was deleted, or will be. */
+  private static Duration soon(Duration left) {
+    return left.isPositive() ? left.plus(CONFLICT) : UNDECIDED;
   }
 
   private static TestOnDemand test(

@@ -4,6 +4,7 @@ import dev.toolrack.mcp.ClientBuffers;
 import dev.toolrack.mcp.IdleConnections;
 import dev.toolrack.operator.shell.apply.MetadataWatches;
 import dev.toolrack.operator.shell.observe.Endpoints;
+import dev.toolrack.operator.shell.observe.ServerLimits;
 import dev.toolrack.operator.shell.settings.Settings;
 import dev.toolrack.operator.shell.settings.SettingsFile;
 import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsException;
@@ -93,6 +94,7 @@ public final class Main implements Callable<Integer> {
     // Before the first HTTP client of the JVM, which is the one for the Kubernetes API.
     IdleConnections.closeSoon();
     ClientBuffers.keepSmall();
+    ServerLimits.set();
     try (var client = MetadataWatches.clientBuilder().build();
         var operator = new ToolrackOperator(client, settings, instance());
         var endpoints =

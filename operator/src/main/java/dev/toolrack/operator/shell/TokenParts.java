@@ -15,6 +15,7 @@ import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.operator.edge.EdgeSource;
 import dev.toolrack.operator.edge.SlimStore;
+import dev.toolrack.operator.shell.apply.ConnectSecrets;
 import dev.toolrack.operator.shell.apply.Labels;
 import dev.toolrack.operator.shell.apply.Leftovers;
 import dev.toolrack.operator.shell.apply.TokenStore;
@@ -25,10 +26,13 @@ import dev.toolrack.operator.shell.token.TokenSchedule;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What the integrations' reconciler keeps their access tokens with. */
 final class TokenParts {
@@ -36,10 +40,13 @@ final class TokenParts {
 
   private final World world;
   private final LastMoment lastMoment;
+  private final Backing backing;
   private final TokenAsking asking;
   private final TokenStore store;
   private final TokenSchedule schedule;
   private final Leftovers.Output output;
+  private final Leftovers.Output connects;
+  private final ConnectHandOvers handOvers;
   // By UID. Kept while an integration is disabled too: it may be deleted without being enabled
   // again.
   private final ConcurrentMap<String, TokenPlan> latest = new ConcurrentHashMap<>();
@@ -57,13 +64,20 @@ final class TokenParts {
     this.world = world;
     this.lastMoment = lastMoment;
     store = new TokenStore(world.client(), source, world.writes(), world.gate(), onNews);
-    asking = world.tokens().asking(new Backing(lastMoment), store);
+    var connectSecrets = new ConnectSecrets(world.client(), world.writes(), world.gate());
+    backing = new Backing(lastMoment, connectSecrets);
+    asking = world.tokens().asking(backing, store);
     schedule = world.tokens().make(asking, onNews);
     output = new Leftovers.Output(world.owned(source), McpIntegration.class, SUFFIX);
+    connects =
+        new Leftovers.Output(
+            world.owned(source), McpIntegration.class, TokenPlan.connectName(""));
+    handOvers = new ConnectHandOvers(source, connectSecrets, world.clock());
   }
 
   /** What a request for a token reads from the caches. */
-  private record Backing(LastMoment lastMoment) implements TokenAsking.Backing {
+  private record Backing(LastMoment lastMoment, ConnectSecrets connects)
+      implements TokenAsking.Backing {
     @Override
     public Optional<ClientValues> client(String namespace, SecretVersion client) {
       return lastMoment.secrets().client(namespace, client);
@@ -76,7 +90,10 @@ final class TokenParts {
 
     @Override
     public Optional<Secret> handOver(String namespace, SecretVersion login) {
-      return lastMoment.secrets().read(namespace, login);
+      return lastMoment
+          .secrets()
+          .read(namespace, login)
+          .or(() -> connects.handOver(namespace, login));
     }
 
     @Override
@@ -97,12 +114,14 @@ final class TokenParts {
         context,
         world.enabled(),
         "tokens",
-        Api.MANAGED_LABEL + "=" + Labels.TOKEN,
+        Labels.TOKENS,
         SUFFIX,
         new SlimStore.Form<Secret, Secret>() {
           @Override
           public Secret pack(Secret full) {
-            return world.slim().token(full);
+            return ConnectSecrets.isOne(full)
+                ? world.slim().connect(full)
+                : world.slim().token(full);
           }
 
           @Override
@@ -118,7 +137,7 @@ final class TokenParts {
 
   /** A token Secret is there, or has changed. */
   void seen(Secret token) {
-    world.leftovers().seen(output, token);
+    world.leftovers().seen(ConnectSecrets.isOne(token) ? connects : output, token);
   }
 
   /** What is known of an integration's token. */
@@ -136,8 +155,27 @@ final class TokenParts {
             .orElseGet(Lookup::absent);
     return new TokenState(
         kept,
-        References.handOver(integration).flatMap(lastMoment.secrets()::handOver),
+        handOver(integration, kept),
         schedule.failure(ref, uid));
+  }
+
+  /** Of two ways in which a login may come, the one whose login was not taken over yet. */
+  private Optional<SecretVersion> handOver(McpIntegration integration, Lookup<TokenFacts> kept) {
+    List<SecretVersion> given =
+        Stream.concat(
+                References.handOver(integration)
+                    .flatMap(lastMoment.secrets()::handOver)
+                    .stream(),
+                handOvers.given(integration).stream())
+            .toList();
+    return given.stream()
+        .filter(login -> !isTaken(login, kept))
+        .findFirst()
+        .or(() -> given.stream().findFirst());
+  }
+
+  private static boolean isTaken(SecretVersion login, Lookup<TokenFacts> kept) {
+    return kept instanceof Lookup.Found<TokenFacts>(TokenFacts token) && token.isOf(login);
   }
 
   /**
@@ -154,6 +192,7 @@ final class TokenParts {
         integration.getMetadata().getUid(),
         outcome.token(),
         known.kept());
+    handOvers.tidy(integration, login -> isTaken(login, known.kept()));
     if (integration.getSpec().credentials().oauth() == null) {
       store.remove(integration);
     }
@@ -181,6 +220,17 @@ final class TokenParts {
     schedule.forget(References.integration(integration), uid);
     asking.forget(uid);
     world.leftovers().ownerGone(output, integration);
+    world.leftovers().ownerGone(connects, integration);
+  }
+
+  /** When to look again at a login that somebody has begun and may never end. */
+  Optional<Duration> connectEnds(McpIntegration integration) {
+    return handOvers.ends(integration);
+  }
+
+  /** What logins of people need that begin at this operator. */
+  TokenAsking.Backing backing() {
+    return backing;
   }
 
   TokenSchedule schedule() {

@@ -17,6 +17,7 @@ import dev.toolrack.operator.shell.apply.OutputDigest;
 import dev.toolrack.operator.shell.apply.StatusWriter;
 import dev.toolrack.operator.shell.apply.WriteGate;
 import dev.toolrack.operator.shell.apply.WritesUnderWay;
+import dev.toolrack.operator.shell.connect.ConnectServer;
 import dev.toolrack.operator.shell.gather.ClusterWatch;
 import dev.toolrack.operator.shell.gather.OwnAddresses;
 import dev.toolrack.operator.shell.gather.ReadableNamespace;
@@ -25,6 +26,7 @@ import dev.toolrack.operator.shell.gather.Slim;
 import dev.toolrack.operator.shell.gather.ViewStore;
 import dev.toolrack.operator.shell.observe.OperatorMetrics;
 import dev.toolrack.operator.shell.settings.EgressRules;
+import dev.toolrack.operator.shell.settings.PageAddress;
 import dev.toolrack.operator.shell.settings.Settings;
 import dev.toolrack.operator.shell.settings.SettingsFile.InvalidSettingsException;
 import dev.toolrack.operator.shell.settings.VerifyLimits;
@@ -42,6 +44,8 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +68,10 @@ public final class ToolrackOperator implements AutoCloseable {
   private final Workers workers = new Workers();
   private final IntegrationParts integrations;
   private final BindingParts bindings;
+  private final ConnectParts connect;
+  private final int connectPort;
   private final Operator operator;
+  private Optional<ConnectServer> connectServer = Optional.empty();
 
   /**
    * Wires everything; nothing is read or written before {@link #start()}.
@@ -97,6 +104,8 @@ public final class ToolrackOperator implements AutoCloseable {
     integrations = new IntegrationParts(world, views);
     metrics.watchTokens(integrations::firstTokenEnd, InstantSource.system());
     bindings = new BindingParts(world, views, integrations);
+    connect = new ConnectParts(world, integrations);
+    connectPort = settings.connectPage().port();
     operator =
         new Operator(o -> Framework.configure(o, client, settings, metrics, leadership, workers));
     operator.register(
@@ -126,6 +135,13 @@ public final class ToolrackOperator implements AutoCloseable {
     operator.start();
     bindings.known();
     leadership.onceHeld(leftovers::open);
+    connectServer = connect.serve(verifier.oauth(), connectPort);
+    connectServer.ifPresent(page -> LOG.info("the connect page is served on port {}", page.port()));
+  }
+
+  /** Where the connect page is served; empty if it is not. */
+  public OptionalInt connectPort() {
+    return connectServer.map(ConnectServer::port).map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
   /** Whether the caches are filled and the watches work. */
@@ -141,6 +157,7 @@ public final class ToolrackOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    connectServer.ifPresent(ConnectServer::close);
     leadership.giveUp();
     integrations.close();
     gate.close();
@@ -180,6 +197,7 @@ public final class ToolrackOperator implements AutoCloseable {
         enabled,
         scopes,
         (url, credential, requester) -> EgressRules.refusal(guard, url, requester),
+        PageAddress.of(settings),
         settings.verify().integrationsPerNamespace(),
         new Schedules(
             verifier,

@@ -20,6 +20,7 @@ import dev.toolrack.operator.shell.apply.WriteGate;
 import dev.toolrack.operator.shell.apply.WritesUnderWay;
 import dev.toolrack.operator.shell.gather.ScopeGuard;
 import dev.toolrack.operator.shell.gather.Slim;
+import dev.toolrack.operator.shell.settings.PageAddress;
 import dev.toolrack.operator.shell.token.TokenSchedules;
 import dev.toolrack.operator.shell.verify.Schedules;
 import dev.toolrack.operator.shell.verify.Schedules.CredentialValues;
@@ -30,6 +31,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What all reconcilers share. */
@@ -40,6 +42,7 @@ record World(
     EnabledNamespaces enabled,
     ScopeGuard scopes,
     Destinations destinations,
+    Optional<PageAddress> connectPage,
     int integrationsPerNamespace,
     Schedules schedules,
     TokenSchedules tokens,

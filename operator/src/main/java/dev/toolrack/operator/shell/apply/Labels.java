@@ -22,6 +22,13 @@ public final class Labels {
   /** Value of {@link Api#MANAGED_LABEL} on an integration's access token. */
   public static final String TOKEN = "token";
 
+  /** Value of {@link Api#MANAGED_LABEL} on what the connect page remembers and hands over. */
+  public static final String CONNECT = "connect";
+
+  /** Selects tokens and what leads to them. */
+  public static final String TOKENS =
+      "%s in (%s,%s)".formatted(Api.MANAGED_LABEL, TOKEN, CONNECT);
+
   private Labels() {}
 
   /** Metadata of an agent's output. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -25,8 +26,7 @@ public final class MetadataWatches implements Interceptor {
       "labelSelector=" + URLEncoder.encode(Api.MANAGED_LABEL, StandardCharsets.UTF_8);
 
   /** Their values are needed: deliveries and renewals read them from the cache. */
-  private static final String TOKENS =
-      OUTPUTS + URLEncoder.encode("=" + Labels.TOKEN, StandardCharsets.UTF_8);
+  private static final String TOKENS = "labelSelector=" + Labels.TOKENS;
 
   /** A builder of clients whose watches of outputs do so. */
   public static KubernetesClientBuilder clientBuilder() {
@@ -41,7 +41,7 @@ public final class MetadataWatches implements Interceptor {
     if (query != null
         && query.contains("watch=true")
         && query.contains(OUTPUTS)
-        && !query.contains(TOKENS)) {
+        && !URLDecoder.decode(query, StandardCharsets.UTF_8).contains(TOKENS)) {
       builder.setHeader("Accept", OutputRequests.METADATA_ONLY);
     }
   }

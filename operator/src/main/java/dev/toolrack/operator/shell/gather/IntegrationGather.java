@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Gathers everything that a decision about one integration depends on. */
 public final class IntegrationGather implements IntegrationSources {
@@ -35,8 +36,12 @@ public final class IntegrationGather implements IntegrationSources {
   private final TokenOf tokens;
   private final Seating seating;
   private final Destinations destinations;
+  private final Optional<String> connectPage;
   private final InstantSource clock;
 
+  /**
+   * @param connectPage where the page is that people log in on
+   */
   public IntegrationGather(
       KubernetesClient client,
       InformerEventSource<McpConnector, McpIntegration> connectors,
@@ -49,6 +54,7 @@ public final class IntegrationGather implements IntegrationSources {
       TokenOf tokens,
       Seating seating,
       Destinations destinations,
+      Optional<String> connectPage,
       InstantSource clock) {
     this.client = client;
     this.connectors = connectors;
@@ -61,6 +67,7 @@ public final class IntegrationGather implements IntegrationSources {
     this.tokens = tokens;
     this.seating = seating;
     this.destinations = destinations;
+    this.connectPage = connectPage;
     this.clock = clock;
   }
 
@@ -83,6 +90,14 @@ public final class IntegrationGather implements IntegrationSources {
   /** The snapshot of now. */
   public IntegrationSnapshot of(McpIntegration integration) {
     return IntegrationGathering.of(integration, this);
+  }
+
+  /**
+   * The same without what only the replica that works may know, which is not remembered either: who
+   * asks is not about to decide about the integration.
+   */
+  public IntegrationSnapshot declared(McpIntegration integration) {
+    return IntegrationGathering.of(integration, new DeclaredSources(this));
   }
 
   @Override
@@ -157,6 +172,11 @@ public final class IntegrationGather implements IntegrationSources {
   @Override
   public Destinations destinations() {
     return destinations;
+  }
+
+  @Override
+  public Optional<String> connectPage() {
+    return connectPage;
   }
 
   @Override

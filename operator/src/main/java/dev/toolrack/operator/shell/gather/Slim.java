@@ -114,6 +114,13 @@ public final class Slim {
     return slim;
   }
 
+  /** What the connect page remembers: what is said of it, and whose it is. */
+  public Secret connect(Secret full) {
+    Secret slim = token(full);
+    slim.setData(Map.of());
+    return slim;
+  }
+
   /** Labels and values. Only ConfigMaps whose owner put the label for it on them get here. */
   public ConfigMap config(ConfigMap full) {
     var slim = new ConfigMap();

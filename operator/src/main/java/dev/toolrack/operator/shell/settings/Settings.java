@@ -13,6 +13,7 @@ import java.util.List;
  * @param leaderElection which of several replicas works
  * @param log how log lines look
  * @param http where probes and metrics are served
+ * @param connectPage where people log in with a browser and without kubectl
  */
 public record Settings(
     List<String> namespaces,
@@ -21,7 +22,8 @@ public record Settings(
     Verify verify,
     LeaderElection leaderElection,
     Log log,
-    Http http) {
+    Http http,
+    ConnectPage connectPage) {
 
   public Settings {
     namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);
@@ -31,6 +33,7 @@ public record Settings(
     leaderElection = leaderElection == null ? LeaderElection.DEFAULT : leaderElection;
     log = log == null ? Log.DEFAULT : log;
     http = http == null ? Http.DEFAULT : http;
+    connectPage = connectPage == null ? ConnectPage.DEFAULT : connectPage;
   }
 
   /** Every default. */
@@ -42,7 +45,8 @@ public record Settings(
         Verify.DEFAULT,
         LeaderElection.DEFAULT,
         Log.DEFAULT,
-        Http.DEFAULT);
+        Http.DEFAULT,
+        ConnectPage.DEFAULT);
   }
 
   /**
@@ -195,6 +199,21 @@ public record Settings(
     static final Http DEFAULT = new Http(8080);
 
     public Http {
+      port = port == null ? DEFAULT.port() : port;
+    }
+  }
+
+  /**
+   * Where people log in with a browser and without kubectl.
+   *
+   * @param publicUrl where browsers find it, an https URL; empty = there is no such page
+   * @param port that it is served at, without TLS; 0 = any free one
+   */
+  public record ConnectPage(String publicUrl, Integer port) {
+    static final ConnectPage DEFAULT = new ConnectPage("", 8090);
+
+    public ConnectPage {
+      publicUrl = publicUrl == null ? "" : publicUrl;
       port = port == null ? DEFAULT.port() : port;
     }
   }

@@ -86,9 +86,22 @@ public final class SettingsFile {
     if (settings.http().port() < 0 || settings.http().port() > 65535) {
       throw new InvalidSettingsException("http.port: 0 to 65535, 0 for any free one");
     }
+    checkConnectPage(settings);
     one("log.format", settings.log().format(), FORMATS);
     one("log.level", settings.log().level(), LEVELS);
     return settings;
+  }
+
+  private static void checkConnectPage(Settings settings) throws InvalidSettingsException {
+    int port = settings.connectPage().port();
+    if (port < 0 || port > 65535) {
+      throw new InvalidSettingsException("connectPage.port: 0 to 65535, 0 for any free one");
+    }
+    if (PageAddress.of(settings).isPresent() && port != 0 && port == settings.http().port()) {
+      throw new InvalidSettingsException(
+          "connectPage.port: %d is http.port already; metrics and the page are not served together"
+              .formatted(port));
+    }
   }
 
   private static void atLeastOne(String setting, int value) throws InvalidSettingsException {

@@ -36,7 +36,7 @@ public enum Wall {
       new Sight("", List.of("configmaps", "secrets"), List.of("CREATE", "UPDATE", "DELETE")),
       "",
       Set.of("operator", "forbiddenLabels"),
-      "9b72135ef8edc7b5",
+      "3cad103dd77de208",
       "whoever takes over the operator can write every ConfigMap and Secret of the cluster"),
   /** Who may write status. */
   STATUS(

@@ -1,0 +1,225 @@
+package dev.toolrack.operator.shell.token;
+
+import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.token.TokenPlan;
+import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.mcp.CredentialConsent;
+import dev.toolrack.mcp.oauth.AskedServer;
+import dev.toolrack.mcp.oauth.ClientAuthMethod;
+import dev.toolrack.mcp.oauth.LoginStart;
+import dev.toolrack.mcp.oauth.OAuthClient;
+import dev.toolrack.mcp.oauth.OAuthClientId;
+import dev.toolrack.mcp.oauth.OAuthException;
+import dev.toolrack.mcp.oauth.OAuthFailure;
+import dev.toolrack.mcp.oauth.PendingLogin;
+import dev.toolrack.mcp.oauth.Registration;
+import dev.toolrack.mcp.oauth.RegistrationRequest;
+import dev.toolrack.mcp.oauth.TokenAnswer;
+import dev.toolrack.mcp.oauth.Tokens;
+import dev.toolrack.operator.shell.token.TokenAsking.Backing;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Logins of people who come to the operator with a browser: begins them and ends them at the
+ * authorization server. What is remembered in between is kept elsewhere.
+ */
+public final class PersonsLogins {
+  private final OAuthClient oauth;
+  private final Backing backing;
+  private final InstantSource clock;
+
+  public PersonsLogins(OAuthClient oauth, Backing backing, InstantSource clock) {
+    this.oauth = oauth;
+    this.backing = backing;
+    this.clock = clock;
+  }
+
+  /**
+   * Who asks, where the integration names no client of its own.
+   *
+   * @param client what is handed over with the login
+   * @param managementUri where the client's registration can be deleted
+   * @param managementToken what that takes
+   */
+  public record Asker(
+      ClientValues client, Optional<URI> managementUri, Optional<String> managementToken) {
+
+    /** Shows nothing: all of it is secret or names somebody. */
+    @Override
+    public String toString() {
+      return "Asker";
+    }
+  }
+
+  /**
+   * A login that the browser can be sent away for.
+   *
+   * @param start where to, and what has to be remembered
+   * @param asker who asks, where the integration names no client
+   */
+  public record Begun(LoginStart start, Optional<Asker> asker) {}
+
+  /**
+   * Where the browser comes back to, and who says so.
+   *
+   * @param callback the redirect URI
+   * @param clientDocument the client's metadata, for servers that take its address for a client ID
+   * @param state nobody can guess it
+   * @param known who asked for a login that was begun before and never ended: another registration
+   *     would be left behind at the server
+   */
+  public record Way(URI callback, URI clientDocument, String state, Optional<Asker> known) {}
+
+  /**
+   * Begins a login.
+   *
+   * @throws OAuthException if it cannot begin
+   */
+  public Begun begin(IntegrationRef ref, TokenPlan plan, Way way)
+      throws OAuthException, InterruptedException {
+    AskedServer server = server(ref, plan);
+    Optional<Asker> asker =
+        plan.client().isPresent() ? Optional.empty() : Optional.of(introduced(server, plan, way));
+    LoginStart start =
+        oauth.begin(
+            server,
+            client(ref, plan, asker),
+            Requests.terms(plan),
+            plan.login().map(TokenPlan.Login::parameters).orElseGet(TreeMap::new),
+            way.callback(),
+            way.state());
+    return new Begun(start, asker);
+  }
+
+  private Asker introduced(AskedServer server, TokenPlan plan, Way way)
+      throws OAuthException, InterruptedException {
+    boolean https = "https".equals(way.clientDocument().getScheme());
+    if (https && oauth.abilities(server).clientIdMetadataDocuments()) {
+      return new Asker(
+          new ClientValues(way.clientDocument().toString(), Optional.empty(), Optional.empty()),
+          Optional.empty(),
+          Optional.empty());
+    }
+    if (way.known().isPresent()) {
+      return way.known().get();
+    }
+    Registration registered =
+        oauth.register(
+            server,
+            new RegistrationRequest(
+                "Toolrack",
+                List.of(way.callback()),
+                true,
+                ClientAuthMethod.AUTO,
+                plan.scopes(),
+                Optional.empty(),
+                Optional.empty()));
+    return new Asker(
+        new ClientValues(
+            registered.client().id(), registered.client().secret(), Optional.empty()),
+        registered.managementUri(),
+        registered.managementToken());
+  }
+
+  /**
+   * Ends a login: checks what the browser brought and redeems the code.
+   *
+   * @param query what followed the question mark, as it came
+   */
+  public TokenAnswer redeem(
+      IntegrationRef ref,
+      TokenPlan plan,
+      Optional<Asker> asker,
+      PendingLogin pending,
+      String query)
+      throws InterruptedException {
+    try {
+      return oauth.redeem(
+          server(ref, plan), client(ref, plan, asker), Requests.terms(plan), pending, query);
+    } catch (OAuthException e) {
+      return new TokenAnswer.Refused(e.failure());
+    }
+  }
+
+  /**
+   * What is handed over.
+   *
+   * @param reach how far copies of the token may travel, as the person said
+   */
+  public PersonsGrant grant(
+      IntegrationRef ref, TokenPlan plan, Optional<Asker> asker, Tokens tokens, String reach)
+      throws InterruptedException {
+    return new PersonsGrant(plan, asker, tokens, clock.instant(), endpoint(ref, plan), reach);
+  }
+
+  /** Where the operator will have to send what it is handed, besides server and issuer. */
+  private Optional<URI> endpoint(IntegrationRef ref, TokenPlan plan) throws InterruptedException {
+    if (plan.tokenEndpoint().isPresent()) {
+      return plan.tokenEndpoint().map(url -> URI.create(url.toString()));
+    }
+    try {
+      return oauth.abilities(server(ref, plan)).tokenEndpoint();
+    } catch (OAuthException e) {
+      // It was asked a moment ago, so that this is remembered. Without it a refresh says what lacks.
+      return Optional.empty();
+    }
+  }
+
+  /** Takes back what nobody can be handed; best effort, it ends by itself. */
+  public void undo(IntegrationRef ref, TokenPlan plan, Optional<Asker> asker, Tokens tokens)
+      throws InterruptedException {
+    try {
+      var _ =
+          oauth.revoke(
+              server(ref, plan),
+              client(ref, plan, asker),
+              tokens.refreshToken().orElse(tokens.accessToken()),
+              tokens.refreshToken().isPresent());
+    } catch (OAuthException e) {
+      // The client's Secret is another one now, and nobody else can revoke it.
+    }
+    asker.ifPresent(who -> forget(server(ref, plan), who));
+  }
+
+  private void forget(AskedServer server, Asker asker) {
+    try {
+      var _ =
+          oauth.unregister(
+              server,
+              new Registration(
+                  OAuthClientId.publicClient(asker.client().id()),
+                  asker.managementUri(),
+                  asker.managementToken()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private OAuthClientId client(IntegrationRef ref, TokenPlan plan, Optional<Asker> asker)
+      throws OAuthException {
+    return asker
+        .map(Asker::client)
+        .or(() -> plan.client().flatMap(secret -> backing.client(ref.namespace(), secret)))
+        .map(values -> Requests.client(values, plan))
+        .orElseThrow(() -> new OAuthException(OAuthFailure.CLIENT_INVALID));
+  }
+
+  private AskedServer server(IntegrationRef ref, TokenPlan plan) {
+    return Requests.server(backing, plan, consent(ref, plan));
+  }
+
+  /** A client of the integration's goes where its Secret may go; others are this server's only. */
+  private CredentialConsent consent(IntegrationRef ref, TokenPlan plan) {
+    return plan.client()
+        .<CredentialConsent>map(client ->
+            destination ->
+                HttpUrl.parse(destination.toString())
+                    .filter(url -> backing.agrees(ref.namespace(), client, url))
+                    .isPresent())
+        .orElse(CredentialConsent.SAME_ORIGIN);
+  }
+}

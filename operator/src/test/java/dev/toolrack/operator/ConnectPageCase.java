@@ -1,0 +1,101 @@
+package dev.toolrack.operator;
+
+import dev.toolrack.testbed.FreePort;
+import dev.toolrack.testbed.mcp.FakeEndpoint;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+
+/** With an operator that serves the connect page, and people with Kubernetes tokens. */
+abstract class ConnectPageCase extends LoginCase {
+  private static final int PORT = FreePort.next();
+  static final URI PUBLIC = URI.create("http://127.0.0.1:" + PORT + "/toolrack");
+  static final URI CALLBACK = URI.create(PUBLIC + "/connect/callback");
+
+  @BeforeAll
+  @Override
+  void startOperator(KubernetesClient client, Config config) {
+    ShippedRole.grantConnectPage(client);
+    super.startOperator(client, config);
+  }
+
+  @Override
+  String settings() {
+    return RunningOperator.SETTINGS + connectPage(PORT);
+  }
+
+  /** The setting that turns the page on. */
+  static String connectPage(int port) {
+    return "connectPage: {publicUrl: \"%s\", port: %d}%n".formatted(PUBLIC, port);
+  }
+
+  /** The link to an integration's page. */
+  static URI link(String ns) {
+    return URI.create(PUBLIC + "/connect/" + ns + "/crm");
+  }
+
+  /** Somebody who may log in for integrations of that namespace, with a token for the page. */
+  String alice(String ns) {
+    account(ns, "alice");
+    cluster.apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: connects, namespace: %1$s}
+        rules:
+        - {apiGroups: [""], resources: [secrets], verbs: [create]}
+        - {apiGroups: [toolrack.dev], resources: [mcpintegrations], verbs: [get]}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: connects, namespace: %1$s}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: connects}
+        subjects: [{kind: ServiceAccount, name: alice, namespace: %1$s}]
+        """
+            .formatted(ns));
+    return token(ns, "alice", PUBLIC.toString());
+  }
+
+  void account(String ns, String name) {
+    cluster
+        .client()
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withNamespace(ns)
+                .withName(name)
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  /** What {@code kubectl create token} gives. */
+  String token(String ns, String account, String... audiences) {
+    return cluster
+        .client()
+        .serviceAccounts()
+        .inNamespace(ns)
+        .withName(account)
+        .tokenRequest(
+            new TokenRequestBuilder()
+                .withNewSpec()
+                .withAudiences(List.of(audiences))
+                .withExpirationSeconds(600L)
+                .endSpec()
+                .build())
+        .getStatus()
+        .getToken();
+  }
+
+  /** An integration that nobody is logged in for, with an agent, once the operator knows it. */
+  FakeEndpoint waiting(String ns) {
+    FakeEndpoint server = crm(ns);
+    declareLogin(ns, server);
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    return server;
+  }
+}
