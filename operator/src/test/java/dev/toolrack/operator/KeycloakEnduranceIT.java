@@ -84,8 +84,7 @@ class KeycloakEnduranceIT {
       soon(() -> assertThat(history.accessTokens()).hasSizeGreaterThan(REFRESHES + LOGINS.size()));
       LOGINS.forEach(name ->
           assertThat(history.reconnects(name)).as("how often %s asked for a login", name).isOne());
-      soon(() ->
-          assertThat(held(ns)).hasSize(LOGINS.size()).allMatch(this::isOfTheUser));
+      soon(() -> assertThat(held(ns)).hasSize(LOGINS.size()).allMatch(this::isOfTheUser));
 
       keycloak.admin().logout(USER);
       LOGINS.forEach(name -> isSaid(ns, name, "ReconnectRequired/ReconnectRequired"));
