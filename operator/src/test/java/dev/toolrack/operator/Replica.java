@@ -16,6 +16,8 @@ final class Replica {
   private Replica() {}
 
   /**
+   * Works, or stands by, until it is killed or asked to stop.
+   *
    * @param args a kubeconfig, the namespace of the Lease, the name of this replica, and the address
    *     of the {@link Turnstile}
    */

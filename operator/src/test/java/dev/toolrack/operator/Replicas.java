@@ -93,7 +93,8 @@ final class Replicas implements AutoCloseable {
   String stopLeader() {
     String name = leader();
     Process process = Objects.requireNonNull(running.remove(name));
-    process.destroy();
+    // The process itself would close its input as well, which ends a replica at once.
+    process.toHandle().destroy();
     end(process);
     return name;
   }
