@@ -53,16 +53,13 @@ final class ConnectHandOvers {
   private Optional<Secret> cached(McpIntegration integration) {
     var metadata = integration.getMetadata();
     return cache
-        .get(
-            new ResourceID(
-                TokenPlan.connectName(metadata.getName()), metadata.getNamespace()))
+        .get(new ResourceID(TokenPlan.connectName(metadata.getName()), metadata.getNamespace()))
         .filter(secret -> secret.getMetadata().getDeletionTimestamp() == null)
         .filter(secret -> ConnectSecrets.isOf(secret, metadata.getUid()));
   }
 
   private static SecretVersion version(Secret secret) {
     var metadata = secret.getMetadata();
-    return new SecretVersion(
-        metadata.getName(), metadata.getUid(), metadata.getResourceVersion());
+    return new SecretVersion(metadata.getName(), metadata.getUid(), metadata.getResourceVersion());
   }
 }
