@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** What there is only with {@code settings.connectPage.publicUrl}. */
+/** {@code templates/connect-page.yaml}, and what else there is only with a connect page. */
 class ConnectPageIT {
   private static final Helm HELM = Helm.offline();
   private static final String ON =

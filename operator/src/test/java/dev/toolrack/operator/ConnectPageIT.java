@@ -96,6 +96,16 @@ class ConnectPageIT extends ConnectPageCase {
   }
 
   @Test
+  void whatNobodyNeedsAnyMoreGoes(TestNamespace namespace) {
+    String ns = namespace.name();
+    waiting(ns);
+    URI back = visitor.upToReturn(link(ns), alice(ns));
+    cluster.integration(ns, "crm", "connectorRef: {name: crm}");
+    eventually(() -> assertThat(pending(ns)).isEmpty());
+    assertThat(visitor.get(back).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void anotherServersAnswerIsNotRedeemed(TestNamespace namespace) {
     String ns = namespace.name();
     waiting(ns);
