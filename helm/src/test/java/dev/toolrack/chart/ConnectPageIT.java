@@ -32,15 +32,13 @@ class ConnectPageIT {
     assertThat(service.path("selector"))
         .isEqualTo(rendered.deployment().at("/spec/selector/matchLabels"));
     assertThat(service.path("ports"))
-        .isEqualTo(
-            Rendered.parse("[{name: http, port: 80, targetPort: connect, protocol: TCP}]"));
+        .isEqualTo(Rendered.parse("[{name: http, port: 80, targetPort: connect, protocol: TCP}]"));
     var file = Helm.shipped().resolve("files/rbac/connect-page.yaml");
     assertThat(rendered.one("ClusterRole", "toolrack-connect-page").path("rules"))
         .isNotEmpty()
         .isEqualTo(Rendered.parse(Files.readString(file)).path("rules"));
     assertThat(rendered.one("ClusterRoleBinding", "toolrack-connect-page").path("subjects"))
-        .isEqualTo(
-            Rendered.parse("[{kind: ServiceAccount, name: toolrack, namespace: toolrack}]"));
+        .isEqualTo(Rendered.parse("[{kind: ServiceAccount, name: toolrack, namespace: toolrack}]"));
   }
 
   @Test

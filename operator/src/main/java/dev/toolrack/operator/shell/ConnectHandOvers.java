@@ -40,11 +40,12 @@ final class ConnectHandOvers {
     return References.handOver(integration).isPresent();
   }
 
-  /** Deletes what was taken over, what was begun and never ended, and what nobody needs any more. */
+  /**
+   * Deletes what was taken over, what was begun and never ended, and what nobody needs any more.
+   */
   void tidy(McpIntegration integration, Predicate<SecretVersion> taken) {
     cached(integration)
-        .filter(secret ->
-            !isLogin(integration) || isDone(secret, integration, taken))
+        .filter(secret -> !isLogin(integration) || isDone(secret, integration, taken))
         // If it has changed, the watch tells.
         .ifPresent(secrets::remove);
   }

@@ -12,7 +12,8 @@ class ClientDocumentTest {
 
   @Test
   void isCalledLikeItsOwnAddress() throws JsonProcessingException {
-    String document = ClientDocument.of(new PageAddress("https://example.com/toolrack", "/toolrack"));
+    String document =
+        ClientDocument.of(new PageAddress("https://example.com/toolrack", "/toolrack"));
     var json = new ObjectMapper();
     assertThat(json.readTree(document))
         .isEqualTo(

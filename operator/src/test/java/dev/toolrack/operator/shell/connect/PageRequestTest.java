@@ -14,7 +14,8 @@ class PageRequestTest {
   @Test
   void pathsAreBelowTheBase() {
     assertThat(PagePath.read("", "/connect/callback")).isEqualTo(new PagePath.Callback());
-    assertThat(PagePath.read("/a", "/a/connect/client.json")).isEqualTo(new PagePath.ClientDocument());
+    assertThat(PagePath.read("/a", "/a/connect/client.json"))
+        .isEqualTo(new PagePath.ClientDocument());
     assertThat(PagePath.read("/a", "/a/connect/sales/crm.eu"))
         .isEqualTo(new PagePath.OfIntegration(new IntegrationRef("sales", "crm.eu")));
     assertThat(PagePath.read("/a", "/connect/callback")).isEqualTo(new PagePath.Unknown());
