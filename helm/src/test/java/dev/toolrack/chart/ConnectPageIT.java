@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** What there is only with {@code settings.connectPage.publicUrl}. */
+/** {@code templates/connect-page.yaml}, and what else there is only with a connect page. */
 class ConnectPageIT {
   private static final Helm HELM = Helm.offline();
   private static final String ON =
@@ -32,15 +32,13 @@ class ConnectPageIT {
     assertThat(service.path("selector"))
         .isEqualTo(rendered.deployment().at("/spec/selector/matchLabels"));
     assertThat(service.path("ports"))
-        .isEqualTo(
-            Rendered.parse("[{name: http, port: 80, targetPort: connect, protocol: TCP}]"));
+        .isEqualTo(Rendered.parse("[{name: http, port: 80, targetPort: connect, protocol: TCP}]"));
     var file = Helm.shipped().resolve("files/rbac/connect-page.yaml");
     assertThat(rendered.one("ClusterRole", "toolrack-connect-page").path("rules"))
         .isNotEmpty()
         .isEqualTo(Rendered.parse(Files.readString(file)).path("rules"));
     assertThat(rendered.one("ClusterRoleBinding", "toolrack-connect-page").path("subjects"))
-        .isEqualTo(
-            Rendered.parse("[{kind: ServiceAccount, name: toolrack, namespace: toolrack}]"));
+        .isEqualTo(Rendered.parse("[{kind: ServiceAccount, name: toolrack, namespace: toolrack}]"));
   }
 
   @Test

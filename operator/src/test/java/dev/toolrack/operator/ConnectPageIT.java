@@ -21,7 +21,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** People log in on the operator's page, against an authorization server that does as it is told. */
+/**
+ * People log in on the operator's page, against an authorization server that does as it is told.
+ */
 class ConnectPageIT extends ConnectPageCase {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
@@ -91,6 +93,16 @@ class ConnectPageIT extends ConnectPageCase {
     assertThat(visitor.get(back).statusCode()).isEqualTo(400);
     assertThat(login.tokenRequests("authorization_code")).isEmpty();
     eventually(() -> assertThat(pending(ns)).isEmpty());
+  }
+
+  @Test
+  void whatNobodyNeedsAnyMoreGoes(TestNamespace namespace) {
+    String ns = namespace.name();
+    waiting(ns);
+    URI back = visitor.upToReturn(link(ns), alice(ns));
+    cluster.integration(ns, "crm", "connectorRef: {name: crm}");
+    eventually(() -> assertThat(pending(ns)).isEmpty());
+    assertThat(visitor.get(back).statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -172,8 +184,7 @@ class ConnectPageIT extends ConnectPageCase {
     assertThat(consent.body()).contains("Log in for an integration", ":alice");
     assertThat(pending(ns)).as("nothing is written for a mere visit").isEmpty();
     URI back =
-        visitor.comeBack(
-            visitor.submit(link(ns), consent, Map.of("begin", "yes", "lend", "yes")));
+        visitor.comeBack(visitor.submit(link(ns), consent, Map.of("begin", "yes", "lend", "yes")));
     assertThat(visitor.get(back).statusCode()).isEqualTo(200);
     cluster.eventuallyState(ns, "crm", "Connected/Ready");
     assertThat(token(ns).getAnnotations()).containsEntry("toolrack.dev/token-reach", "Scope");
@@ -219,8 +230,8 @@ class ConnectPageIT extends ConnectPageCase {
     waiting(ns);
     URI back = visitor.upToReturn(link(ns), alice(ns));
     cluster.client().rbac().roleBindings().inNamespace(ns).withName("connects").delete();
-    eventually(() -> assertThat(visitor.introduce(link(ns), token(ns, "alice")).statusCode())
-        .isEqualTo(404));
+    eventually(() ->
+        assertThat(visitor.introduce(link(ns), token(ns, "alice")).statusCode()).isEqualTo(404));
     assertThat(visitor.get(back).statusCode()).isEqualTo(404);
     assertThat(login.tokenRequests("authorization_code")).isEmpty();
   }
@@ -232,14 +243,14 @@ class ConnectPageIT extends ConnectPageCase {
     waiting(ns);
     String lease = ShippedRole.grantLease(cluster.client());
     holdLease(lease);
-    var standby = RunningOperator.SETTINGS.replace("{enabled: false}", "{namespace: " + lease + "}");
+    var standby =
+        RunningOperator.SETTINGS.replace("{enabled: false}", "{namespace: " + lease + "}");
     try (var second = RunningOperator.start(operatorConfig, standby + connectPage(0));
         var without = RunningOperator.start(operatorConfig, standby)) {
       assertThat(without.operator().connectPort()).as("off by default").isEmpty();
       int port = second.operator().connectPort().orElseThrow();
       URI back = visitor.upToReturn(link(ns), alice(ns));
-      URI there =
-          URI.create(back.toString().replace(PUBLIC.getAuthority(), "127.0.0.1:" + port));
+      URI there = URI.create(back.toString().replace(PUBLIC.getAuthority(), "127.0.0.1:" + port));
       HttpResponse<String> done = visitor.get(there);
       assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
       assertThat(visitor.get(back).statusCode()).isEqualTo(400);
@@ -303,13 +314,7 @@ class ConnectPageIT extends ConnectPageCase {
 
   /** What is said of the token that is kept. */
   private ObjectMeta token(String ns) {
-    return cluster
-        .client()
-        .secrets()
-        .inNamespace(ns)
-        .withName("crm-token")
-        .require()
-        .getMetadata();
+    return cluster.client().secrets().inNamespace(ns).withName("crm-token").require().getMetadata();
   }
 
   private static void age(Secret secret) {

@@ -238,5 +238,4 @@ class LoginIT extends LoginCase {
     cluster.eventuallyState(ns, "crm", "Connected/Ready");
     assertThat(login.isActive(grant)).isTrue();
   }
-
 }

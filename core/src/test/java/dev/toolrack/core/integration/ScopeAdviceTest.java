@@ -53,8 +53,8 @@ class ScopeAdviceTest {
                     token.expires(),
                     token.scopes(),
                     plan(declared).login().map(_ -> login))));
-    Finding finding = Conditions.loudest(
-                refusing(holding, Reason.INSUFFICIENT_SCOPE).integration(REF).findings())
+    Finding finding =
+        Conditions.loudest(refusing(holding, Reason.INSUFFICIENT_SCOPE).integration(REF).findings())
             .orElseThrow();
     assertThat(finding.reason()).isEqualTo(Reason.INSUFFICIENT_SCOPE);
     assertThat(finding.message())

@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell;
 
+import dev.toolrack.core.cluster.References;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.crds.McpIntegration;
@@ -29,18 +30,31 @@ final class ConnectHandOvers {
 
   /** A login that waits to be taken over; one that somebody has only begun is none. */
   Optional<SecretVersion> given(McpIntegration integration) {
-    return cached(integration).filter(ConnectSecrets::isHandOver).map(ConnectHandOvers::version);
+    return cached(integration)
+        .filter(_ -> isLogin(integration))
+        .filter(ConnectSecrets::isHandOver)
+        .map(ConnectHandOvers::version);
   }
 
-  /** Deletes what was taken over, and what was begun and never ended. */
+  private static boolean isLogin(McpIntegration integration) {
+    return References.handOver(integration).isPresent();
+  }
+
+  /**
+   * Deletes what was taken over, what was begun and never ended, and what nobody needs any more.
+   */
   void tidy(McpIntegration integration, Predicate<SecretVersion> taken) {
     cached(integration)
-        .filter(secret ->
-            ConnectSecrets.isHandOver(secret)
-                ? taken.test(version(secret))
-                : ends(integration).filter(Duration::isPositive).isEmpty())
+        .filter(secret -> !isLogin(integration) || isDone(secret, integration, taken))
         // If it has changed, the watch tells.
         .ifPresent(secrets::remove);
+  }
+
+  private boolean isDone(
+      Secret secret, McpIntegration integration, Predicate<SecretVersion> taken) {
+    return ConnectSecrets.isHandOver(secret)
+        ? taken.test(version(secret))
+        : ends(integration).filter(Duration::isPositive).isEmpty();
   }
 
   /** How long a login that somebody has begun may still be ended; empty if there is none. */
@@ -53,16 +67,13 @@ final class ConnectHandOvers {
   private Optional<Secret> cached(McpIntegration integration) {
     var metadata = integration.getMetadata();
     return cache
-        .get(
-            new ResourceID(
-                TokenPlan.connectName(metadata.getName()), metadata.getNamespace()))
+        .get(new ResourceID(TokenPlan.connectName(metadata.getName()), metadata.getNamespace()))
         .filter(secret -> secret.getMetadata().getDeletionTimestamp() == null)
         .filter(secret -> ConnectSecrets.isOf(secret, metadata.getUid()));
   }
 
   private static SecretVersion version(Secret secret) {
     var metadata = secret.getMetadata();
-    return new SecretVersion(
-        metadata.getName(), metadata.getUid(), metadata.getResourceVersion());
+    return new SecretVersion(metadata.getName(), metadata.getUid(), metadata.getResourceVersion());
   }
 }

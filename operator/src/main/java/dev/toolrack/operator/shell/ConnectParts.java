@@ -41,7 +41,9 @@ record ConnectParts(World world, IntegrationParts parts) implements Integrations
   Optional<ConnectServer> serve(OAuthClient oauth, int port) {
     return world
         .connectPage()
-        .map(address -> serve(address, new PersonsLogins(oauth, parts.tokens().backing(), world.clock()), port));
+        .map(address ->
+            serve(
+                address, new PersonsLogins(oauth, parts.tokens().backing(), world.clock()), port));
   }
 
   private ConnectServer serve(PageAddress address, PersonsLogins logins, int port) {

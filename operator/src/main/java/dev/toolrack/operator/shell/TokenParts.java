@@ -11,7 +11,6 @@ import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.token.TokenState;
 import dev.toolrack.core.view.IntegrationRef;
-import dev.toolrack.crds.Api;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.operator.edge.EdgeSource;
 import dev.toolrack.operator.edge.SlimStore;
@@ -70,8 +69,7 @@ final class TokenParts {
     schedule = world.tokens().make(asking, onNews);
     output = new Leftovers.Output(world.owned(source), McpIntegration.class, SUFFIX);
     connects =
-        new Leftovers.Output(
-            world.owned(source), McpIntegration.class, TokenPlan.connectName(""));
+        new Leftovers.Output(world.owned(source), McpIntegration.class, TokenPlan.connectName(""));
     handOvers = new ConnectHandOvers(source, connectSecrets, world.clock());
   }
 
@@ -153,19 +151,14 @@ final class TokenParts {
             .map(TokenReading::facts)
             .map(Lookup::found)
             .orElseGet(Lookup::absent);
-    return new TokenState(
-        kept,
-        handOver(integration, kept),
-        schedule.failure(ref, uid));
+    return new TokenState(kept, handOver(integration, kept), schedule.failure(ref, uid));
   }
 
   /** Of two ways in which a login may come, the one whose login was not taken over yet. */
   private Optional<SecretVersion> handOver(McpIntegration integration, Lookup<TokenFacts> kept) {
     List<SecretVersion> given =
         Stream.concat(
-                References.handOver(integration)
-                    .flatMap(lastMoment.secrets()::handOver)
-                    .stream(),
+                References.handOver(integration).flatMap(lastMoment.secrets()::handOver).stream(),
                 handOvers.given(integration).stream())
             .toList();
     return given.stream()

@@ -108,9 +108,7 @@ public final class ConnectSecrets {
         client.resource(desired).create();
         counter.wrote("create", desired.getKind());
       } else {
-        desired
-            .getMetadata()
-            .setResourceVersion(before.get().getMetadata().getResourceVersion());
+        desired.getMetadata().setResourceVersion(before.get().getMetadata().getResourceVersion());
         client.resource(desired).update();
         counter.wrote("update", desired.getKind());
       }

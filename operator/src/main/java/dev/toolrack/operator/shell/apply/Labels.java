@@ -26,8 +26,7 @@ public final class Labels {
   public static final String CONNECT = "connect";
 
   /** Selects tokens and what leads to them. */
-  public static final String TOKENS =
-      "%s in (%s,%s)".formatted(Api.MANAGED_LABEL, TOKEN, CONNECT);
+  public static final String TOKENS = "%s in (%s,%s)".formatted(Api.MANAGED_LABEL, TOKEN, CONNECT);
 
   private Labels() {}
 

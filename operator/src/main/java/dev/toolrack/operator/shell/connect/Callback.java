@@ -83,8 +83,8 @@ final class Callback {
     };
   }
 
-  private PageAnswer handedOver(
-      IntegrationRef ref, Visit.Open open, Sent sent, Tokens tokens) throws InterruptedException {
+  private PageAnswer handedOver(IntegrationRef ref, Visit.Open open, Sent sent, Tokens tokens)
+      throws InterruptedException {
     Result result;
     try {
       result =

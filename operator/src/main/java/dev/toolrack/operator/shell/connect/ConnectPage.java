@@ -160,8 +160,7 @@ final class ConnectPage {
       case Visit.Closed() -> notes.closed();
       case Visit.Open open ->
           fields.one("plan").filter(open.plan().identity()::equals).isPresent()
-              ? away(
-                  ref, open, user.get(), cookie, fields.one("lend").isPresent())
+              ? away(ref, open, user.get(), cookie, fields.one("lend").isPresent())
               : notes.changed();
     };
   }

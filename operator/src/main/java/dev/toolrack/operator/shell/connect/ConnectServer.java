@@ -64,8 +64,7 @@ public final class ConnectServer implements AutoCloseable {
     notes = new Notes(pages);
     page = new ConnectPage(address, pages, users, integrations, pending, logins, clock);
     callback =
-        new Callback(
-            notes, integrations, new Visits(users, integrations), pending, logins, clock);
+        new Callback(notes, integrations, new Visits(users, integrations), pending, logins, clock);
     server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(workers);
     server.createContext("/", this::handle);

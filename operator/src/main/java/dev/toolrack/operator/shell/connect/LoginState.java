@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param secret nobody can guess it
  */
 record LoginState(IntegrationRef ref, String secret) {
-  private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]{1,500})\\.([A-Za-z0-9_-]{43})");
+  private static final Pattern FORM =
+      Pattern.compile("([A-Za-z0-9_-]{1,500})\\.([A-Za-z0-9_-]{43})");
 
   static LoginState fresh(IntegrationRef ref) {
     return new LoginState(ref, Secrecy.random());
@@ -28,7 +29,8 @@ record LoginState(IntegrationRef ref, String secret) {
       return Optional.empty();
     }
     try {
-      String name = new String(Base64.getUrlDecoder().decode(parts.group(1)), StandardCharsets.UTF_8);
+      String name =
+          new String(Base64.getUrlDecoder().decode(parts.group(1)), StandardCharsets.UTF_8);
       return PagePath.integration(name)
           .map(ref -> new LoginState(ref, parts.group(2)))
           .filter(state -> state.text().equals(text));

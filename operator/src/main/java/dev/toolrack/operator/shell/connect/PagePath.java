@@ -21,7 +21,8 @@ sealed interface PagePath {
 
   /** Names of namespaces and of objects (RFC 1123). */
   Pattern INTEGRATION =
-      Pattern.compile("([a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)/([a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?)");
+      Pattern.compile(
+          "([a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?)/([a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?)");
 
   /**
    * Reads a path.

@@ -20,8 +20,7 @@ final class Pages {
 
   /** As the policy of content names the one style that counts. */
   static final String STYLE_HASH =
-      "sha256-"
-          + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.hex(STYLE)));
+      "sha256-" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.hex(STYLE)));
 
   private final String base;
 
@@ -67,7 +66,8 @@ final class Pages {
     rows.put("MCP server", consent.server());
     rows.put("Authorization server", consent.issuer());
     rows.put(
-        "Scopes", consent.scopes().isEmpty() ? "what the server gives by itself" : consent.scopes());
+        "Scopes",
+        consent.scopes().isEmpty() ? "what the server gives by itself" : consent.scopes());
     rows.put("Connected so far", consent.account().isEmpty() ? "nobody" : consent.account());
     rows.put("You are in Kubernetes", consent.user());
     return page(
@@ -135,11 +135,11 @@ final class Pages {
 
   private static String document(String head, String title, String content) {
     return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-        <meta name="robots" content="noindex">%s<title>%s - Toolrack</title><style>%s</style></head>
-        <body><h1>%s</h1>%s</body></html>
-        """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <meta name="robots" content="noindex">%s<title>%s - Toolrack</title><style>%s</style></head>
+    <body><h1>%s</h1>%s</body></html>
+    """
         .formatted(head, Html.escape(title), STYLE, Html.escape(title), content);
   }
 }

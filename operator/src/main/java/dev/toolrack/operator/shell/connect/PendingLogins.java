@@ -83,7 +83,9 @@ final class PendingLogins {
     return Result.OVERTAKEN;
   }
 
-  /** What the command hands over is deleted by the command; two at once would displace each other. */
+  /**
+   * What the command hands over is deleted by the command; two at once would displace each other.
+   */
   private boolean commandHandsOver(IntegrationRef ref) {
     return client
             .secrets()

@@ -119,8 +119,7 @@ public final class PersonsLogins {
                 Optional.empty(),
                 Optional.empty()));
     return new Asker(
-        new ClientValues(
-            registered.client().id(), registered.client().secret(), Optional.empty()),
+        new ClientValues(registered.client().id(), registered.client().secret(), Optional.empty()),
         registered.managementUri(),
         registered.managementToken());
   }
@@ -131,11 +130,7 @@ public final class PersonsLogins {
    * @param query what followed the question mark, as it came
    */
   public TokenAnswer redeem(
-      IntegrationRef ref,
-      TokenPlan plan,
-      Optional<Asker> asker,
-      PendingLogin pending,
-      String query)
+      IntegrationRef ref, TokenPlan plan, Optional<Asker> asker, PendingLogin pending, String query)
       throws InterruptedException {
     try {
       return oauth.redeem(
@@ -164,7 +159,8 @@ public final class PersonsLogins {
     try {
       return oauth.abilities(server(ref, plan)).tokenEndpoint();
     } catch (OAuthException e) {
-      // It was asked a moment ago, so that this is remembered. Without it a refresh says what lacks.
+      // It was asked a moment ago, so that this is remembered. Without it a refresh says what
+      // lacks.
       return Optional.empty();
     }
   }

@@ -68,7 +68,8 @@ class LoginStateTest {
     String text = LoginState.fresh(new IntegrationRef("a", "bc")).text();
     String name = text.substring(0, text.indexOf('.'));
     // "a/bc" has bits to spare in the last character.
-    String other = name.substring(0, name.length() - 1) + (char) (name.charAt(name.length() - 1) + 1);
+    String other =
+        name.substring(0, name.length() - 1) + (char) (name.charAt(name.length() - 1) + 1);
     assertThat(LoginState.read(other + text.substring(name.length()))).isEmpty();
   }
 }

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
 import dev.toolrack.core.view.IntegrationRef;
-import dev.toolrack.operator.shell.connect.PagePath.Callback;
-import dev.toolrack.operator.shell.connect.PagePath.ClientDocument;
-import dev.toolrack.operator.shell.connect.PagePath.OfIntegration;
-import dev.toolrack.operator.shell.connect.PagePath.Unknown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,11 +13,12 @@ class PageRequestTest {
 
   @Test
   void pathsAreBelowTheBase() {
-    assertThat(PagePath.read("", "/connect/callback")).isEqualTo(new Callback());
-    assertThat(PagePath.read("/a", "/a/connect/client.json")).isEqualTo(new ClientDocument());
+    assertThat(PagePath.read("", "/connect/callback")).isEqualTo(new PagePath.Callback());
+    assertThat(PagePath.read("/a", "/a/connect/client.json"))
+        .isEqualTo(new PagePath.ClientDocument());
     assertThat(PagePath.read("/a", "/a/connect/sales/crm.eu"))
-        .isEqualTo(new OfIntegration(new IntegrationRef("sales", "crm.eu")));
-    assertThat(PagePath.read("/a", "/connect/callback")).isEqualTo(new Unknown());
+        .isEqualTo(new PagePath.OfIntegration(new IntegrationRef("sales", "crm.eu")));
+    assertThat(PagePath.read("/a", "/connect/callback")).isEqualTo(new PagePath.Unknown());
   }
 
   @ParameterizedTest
@@ -40,7 +37,7 @@ class PageRequestTest {
         "/connect/sales/CRM"
       })
   void nothingElseIsThere(String path) {
-    assertThat(PagePath.read("", path)).isEqualTo(new Unknown());
+    assertThat(PagePath.read("", path)).isEqualTo(new PagePath.Unknown());
   }
 
   @Test

@@ -80,8 +80,7 @@ class PendingRecordTest {
   }
 
   private PendingRecord record(@Nullable Sent sent) {
-    return new PendingRecord(
-        cookie.hash(), "plan", NOW.plusSeconds(600).toString(), user(), sent);
+    return new PendingRecord(cookie.hash(), "plan", NOW.plusSeconds(600).toString(), user(), sent);
   }
 
   private Sent sent() {

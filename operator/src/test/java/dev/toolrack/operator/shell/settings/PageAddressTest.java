@@ -60,7 +60,8 @@ class PageAddressTest {
   void tokensAreNotSentInTheClear() throws InvalidSettingsException {
     assertThatThrownBy(() -> settings("http://toolrack.example.com", "allowLoopback: true"))
         .hasMessageContaining("https://, because people send their Kubernetes tokens there");
-    assertThatThrownBy(() -> settings("http://127.0.0.1:8090", "")).hasMessageContaining("https://");
+    assertThatThrownBy(() -> settings("http://127.0.0.1:8090", ""))
+        .hasMessageContaining("https://");
     assertThat(PageAddress.of(settings("http://127.0.0.1:8090", "allowLoopback: true")))
         .isPresent();
   }
