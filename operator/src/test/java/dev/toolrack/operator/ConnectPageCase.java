@@ -2,19 +2,27 @@ package dev.toolrack.operator;
 
 import dev.toolrack.testbed.FreePort;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 
 /** With an operator that serves the connect page, and people with Kubernetes tokens. */
 abstract class ConnectPageCase extends LoginCase {
   private static final int PORT = FreePort.next();
   static final URI PUBLIC = URI.create("http://127.0.0.1:" + PORT + "/toolrack");
   static final URI CALLBACK = URI.create(PUBLIC + "/connect/callback");
+  PageVisitor visitor;
 
   @BeforeAll
   @Override
@@ -97,5 +105,40 @@ abstract class ConnectPageCase extends LoginCase {
     declareLogin(ns, server);
     cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
     return server;
+  }
+
+  @BeforeEach
+  void anotherBrowser() {
+    visitor = new PageVisitor();
+  }
+
+  /** What is remembered; empty if nothing is. */
+  Map<String, String> pending(String ns) {
+    Secret secret = cluster.client().secrets().inNamespace(ns).withName("crm-connect").get();
+    return secret == null ? Map.of() : secret.getMetadata().getAnnotations();
+  }
+
+  /** What is said of the token that is kept. */
+  ObjectMeta token(String ns) {
+    return cluster.client().secrets().inNamespace(ns).withName("crm-token").require().getMetadata();
+  }
+
+  /** Lets what is remembered be over. */
+  static void age(Secret secret) {
+    String record =
+        new String(
+            Base64.getDecoder().decode(secret.getData().get("record.json")),
+            StandardCharsets.UTF_8);
+    String old = Instant.now().minusSeconds(1).toString();
+    secret.getMetadata().getAnnotations().put("toolrack.dev/connect-until", old);
+    secret
+        .getData()
+        .put(
+            "record.json",
+            Base64.getEncoder()
+                .encodeToString(
+                    record
+                        .replaceFirst("\"until\":\"[^\"]*\"", "\"until\":\"" + old + "\"")
+                        .getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -89,6 +89,15 @@ abstract class LoginCase extends TokenCase {
     return login.grantOf(begun).orElseThrow();
   }
 
+  /** What the condition Ready says. */
+  String readyMessage(String ns) {
+    return cluster.integration(ns, "crm").getStatus().conditions().stream()
+        .filter(condition -> condition.getType().equals("Ready"))
+        .findFirst()
+        .orElseThrow()
+        .getMessage();
+  }
+
   /** What the command does, under the person's own rights: it goes as soon as it is taken. */
   void handOver(String ns, Map<String, String> annotations, Map<String, String> data) {
     cluster.client().secrets().inNamespace(ns).withName("crm-login").delete();

@@ -146,16 +146,9 @@ class LoginIT extends LoginCase {
         Map.of("toolrack.dev/token-login", "mine", "toolrack.dev/token-plan", offered(ns).plan()),
         Map.of("client_id", PUBLIC_CLIENT));
     cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
-    eventually(() -> assertThat(ready(ns)).startsWith("The login brought no token. Log in:"));
+    eventually(
+        () -> assertThat(readyMessage(ns)).startsWith("The login brought no token. Log in:"));
     assertThat(offered(ns).refused()).isEqualTo("The login brought no token.");
-  }
-
-  private String ready(String ns) {
-    return cluster.integration(ns, "crm").getStatus().conditions().stream()
-        .filter(c -> c.getType().equals("Ready"))
-        .findFirst()
-        .orElseThrow()
-        .getMessage();
   }
 
   private void handOverRefreshToken(String ns, FakeEndpoint server, String plan) {
@@ -184,7 +177,8 @@ class LoginIT extends LoginCase {
     cluster.eventuallyState(ns, "crm", "Connected/Ready");
     try (var _ = RefusedUpdates.of(cluster.client(), ns, "crm-token")) {
       cluster.eventuallyState(ns, "crm", "Pending/TokenNotStored");
-      assertThat(ready(ns)).contains("Kubernetes does not take Secret crm-token (HTTP status 422)");
+      assertThat(readyMessage(ns))
+          .contains("Kubernetes does not take Secret crm-token (HTTP status 422)");
     }
     cluster.eventuallyState(ns, "crm", "Connected/Ready");
     eventually(() -> assertThat(login.accepts(held(ns), server.url())).isTrue());
