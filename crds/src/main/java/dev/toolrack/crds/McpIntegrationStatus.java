@@ -73,6 +73,7 @@ public record McpIntegrationStatus(
    * @param issuer the authorization server
    * @param authorizationEndpoint if its metadata are not to say
    * @param tokenEndpoint if its metadata are not to say
+   * @param revocationEndpoint if its metadata are not to say
    * @param client name of the Secret with the client; null = it is registered
    * @param clientAuthMethod how that authenticates
    * @param resource the parameter of RFC 8707; null = left out
@@ -92,6 +93,7 @@ public record McpIntegrationStatus(
       String issuer,
       @Nullable String authorizationEndpoint,
       @Nullable String tokenEndpoint,
+      @Nullable String revocationEndpoint,
       @Nullable String client,
       @Nullable String clientAuthMethod,
       @Nullable String resource,

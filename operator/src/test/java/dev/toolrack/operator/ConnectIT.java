@@ -8,6 +8,8 @@ import dev.toolrack.testbed.ControlPlane;
 import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
 import dev.toolrack.testbed.oauth.OauthEndpoint;
+import dev.toolrack.testbed.oauth.ScriptedAuthorizationServer;
+import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,22 @@ class ConnectIT extends LoginCase {
     cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
     eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
     assertThat(login.isActive(grant)).isFalse();
+  }
+
+  /** As with Google, whose endpoints lie elsewhere than its issuer. */
+  @Test
+  void itIsGivenBackWhereverTheMetadataSay(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("apart");
+    try (var apart = ScriptedAuthorizationServer.start()) {
+      URI revocation = apart.endpoint(OauthEndpoint.REVOCATION);
+      login.announce("revocation_endpoint", revocation.toString());
+      declareLogin(ns, server);
+      cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+      assertThat(connect(ns).status()).isZero();
+      assertThat(toolrack.run("disconnect", ns + "/crm").status()).isZero();
+      assertThat(apart.requests(OauthEndpoint.REVOCATION)).hasSize(1);
+    }
   }
 
   @Test

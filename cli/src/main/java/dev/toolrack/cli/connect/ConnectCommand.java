@@ -110,7 +110,10 @@ public final class ConnectCommand extends ClusterCommand {
         status =
             taken(
                 handOver.give(
-                    lend ? "Scope" : "Namespace", result.annotations(), result.data(), PATIENCE));
+                    lend ? "Scope" : "Namespace",
+                    result.handedOver().annotations(),
+                    result.handedOver().data(),
+                    PATIENCE));
       } catch (RuntimeException | InterruptedException e) {
         login.undo(result);
         throw e;

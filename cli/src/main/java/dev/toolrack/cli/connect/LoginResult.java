@@ -1,7 +1,6 @@
 package dev.toolrack.cli.connect;
 
-import dev.toolrack.core.cluster.TokenReading;
-import dev.toolrack.crds.Api;
+import dev.toolrack.core.cluster.HandedOver;
 import dev.toolrack.crds.McpIntegrationStatus.Login;
 import dev.toolrack.mcp.oauth.AskedServer;
 import dev.toolrack.mcp.oauth.OAuthClientId;
@@ -9,12 +8,9 @@ import dev.toolrack.mcp.oauth.Registration;
 import dev.toolrack.mcp.oauth.Tokens;
 import java.net.URI;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a login gave.
@@ -39,48 +35,30 @@ record LoginResult(
     endpoints = List.copyOf(endpoints);
   }
 
-  /** What may be known of it. */
-  Map<String, String> annotations() {
-    var annotations = new HashMap<String, String>();
-    annotations.put(Api.TOKEN_PLAN_ANNOTATION, offered.plan());
-    annotations.put(Api.SEND_TO_ANNOTATION, String.join(" ", destinations()));
-    annotations.putAll(TokenReading.annotations(tokens.lifetime(), tokens.scopes(), received));
-    tokens.account().ifPresent(account -> annotations.put(Api.TOKEN_ACCOUNT_ANNOTATION, account));
-    return annotations;
+  /** The form in which it is handed over. */
+  HandedOver handedOver() {
+    return new HandedOver(
+        offered.plan(),
+        Stream.concat(
+                Stream.of(offered.server(), offered.issuer()),
+                endpoints.stream().map(URI::toString))
+            .toList(),
+        new HandedOver.Grant(
+            tokens.accessToken(),
+            tokens.refreshToken(),
+            tokens.lifetime(),
+            tokens.scopes(),
+            tokens.account(),
+            received),
+        offered.client() == null ? Optional.of(asker()) : Optional.empty());
   }
 
-  /** The values. */
-  Map<String, String> data() {
-    var data = new HashMap<String, String>();
-    data.put(Api.ACCESS_TOKEN_KEY, tokens.accessToken());
-    tokens.refreshToken().ifPresent(token -> data.put(Api.REFRESH_TOKEN_KEY, token));
-    if (offered.client() == null) {
-      data.put(Api.CLIENT_ID_KEY, client.id());
-      client.secret().ifPresent(secret -> data.put(Api.CLIENT_SECRET_KEY, secret));
-      registration
-          .flatMap(Registration::managementUri)
-          .ifPresent(uri -> data.put(Api.REGISTRATION_URI_KEY, uri.toString()));
-      registration
-          .flatMap(Registration::managementToken)
-          .ifPresent(token -> data.put(Api.REGISTRATION_TOKEN_KEY, token));
-    }
-    return data;
-  }
-
-  private Set<String> destinations() {
-    var destinations = new LinkedHashSet<String>();
-    destinations.add(withoutQuery(offered.server()));
-    destinations.add(withoutQuery(offered.issuer()));
-    endpoints.forEach(url -> destinations.add(withoutQuery(url.toString())));
-    registration
-        .flatMap(Registration::managementUri)
-        .ifPresent(uri -> destinations.add(withoutQuery(uri.toString())));
-    return destinations;
-  }
-
-  private static String withoutQuery(String url) {
-    int query = url.indexOf('?');
-    return query < 0 ? url : url.substring(0, query);
+  private HandedOver.Client asker() {
+    return new HandedOver.Client(
+        client.id(),
+        client.secret(),
+        registration.flatMap(Registration::managementUri).map(URI::toString),
+        registration.flatMap(Registration::managementToken));
   }
 
   /** Shows nothing of the tokens. */

@@ -107,13 +107,16 @@ final class PersonsLogin {
     };
   }
 
-  /** Where the operator will have to send what it is handed. */
+  /** Where the operator will have to send what it is handed, until it gives it back. */
   private List<URI> endpoints(AskedServer server) throws OAuthException, InterruptedException {
+    Optional<URI> revocation = url(offered.revocationEndpoint());
     if (server.tokenEndpoint().isPresent()) {
-      return List.of(server.tokenEndpoint().get());
+      return Stream.of(server.tokenEndpoint(), revocation).flatMap(Optional::stream).toList();
     }
     ServerAbilities abilities = oauth.abilities(server);
-    return abilities.tokenEndpoint().stream().toList();
+    return Stream.of(abilities.tokenEndpoint(), revocation.or(abilities::revocationEndpoint))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Takes back what nobody took over. */
@@ -142,7 +145,7 @@ final class PersonsLogin {
         offered.issuer(),
         url(offered.authorizationEndpoint()),
         url(offered.tokenEndpoint()),
-        Optional.empty(),
+        url(offered.revocationEndpoint()),
         Tenant.NONE,
         Optional.empty(),
         // Whoever logs in sees to whom.

@@ -37,6 +37,7 @@ final class LoginFacts {
         plan.issuer(),
         login.authorizationEndpoint().map(HttpUrl::toString).orElse(null),
         plan.tokenEndpoint().map(HttpUrl::toString).orElse(null),
+        plan.revocationEndpoint().map(HttpUrl::toString).orElse(null),
         plan.client().map(SecretVersion::name).orElse(null),
         plan.method() == ClientAuthMethod.AUTO ? null : plan.method().wire(),
         plan.resource().orElse(null),

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param scopesSupported what can be asked for; empty if it does not say
  * @param clientIdMetadataDocuments whether a client id may be the URL of a metadata document
  * @param registrationOffered whether clients can register (RFC 7591)
- * @param revocationOffered whether tokens can be revoked (RFC 7009)
+ * @param revocationEndpoint where tokens can be revoked (RFC 7009)
  * @param tokenEndpoint where tokens come from
  * @param authorizationEndpoint where people log in
  */
@@ -19,7 +19,7 @@ public record ServerAbilities(
     Optional<List<String>> scopesSupported,
     boolean clientIdMetadataDocuments,
     boolean registrationOffered,
-    boolean revocationOffered,
+    Optional<URI> revocationEndpoint,
     Optional<URI> tokenEndpoint,
     Optional<URI> authorizationEndpoint) {
   /** The scope that asks for a refresh token (OpenID Connect Core section 11). */
@@ -43,6 +43,6 @@ public record ServerAbilities(
   @Override
   public String toString() {
     return "ServerAbilities[clientIdMetadataDocuments=%s, registration=%s, revocation=%s]"
-        .formatted(clientIdMetadataDocuments, registrationOffered, revocationOffered);
+        .formatted(clientIdMetadataDocuments, registrationOffered, revocationEndpoint.isPresent());
   }
 }

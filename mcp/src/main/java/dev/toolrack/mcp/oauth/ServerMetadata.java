@@ -112,12 +112,7 @@ record ServerMetadata(
 
   ServerAbilities abilities() {
     return new ServerAbilities(
-        scopes,
-        clientIdDocuments,
-        registration.isPresent(),
-        revocation.isPresent(),
-        token,
-        authorization);
+        scopes, clientIdDocuments, registration.isPresent(), revocation, token, authorization);
   }
 
   private static URI required(Optional<URI> endpoint) throws OAuthException {

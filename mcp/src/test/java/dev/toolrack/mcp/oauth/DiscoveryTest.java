@@ -269,7 +269,7 @@ class DiscoveryTest {
                   Optional.of(List.of("offline_access", "a")),
                   true,
                   true,
-                  true,
+                  Optional.of(issuer.at("/revoke")),
                   Optional.of(issuer.at("/token")),
                   Optional.of(issuer.at("/authorize"))))
           .matches(ServerAbilities::offlineAccess);

@@ -51,7 +51,12 @@ class OAuthSecretsTest {
                 some),
             new TokenTerms(some, List.of(CANARY), Map.of(CANARY, CANARY)),
             new ServerAbilities(
-                Optional.of(List.of(CANARY)), true, true, true, Optional.of(URL), Optional.of(URL)),
+                Optional.of(List.of(CANARY)),
+                true,
+                true,
+                Optional.of(URL),
+                Optional.of(URL),
+                Optional.of(URL)),
             server,
             ClientProof.of(client, CANARY, Optional.empty(), Optional.empty()),
             Form.grant(CANARY).put(CANARY, CANARY),

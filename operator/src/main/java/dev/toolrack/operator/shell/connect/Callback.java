@@ -4,6 +4,7 @@ import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.mcp.oauth.TokenAnswer;
 import dev.toolrack.mcp.oauth.Tokens;
+import dev.toolrack.operator.shell.apply.TokenStore.Content;
 import dev.toolrack.operator.shell.connect.PendingLogins.Found;
 import dev.toolrack.operator.shell.connect.PendingLogins.Result;
 import dev.toolrack.operator.shell.connect.PendingRecord.Sent;
@@ -85,20 +86,17 @@ final class Callback {
 
   private PageAnswer handedOver(IntegrationRef ref, Visit.Open open, Sent sent, Tokens tokens)
       throws InterruptedException {
+    Content grant = logins.grant(ref, open.plan(), sent.asker(), tokens, sent.reach());
     Result result;
     try {
-      result =
-          pending.handOver(
-              ref,
-              open.uid(),
-              logins.grant(ref, open.plan(), sent.asker(), tokens, sent.reach()).content());
+      result = pending.handOver(ref, open.uid(), grant);
     } catch (RuntimeException e) {
       // Nobody else has them, and they would be good for long.
-      logins.undo(ref, open.plan(), sent.asker(), tokens);
+      logins.undo(ref, open.plan(), grant);
       throw e;
     }
     if (result != Result.DONE) {
-      logins.undo(ref, open.plan(), sent.asker(), tokens);
+      logins.undo(ref, open.plan(), grant);
       return notes.unwritten(result);
     }
     LOG.info("a login of integration {} was handed over", ref);

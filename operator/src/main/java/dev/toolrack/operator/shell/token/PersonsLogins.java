@@ -1,8 +1,9 @@
 package dev.toolrack.operator.shell.token;
 
-import dev.toolrack.core.address.HttpUrl;
+import dev.toolrack.core.cluster.HandedOver;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.view.IntegrationRef;
+import dev.toolrack.crds.Api;
 import dev.toolrack.mcp.CredentialConsent;
 import dev.toolrack.mcp.oauth.AskedServer;
 import dev.toolrack.mcp.oauth.ClientAuthMethod;
@@ -14,14 +15,18 @@ import dev.toolrack.mcp.oauth.OAuthFailure;
 import dev.toolrack.mcp.oauth.PendingLogin;
 import dev.toolrack.mcp.oauth.Registration;
 import dev.toolrack.mcp.oauth.RegistrationRequest;
+import dev.toolrack.mcp.oauth.ServerAbilities;
 import dev.toolrack.mcp.oauth.TokenAnswer;
 import dev.toolrack.mcp.oauth.Tokens;
+import dev.toolrack.operator.shell.apply.TokenStore.Content;
 import dev.toolrack.operator.shell.token.TokenAsking.Backing;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Logins of people who come to the operator with a browser: begins them and ends them at the
@@ -31,11 +36,13 @@ public final class PersonsLogins {
   private final OAuthClient oauth;
   private final Backing backing;
   private final InstantSource clock;
+  private final Withdrawal withdrawal;
 
   public PersonsLogins(OAuthClient oauth, Backing backing, InstantSource clock) {
     this.oauth = oauth;
     this.backing = backing;
     this.clock = clock;
+    this.withdrawal = new Withdrawal(oauth, backing);
   }
 
   /**
@@ -145,54 +152,57 @@ public final class PersonsLogins {
    *
    * @param reach how far copies of the token may travel, as the person said
    */
-  public PersonsGrant grant(
+  public Content grant(
       IntegrationRef ref, TokenPlan plan, Optional<Asker> asker, Tokens tokens, String reach)
       throws InterruptedException {
-    return new PersonsGrant(plan, asker, tokens, clock.instant(), endpoint(ref, plan), reach);
+    var login =
+        new HandedOver(
+            plan.identity(),
+            Stream.concat(
+                    Stream.of(plan.server().toString(), plan.issuer()),
+                    endpoints(ref, plan).map(URI::toString))
+                .toList(),
+            new HandedOver.Grant(
+                tokens.accessToken(),
+                tokens.refreshToken(),
+                tokens.lifetime(),
+                tokens.scopes(),
+                tokens.account(),
+                clock.instant()),
+            asker.map(PersonsLogins::client));
+    var annotations = new HashMap<>(login.annotations());
+    annotations.put(Api.TOKEN_REACH_ANNOTATION, reach);
+    return new Content(annotations, login.data());
   }
 
-  /** Where the operator will have to send what it is handed, besides server and issuer. */
-  private Optional<URI> endpoint(IntegrationRef ref, TokenPlan plan) throws InterruptedException {
-    if (plan.tokenEndpoint().isPresent()) {
-      return plan.tokenEndpoint().map(url -> URI.create(url.toString()));
+  private static HandedOver.Client client(Asker asker) {
+    return new HandedOver.Client(
+        asker.client().id(),
+        asker.client().secret(),
+        asker.managementUri().map(URI::toString),
+        asker.managementToken());
+  }
+
+  /** Where the operator will have to send what it is handed, until it gives it back. */
+  private Stream<URI> endpoints(IntegrationRef ref, TokenPlan plan) throws InterruptedException {
+    Optional<URI> token = plan.tokenEndpoint().map(Requests::uri);
+    Optional<URI> revocation = plan.revocationEndpoint().map(Requests::uri);
+    if (token.isEmpty() || revocation.isEmpty()) {
+      try {
+        ServerAbilities abilities = oauth.abilities(server(ref, plan));
+        token = token.or(abilities::tokenEndpoint);
+        revocation = revocation.or(abilities::revocationEndpoint);
+      } catch (OAuthException e) {
+        // It has no metadata, or was asked a moment ago and is remembered. Without the endpoint a
+        // refresh says what lacks.
+      }
     }
-    try {
-      return oauth.abilities(server(ref, plan)).tokenEndpoint();
-    } catch (OAuthException e) {
-      // It was asked a moment ago, so that this is remembered. Without it a refresh says what
-      // lacks.
-      return Optional.empty();
-    }
+    return Stream.of(token, revocation).flatMap(Optional::stream);
   }
 
   /** Takes back what nobody can be handed; best effort, it ends by itself. */
-  public void undo(IntegrationRef ref, TokenPlan plan, Optional<Asker> asker, Tokens tokens)
-      throws InterruptedException {
-    try {
-      var _ =
-          oauth.revoke(
-              server(ref, plan),
-              client(ref, plan, asker),
-              tokens.refreshToken().orElse(tokens.accessToken()),
-              tokens.refreshToken().isPresent());
-    } catch (OAuthException e) {
-      // The client's Secret is another one now, and nobody else can revoke it.
-    }
-    asker.ifPresent(who -> forget(server(ref, plan), who));
-  }
-
-  private void forget(AskedServer server, Asker asker) {
-    try {
-      var _ =
-          oauth.unregister(
-              server,
-              new Registration(
-                  OAuthClientId.publicClient(asker.client().id()),
-                  asker.managementUri(),
-                  asker.managementToken()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void undo(IntegrationRef ref, TokenPlan plan, Content grant) {
+    withdrawal.revoke(ref, plan, grant);
   }
 
   private OAuthClientId client(IntegrationRef ref, TokenPlan plan, Optional<Asker> asker)
@@ -210,12 +220,8 @@ public final class PersonsLogins {
 
   /** A client of the integration's goes where its Secret may go; others are this server's only. */
   private CredentialConsent consent(IntegrationRef ref, TokenPlan plan) {
-    return plan.client()
-        .<CredentialConsent>map(client ->
-            destination ->
-                HttpUrl.parse(destination.toString())
-                    .filter(url -> backing.agrees(ref.namespace(), client, url))
-                    .isPresent())
-        .orElse(CredentialConsent.SAME_ORIGIN);
+    return plan.client().isPresent()
+        ? Requests.agreed(backing, ref, plan)
+        : CredentialConsent.SAME_ORIGIN;
   }
 }

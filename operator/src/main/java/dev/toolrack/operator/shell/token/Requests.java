@@ -72,7 +72,7 @@ final class Requests {
     };
   }
 
-  private static URI uri(HttpUrl url) {
+  static URI uri(HttpUrl url) {
     return URI.create(url.toString());
   }
 }
