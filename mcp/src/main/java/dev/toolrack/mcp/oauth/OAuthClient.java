@@ -120,18 +120,7 @@ public final class OAuthClient {
       String state)
       throws InterruptedException, OAuthException {
     Map<String, String> extra = TokenTerms.checked(extraAuthorizationParameters);
-    return requests.within(
-        server,
-        conversation -> {
-          ServerMetadata metadata = requests.loginMetadata(server, conversation);
-          if (!"https".equals(metadata.authorizationEndpoint().getScheme())) {
-            conversation.check(metadata.authorizationEndpoint());
-          }
-          conversation.agree(metadata.tokenEndpoint());
-          requests.proof(server, client, metadata);
-          return Logins.start(
-              server, metadata, client, terms, extra, redirectUri, new State(state));
-        });
+    return requests.login(server, client, terms, extra, redirectUri, new State(state));
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.toolrack.mcp.oauth;
 
+import com.nimbusds.oauth2.sdk.id.State;
 import dev.toolrack.mcp.GuardedExchange;
 import dev.toolrack.mcp.GuardedExchange.Answer;
 import dev.toolrack.mcp.GuardedExchange.Ask;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sends requests for tokens to whatever endpoint is the right one, and reads the answers. */
@@ -98,5 +101,27 @@ final class TokenRequests {
     return server.tokenEndpoint().isPresent() && server.authorizationEndpoint().isPresent()
         ? ServerMetadata.byHand(server)
         : known.of(server, conversation).with(server);
+  }
+
+  /** Begins a login, if nothing is in its way: nobody shall log in for nothing. */
+  LoginStart login(
+      AskedServer server,
+      OAuthClientId client,
+      TokenTerms terms,
+      Map<String, String> extra,
+      URI redirectUri,
+      State state)
+      throws InterruptedException, OAuthException {
+    return within(
+        server,
+        conversation -> {
+          ServerMetadata metadata = loginMetadata(server, conversation);
+          if (!"https".equals(metadata.authorizationEndpoint().getScheme())) {
+            conversation.check(metadata.authorizationEndpoint());
+          }
+          conversation.agree(metadata.tokenEndpoint());
+          proof(server, client, metadata);
+          return Logins.start(server, metadata, client, terms, extra, redirectUri, state);
+        });
   }
 }
