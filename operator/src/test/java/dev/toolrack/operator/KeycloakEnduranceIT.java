@@ -32,7 +32,7 @@ class KeycloakEnduranceIT {
       Math.max(20, Integer.getInteger("toolrack.refreshes", 0) / 10);
   private static final Duration SHORT = Duration.ofSeconds(4);
   private static final List<String> LOGINS = List.of("crm-0", "crm-1", "crm-2", "crm-3");
-  private static final String USER = "frank";
+  private static final String USER = "grace";
   private static final String PASSWORD = Keycloak.passwordOf(USER);
 
   private Keycloak keycloak;

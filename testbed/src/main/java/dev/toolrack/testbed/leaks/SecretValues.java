@@ -1,5 +1,8 @@
 package dev.toolrack.testbed.leaks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -25,6 +28,13 @@ final class SecretValues {
 
   private static final Pattern SCHEME = Pattern.compile("(?i)^(bearer|basic|token) ");
 
+  /** Documents in which a secret stands beside what anybody may know. */
+  private static final String DOCUMENT_ENDING = ".json";
+
+  private static final Set<String> SECRET_MEMBERS = Set.of("verifier", "secret", "managementToken");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private SecretValues() {}
 
   /** By key, from the member {@code data} of a Secret. */
@@ -37,9 +47,29 @@ final class SecretValues {
         if (!PUBLIC.contains(name)
             && !name.endsWith(PUBLIC_ENDING)
             && !PUBLIC_VALUE.matcher(value).matches()) {
-          values.put(name, withoutScheme(value));
+          if (name.endsWith(DOCUMENT_ENDING)) {
+            values.putAll(membersOf(name, value));
+          } else {
+            values.put(name, withoutScheme(value));
+          }
         }
       });
+    }
+    return values;
+  }
+
+  /** A document that cannot be read is a secret as a whole. */
+  private static Map<String, String> membersOf(String name, String document) {
+    var values = new TreeMap<String, String>();
+    try {
+      var read = JSON.readTree(document);
+      for (var member : SECRET_MEMBERS) {
+        read.findValues(member).stream()
+            .filter(JsonNode::isTextual)
+            .forEach(value -> values.put(name + " member " + member, value.textValue()));
+      }
+    } catch (JsonProcessingException e) {
+      values.put(name, document);
     }
     return values;
   }

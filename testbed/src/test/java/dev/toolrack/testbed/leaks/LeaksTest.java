@@ -87,6 +87,24 @@ class LeaksTest {
   }
 
   @Test
+  void whatIsSecretInDocuments() {
+    assertThat(
+            SecretValues.of(
+                Map.of(
+                    "record.json",
+                    base64("{\"sent\":{\"verifier\":\"v1\",\"registered\":{\"secret\":\"s1\"}}}"),
+                    "early.json",
+                    base64("{\"user\":{\"name\":\"frank\"}}"),
+                    "broken.json",
+                    base64("{\"secret\": "))))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "record.json member verifier", "v1",
+                "record.json member secret", "s1",
+                "broken.json", "{\"secret\": "));
+  }
+
+  @Test
   void secretsThatAreKnownLaterOnlyAndTextsThatAreTooManyToKeep() {
     leaks.said("early", "x " + TOKEN);
     leaks.secret("it", TOKEN);
