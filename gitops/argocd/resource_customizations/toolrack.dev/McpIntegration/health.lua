@@ -8,6 +8,11 @@ local suspended = {
   ToolsHeld = true,
 }
 
+-- Reasons of Ready=False that are no failure: a person has to begin.
+local unbegun = {
+  ConsentNeeded = true,
+}
+
 local function health(status, message)
   return { status = status, message = message }
 end
@@ -43,6 +48,9 @@ if conditions.Reconciling ~= nil and conditions.Reconciling.status == "True" the
 end
 if conditions.Ready == nil then
   return health("Progressing", "The condition Ready is not there yet.")
+end
+if conditions.Ready.status ~= "True" and unbegun[conditions.Ready.reason] then
+  return of_condition("Suspended", conditions.Ready)
 end
 if conditions.Ready.status ~= "True" then
   return of_condition("Progressing", conditions.Ready)

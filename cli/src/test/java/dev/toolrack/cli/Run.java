@@ -63,7 +63,8 @@ public record Run(int status, String out, String err) {
         secretIn(Path.of(arguments[i]));
       }
     }
-    Leaks.here().said("output of the command " + arguments[0], run.out + "\n" + run.err);
+    String command = arguments.length == 0 ? "without a name" : arguments[0];
+    Leaks.here().said("output of the command " + command, run.out + "\n" + run.err);
     return run;
   }
 

@@ -27,7 +27,7 @@ class ConnectIT extends LoginCase {
     String ns = namespace.name();
     FakeEndpoint server = crm("connect");
     declareLogin(ns, server);
-    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
     Answer connected = connect(ns);
     assertThat(connected.status()).as(connected.err()).isZero();
     assertThat(connected.out()).contains(ns + "/crm: logged in");
@@ -57,7 +57,7 @@ class ConnectIT extends LoginCase {
       URI revocation = apart.endpoint(OauthEndpoint.REVOCATION);
       login.announce("revocation_endpoint", revocation.toString());
       declareLogin(ns, server);
-      cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+      cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
       assertThat(connect(ns).status()).isZero();
       assertThat(toolrack.run("disconnect", ns + "/crm").status()).isZero();
       assertThat(apart.requests(OauthEndpoint.REVOCATION)).hasSize(1);
@@ -68,13 +68,13 @@ class ConnectIT extends LoginCase {
   void aRefusedLoginChangesNothing(TestNamespace namespace) {
     String ns = namespace.name();
     declareLogin(ns, crm("refused-login"));
-    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
     login.decline("access_denied");
     Answer refused = connect(ns);
     assertThat(refused.status()).isEqualTo(3);
     assertThat(refused.err()).contains("The login was refused or cancelled.");
     assertThat(cluster.integrationState(ns, "crm"))
-        .isEqualTo("ReconnectRequired/ReconnectRequired");
+        .isEqualTo("ReconnectRequired/ConsentNeeded");
   }
 
   /** Whoever changes the connector meanwhile gets a login for something else. */

@@ -103,7 +103,7 @@ abstract class ConnectPageCase extends LoginCase {
   FakeEndpoint waiting(String ns) {
     FakeEndpoint server = crm(ns);
     declareLogin(ns, server);
-    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
     return server;
   }
 

@@ -39,7 +39,7 @@ class ConnectPageWithBrowserIT extends ConnectPageCase {
           oauth: {grant: AuthorizationCode, clientRef: {name: client}}
         """);
     cluster.binding(ns, "bot", "");
-    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
     String token = alice(ns);
     try (Browser browser = Browser.start()) {
       assertThat(browser.canBeFramed(link(ns))).isFalse();

@@ -48,7 +48,7 @@ class ConnectWithBrowserIT extends TokenCase {
           oauth: {grant: AuthorizationCode, clientRef: {name: client}}
         """);
     cluster.binding(ns, "bot", "");
-    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
     var toolrack = new KubectlToolrack(controlPlane.kubeconfigFile());
     KubectlToolrack.Answer connected;
     try (Browser browser = Browser.start()) {

@@ -56,6 +56,16 @@ class HealthFixturesIT extends OperatorCase {
             .formatted(name, name));
   }
 
+  /** Nobody logs in for it. */
+  private void login(String name) {
+    server(name, ", type: OAuth, oauth: {issuer: \"https://login.example.com/\"}");
+    cluster.integration(
+        ns,
+        name,
+        "{connectorRef: {name: %s}, credentials: {oauth: {grant: AuthorizationCode}}}"
+            .formatted(name));
+  }
+
   @Test
   void connectors() {
     server("notes", "");
@@ -125,7 +135,10 @@ class HealthFixturesIT extends OperatorCase {
         "canary-token-wrong",
         endpoint("refused").requireToken("canary-token-t").url().toString());
     withToken("elsewhere", "canary-token-t", "https://other.example.com/mcp");
+    login("person");
     fixtures.compare(INTEGRATION, "off", "suspended_disabled", "Ready=True/Disabled");
+    fixtures.compare(
+        INTEGRATION, "person", "suspended_consent_needed", "Ready=False/ConsentNeeded");
     fixtures.compare(
         INTEGRATION, "killed", "suspended_connector_disabled", "Ready=True/ConnectorDisabled");
     fixtures.compare(

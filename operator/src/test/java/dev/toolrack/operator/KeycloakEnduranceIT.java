@@ -175,7 +175,7 @@ class KeycloakEnduranceIT {
 
   /** Somebody logs in with the command. */
   private void connect(String ns, String name) {
-    isSaid(ns, name, "ReconnectRequired/ReconnectRequired");
+    soon(() -> assertThat(cluster.integrationState(ns, name)).startsWith("ReconnectRequired/"));
     Answer connected =
         toolrack.told(
             new LinkFollower(new KeycloakPerson(USER, PASSWORD)),

@@ -22,15 +22,15 @@ class LoginIT extends LoginCase {
     String ns = namespace.name();
     FakeEndpoint server = crm("nobody");
     declareLogin(ns, server);
-    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
     eventually(
-        () -> assertThat(cluster.unavailable(ns, "bot")).containsExactly("crm:ReconnectRequired"));
+        () -> assertThat(cluster.unavailable(ns, "bot")).containsExactly("crm:ConsentNeeded"));
     assertThat(cluster.integration(ns, "crm").getStatus().conditions())
         .filteredOn(c -> c.getType().equals("Ready"))
         .singleElement()
         .satisfies(c ->
             assertThat(c.getMessage())
-                .contains("Nobody is logged in.", "kubectl toolrack connect crm -n " + ns));
+                .contains("Nobody has logged in yet.", "kubectl toolrack connect crm -n " + ns));
     var offered = offered(ns);
     assertThat(offered.issuer()).isEqualTo(login.issuer().toString());
     assertThat(offered.server()).isEqualTo(server.url().toString());

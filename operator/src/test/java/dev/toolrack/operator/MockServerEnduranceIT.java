@@ -59,7 +59,7 @@ class MockServerEnduranceIT extends TokenCase {
       cluster.binding(ns, "bot", "");
       soon(() ->
           assertThat(cluster.integrationState(ns, "people"))
-              .isEqualTo("ReconnectRequired/ReconnectRequired"));
+              .isEqualTo("ReconnectRequired/ConsentNeeded"));
       Answer connected =
           new KubectlToolrack(controlPlane.kubeconfigFile())
               .told(

@@ -26,7 +26,7 @@ final class IntegrationCheck {
 
   /** Every integration begins with it, and only a cluster gets beyond it. */
   private static final Set<Reason> OF_BEGINNINGS =
-      Set.of(Reason.TOKEN_PENDING, Reason.RECONNECT_REQUIRED);
+      Set.of(Reason.TOKEN_PENDING, Reason.CONSENT_NEEDED);
 
   private final FileCluster files;
   private final Cluster cluster;

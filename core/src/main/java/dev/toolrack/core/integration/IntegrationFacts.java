@@ -106,6 +106,7 @@ final class IntegrationFacts {
       case NONE, NOTICE, PAUSED -> IntegrationState.CONNECTED;
       case IMPAIRED -> IntegrationState.STALE;
       case WAITING -> IntegrationState.PENDING;
+      case UNBEGUN -> IntegrationState.RECONNECT_REQUIRED;
       case BLOCKED ->
           Conditions.loudest(findings)
                   .filter(f -> f.reason() == Reason.RECONNECT_REQUIRED)

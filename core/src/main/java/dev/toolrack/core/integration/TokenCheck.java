@@ -127,7 +127,7 @@ final class TokenCheck {
         before.isEmpty() && plan.login().isPresent() && !isComing(snapshot.token().kept(), plan);
     return Checked.ended(
         nobody
-            ? reconnect(snapshot, absent(snapshot))
+            ? absent(snapshot)
             : finding(Reason.TOKEN_PENDING, before + Reason.TOKEN_PENDING.sentence()));
   }
 
@@ -139,17 +139,20 @@ final class TokenCheck {
         .isPresent();
   }
 
-  private static String absent(IntegrationSnapshot snapshot) {
+  private static Finding absent(IntegrationSnapshot snapshot) {
     if (!(snapshot.token().kept() instanceof Lookup.Found<TokenFacts>(TokenFacts token))) {
-      return "Nobody is logged in.";
+      return finding(
+          Reason.CONSENT_NEEDED, Reason.CONSENT_NEEDED.meaning() + " " + command(snapshot));
     }
-    return token.identity().isEmpty()
-        ? token
-            .login()
-            .flatMap(TokenFacts.Login::refused)
-            .map(why -> CleanText.of(why, MAX_TEXT))
-            .orElse("Nobody is logged in.")
-        : "The login was made for other settings of the connector or the integration.";
+    return reconnect(
+        snapshot,
+        token.identity().isEmpty()
+            ? token
+                .login()
+                .flatMap(TokenFacts.Login::refused)
+                .map(why -> CleanText.of(why, MAX_TEXT))
+                .orElse("Nobody is logged in.")
+            : "The login was made for other settings of the connector or the integration.");
   }
 
   private static Finding reconnect(IntegrationSnapshot snapshot, String why) {

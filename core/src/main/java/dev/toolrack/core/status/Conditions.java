@@ -88,12 +88,12 @@ public final class Conditions {
         case NONE, NOTICE -> "True";
         case PAUSED, IMPAIRED -> "False";
         // Nobody asked, or nobody may.
-        case WAITING, BLOCKED, OFF -> "Unknown";
+        case WAITING, UNBEGUN, BLOCKED, OFF -> "Unknown";
       };
     }
     return switch (finding.effect()) {
       case NONE, NOTICE, OFF -> "True";
-      case PAUSED, IMPAIRED, BLOCKED -> "False";
+      case PAUSED, IMPAIRED, UNBEGUN, BLOCKED -> "False";
       case WAITING -> finding.reason() == Reason.NOT_VERIFIED_YET ? "Unknown" : "False";
     };
   }

@@ -17,6 +17,8 @@ public enum Effect {
   IMPAIRED("True", "", "Current", "Healthy"),
   /** Something is absent or still to come; it goes on by itself as soon as that is there. */
   WAITING("False", "Reconciling", "InProgress", "Progressing"),
+  /** Nothing is wrong, and nothing was ever there: a person has to begin it. */
+  UNBEGUN("False", "", "InProgress", "Suspended"),
   /** A definite answer or an invalid declaration; nothing changes until somebody acts. */
   BLOCKED("False", "Stalled", "Failed", "Degraded"),
   /** Switched off by a person. */

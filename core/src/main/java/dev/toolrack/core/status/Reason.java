@@ -274,11 +274,16 @@ public enum Reason {
       Effect.BLOCKED,
       "The authorization server's metadata cannot be used.",
       "Correct the connector's spec.oauth.issuer, or declare its tokenEndpoint."),
+  CONSENT_NEEDED(
+      "ConsentNeeded",
+      Effect.UNBEGUN,
+      "Nobody has logged in yet.",
+      "Log in: kubectl toolrack connect."),
   RECONNECT_REQUIRED(
       "ReconnectRequired",
       Effect.BLOCKED,
-      "Nobody is logged in, or the login has ended.",
-      "Log in: kubectl toolrack connect."),
+      "The login has ended, or was made for other settings.",
+      "Log in again: kubectl toolrack connect."),
   TOKEN_REFUSED(
       "TokenRefused",
       Effect.BLOCKED,

@@ -32,9 +32,9 @@ class LoginCheckTest {
   @Test
   void withoutALoginThereIsNothingToAskFor() {
     IntegrationOutcome outcome = world().integration(REF);
-    assertThat(loudest(outcome).reason()).isEqualTo(Reason.RECONNECT_REQUIRED);
+    assertThat(loudest(outcome).reason()).isEqualTo(Reason.CONSENT_NEEDED);
     assertThat(loudest(outcome).message())
-        .isEqualTo("Nobody is logged in. Log in: kubectl toolrack connect crm -n acme");
+        .isEqualTo("Nobody has logged in yet. Log in: kubectl toolrack connect crm -n acme");
     assertThat(outcome.facts().state()).isEqualTo(IntegrationState.RECONNECT_REQUIRED);
     Login offered = login(outcome);
     assertThat(offered.plan()).isEqualTo(plan().identity());

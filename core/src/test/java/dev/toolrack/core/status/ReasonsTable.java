@@ -132,7 +132,7 @@ public final class ReasonsTable {
             reason.meaning(),
             reason.remedy(),
             effect.ready(),
-            state(effect),
+            state(reason),
             effect.kstatus(),
             effect.argo())
         .stream()
@@ -140,12 +140,13 @@ public final class ReasonsTable {
         .replace("|  |", "| |");
   }
 
-  private static String state(Effect effect) {
-    return switch (effect) {
+  private static String state(Reason reason) {
+    return switch (reason.effect()) {
       case NONE, NOTICE, PAUSED -> "Connected";
       case IMPAIRED -> "Stale";
       case WAITING -> "Pending";
-      case BLOCKED -> "Error";
+      case UNBEGUN -> "ReconnectRequired";
+      case BLOCKED -> reason == Reason.RECONNECT_REQUIRED ? "ReconnectRequired" : "Error";
       case OFF -> "Disabled";
     };
   }
@@ -194,6 +195,7 @@ public final class ReasonsTable {
           TOKEN_PENDING,
           TOKEN_REFUSED,
           TOKEN_NOT_STORED,
+          CONSENT_NEEDED,
           RECONNECT_REQUIRED,
           ISSUER_UNAVAILABLE,
           ISSUER_INVALID,
