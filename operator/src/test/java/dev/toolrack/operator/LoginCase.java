@@ -28,6 +28,9 @@ abstract class LoginCase extends TokenCase {
   static final String PUBLIC_CLIENT = "kubectl-toolrack";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Where whoever logs in lets the tokens go besides the two servers. */
+  String agreed = "";
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   /** What is planned to fail must not hit another test's logins, which are refreshed meanwhile. */
@@ -77,7 +80,7 @@ abstract class LoginCase extends TokenCase {
             "toolrack.dev/token-plan",
             offered.plan(),
             "toolrack.dev/send-to",
-            server.url() + " " + login.issuer(),
+            server.url() + " " + login.issuer() + agreed,
             "toolrack.dev/token-expires",
             Instant.now().plusSeconds(tokens.path("expires_in").asLong(3600)).toString(),
             "toolrack.dev/token-account",

@@ -142,10 +142,32 @@ class LoginEndsIT extends LoginCase {
   }
 
   @Test
-  void aClientThatWasRegisteredForALoginGoesWithIt(TestNamespace namespace) {
+  void aClientThatWasRegisteredIsDeletedWithTheLogin(TestNamespace namespace) {
     String ns = namespace.name();
     FakeEndpoint server = crm("registered");
     declareLogin(ns, server);
+    String id = connectAsANewClient(ns, server);
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
+    assertThat(login.deletedClients()).isEmpty();
+    handOver(ns, Map.of("toolrack.dev/disconnect", "true"), Map.of("none", "none"));
+    eventually(() -> assertThat(login.deletedClients()).containsExactly(id));
+  }
+
+  @Test
+  void aClientThatWasRegisteredIsDeletedWhenTheAuthorizationServerEndsTheLogin(
+      TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("registered-ended");
+    login.lifetime(SHORT);
+    declareLogin(ns, server);
+    String id = connectAsANewClient(ns, server);
+    eventually(() -> assertThat(held(ns)).isNotEmpty());
+    login.endGrant(login.grantOf(held(ns)).orElseThrow());
+    eventually(() -> assertThat(login.deletedClients()).containsExactly(id));
+  }
+
+  /** Somebody logs in with a client that was registered for that. */
+  private String connectAsANewClient(String ns, FakeEndpoint server) {
     JsonNode client = registered();
     String id = client.path("client_id").asText();
     handOver(
@@ -160,23 +182,21 @@ class LoginEndsIT extends LoginCase {
             "client_id", id,
             "registration_uri", client.path("registration_client_uri").asText(),
             "registration_token", client.path("registration_access_token").asText()));
-    cluster.eventuallyState(ns, "crm", "Connected/Ready");
-    assertThat(login.deletedClients()).isEmpty();
-    handOver(ns, Map.of("toolrack.dev/disconnect", "true"), Map.of("none", "none"));
-    eventually(() -> assertThat(login.deletedClients()).containsExactly(id));
+    return id;
   }
 
   @Test
-  void aSecondLoginEndsTheFirst(TestNamespace namespace) {
+  void aLoginWithAnotherClientEndsTheFirst(TestNamespace namespace) {
     String ns = namespace.name();
     FakeEndpoint server = crm("second");
     declareLogin(ns, server);
-    String first = connect(ns, server);
+    String id = connectAsANewClient(ns, server);
     eventually(() -> assertThat(held(ns)).isNotEmpty());
-    String before = held(ns);
+    String first = login.grantOf(held(ns)).orElseThrow();
     String second = connect(ns, server);
-    eventually(() -> assertThat(held(ns)).isNotEmpty().isNotEqualTo(before));
-    eventually(() -> assertThat(login.isActive(first)).isFalse());
+    eventually(() -> assertThat(login.grantOf(held(ns))).contains(second));
+    eventually(() -> assertThat(login.deletedClients()).containsExactly(id));
+    assertThat(login.isActive(first)).isFalse();
     assertThat(login.isActive(second)).isTrue();
   }
 }

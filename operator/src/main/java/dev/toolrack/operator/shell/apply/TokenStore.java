@@ -16,6 +16,7 @@ import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,13 +145,29 @@ public final class TokenStore {
    */
   public TokenFacts save(IntegrationRef ref, String uid, Content content)
       throws NotStoredException {
+    return saveUnless(ref, uid, content, _ -> false).orElseThrow();
+  }
+
+  /**
+   * The same, but leaves a token alone that came meanwhile.
+   *
+   * @param newer whether what is there now is such a one
+   * @return what is kept now; empty = the newer one is
+   * @throws NotStoredException if it is not
+   */
+  public Optional<TokenFacts> saveUnless(
+      IntegrationRef ref, String uid, Content content, Predicate<Secret> newer)
+      throws NotStoredException {
     for (int i = 1; ; i++) {
       try {
         Secret live = ours(ref, uid);
+        if (live != null && newer.test(live)) {
+          return Optional.empty();
+        }
         gate.check();
         TokenFacts facts = TokenReading.facts(written(ref, uid, content, live));
         onSaved.accept(ref);
-        return facts;
+        return Optional.of(facts);
       } catch (KubernetesClientException e) {
         boolean changed =
             e.getCode() == HttpURLConnection.HTTP_CONFLICT

@@ -102,9 +102,11 @@ final class LoginContents {
   }
 
   /** What a refresh gave: whatever it does not name stays as it was (RFC 6749 section 6). */
-  static Content refreshed(Content before, Tokens tokens, Instant received) {
+  static Content refreshed(TokenPlan plan, Content before, Tokens tokens, Instant received) {
     var annotations = new HashMap<>(before.annotations());
     annotations.remove(Api.TOKEN_EXPIRES_ANNOTATION);
+    // With another version of the client than before, perhaps: it is not refreshed for that again.
+    plan.client().ifPresent(client -> annotations.put(Api.TOKEN_CLIENT_ANNOTATION, client.text()));
     annotations.putAll(TokenReading.annotations(tokens.lifetime(), tokens.scopes(), received));
     var data = new HashMap<>(before.data());
     data.put(Api.ACCESS_TOKEN_KEY, tokens.accessToken());

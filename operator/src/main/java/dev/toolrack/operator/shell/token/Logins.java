@@ -11,6 +11,7 @@ import dev.toolrack.mcp.oauth.OAuthClient;
 import dev.toolrack.mcp.oauth.OAuthFailure;
 import dev.toolrack.mcp.oauth.TokenAnswer;
 import dev.toolrack.mcp.oauth.Tokens;
+import dev.toolrack.operator.shell.apply.ConnectSecrets;
 import dev.toolrack.operator.shell.apply.TokenStore;
 import dev.toolrack.operator.shell.apply.TokenStore.Content;
 import dev.toolrack.operator.shell.apply.WriteGate;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,6 +31,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +47,13 @@ final class Logins implements AutoCloseable {
   /** Longer than any request may take. */
   private static final Duration FAREWELL = Duration.ofSeconds(70);
 
-  private static final int TRIES = 8;
-
   private final OAuthClient oauth;
   private final Backing backing;
   private final TokenStore store;
   private final BooleanSupplier leads;
   private final InstantSource clock;
   private final LoginContents contents;
+  private final PatientStore keeping;
   private final Withdrawal withdrawal;
   private final UnderWay underWay = new UnderWay();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -68,6 +71,7 @@ final class Logins implements AutoCloseable {
     this.leads = leads;
     this.clock = clock;
     this.contents = new LoginContents(clock);
+    this.keeping = new PatientStore(store);
     this.withdrawal = new Withdrawal(oauth, backing);
   }
 
@@ -122,9 +126,12 @@ final class Logins implements AutoCloseable {
     }
     Content kept = LoginContents.kept(live.get());
     Refreshed refreshed = refreshed(ref, uid, plan, kept, live);
-    return refreshed.ended()
-        ? ended(ref, uid, handOver(kept), Optional.empty(), refreshed.why())
-        : refreshed.answer();
+    if (!refreshed.ended()) {
+      return refreshed.answer();
+    }
+    Answer answer = ended(ref, uid, handOver(kept), Optional.empty(), refreshed.why());
+    withdrawal.forgetClient(ref, plan, kept);
+    return answer;
   }
 
   private Answer takeOver(
@@ -143,7 +150,7 @@ final class Logins implements AutoCloseable {
     Content login = LoginContents.takenOver(plan, given);
     Answer answer;
     if (login.data().containsKey(Api.ACCESS_TOKEN_KEY)) {
-      answer = stored(saved(ref, uid, login));
+      answer = stored(keeping.save(ref, uid, login));
     } else {
       Refreshed refreshed = refreshed(ref, uid, plan, login, live);
       if (refreshed.ended()) {
@@ -175,10 +182,15 @@ final class Logins implements AutoCloseable {
             .map(LoginContents::kept)
             .filter(LoginContents::holdsToken);
     if (good.isEmpty()) {
-      return ended(ref, uid, given.getMetadata().getUid(), Optional.of(why), why);
+      Answer answer = ended(ref, uid, given.getMetadata().getUid(), Optional.of(why), why);
+      if (ConnectSecrets.isOne(given)) {
+        // The command gives back by itself what was of no use; a page is closed by then.
+        withdrawal.revoke(ref, plan, LoginContents.kept(given));
+      }
+      return answer;
     }
     LOG.warn("what was handed over to integration {} is of no use: {}", ref, why);
-    return stored(saved(ref, uid, LoginContents.refused(good.get(), given, why)));
+    return stored(keeping.save(ref, uid, LoginContents.refused(good.get(), given, why)));
   }
 
   /**
@@ -205,17 +217,27 @@ final class Logins implements AutoCloseable {
     store.rehearse(ref, uid, login, live);
     TokenAnswer answer =
         oauth.refresh(
-            Requests.server(backing, plan, LoginContents.consent(login)),
+            Requests.server(backing, plan, withdrawal.consent(ref, plan, login)),
             Requests.client(client.get(), plan),
             Requests.terms(plan),
             refreshToken);
     return switch (answer) {
       case TokenAnswer.Granted(Tokens tokens) -> {
         Instant received = clock.instant();
-        TokenFacts facts = saved(ref, uid, LoginContents.refreshed(login, tokens, received));
+        Content now = LoginContents.refreshed(plan, login, tokens, received);
+        // Another replica that leads meanwhile may have taken over a later login, or its end.
+        Set<String> known =
+            Stream.concat(Stream.of(login), live.map(LoginContents::kept).stream())
+                .map(Logins::handOver)
+                .collect(Collectors.toSet());
+        Optional<TokenFacts> facts =
+            keeping.saveUnless(ref, uid, now, there -> !known.contains(handOver(LoginContents.kept(there))));
         Duration spent = Duration.between(received, clock.instant());
         yield new Refreshed(
-            new Answer.Stored(facts, tokens.lifetime().map(lifetime -> lifetime.minus(spent))),
+            facts
+                .<Answer>map(f ->
+                    new Answer.Stored(f, tokens.lifetime().map(lifetime -> lifetime.minus(spent))))
+                .orElseGet(Answer.Outdated::new),
             false);
       }
       case TokenAnswer.Refused(OAuthFailure failure) ->
@@ -233,7 +255,7 @@ final class Logins implements AutoCloseable {
   private Answer ended(
       IntegrationRef ref, String uid, String login, Optional<String> refused, String why)
       throws InterruptedException, TokenStore.NotStoredException {
-    saved(ref, uid, contents.ended(login, refused));
+    keeping.save(ref, uid, contents.ended(login, refused));
     LOG.info("the login of integration {} has ended", ref);
     return new Answer.Failed(Reason.RECONNECT_REQUIRED, why);
   }
@@ -241,24 +263,6 @@ final class Logins implements AutoCloseable {
   private Answer stored(TokenFacts facts) {
     return new Answer.Stored(
         facts, facts.expires().map(end -> Duration.between(clock.instant(), end)));
-  }
-
-  /** What is not stored is lost for good, so that it is tried for minutes. */
-  private TokenFacts saved(IntegrationRef ref, String uid, Content content)
-      throws InterruptedException, TokenStore.NotStoredException {
-    Duration pause = Duration.ofMillis(200);
-    for (int i = 1; ; i++) {
-      try {
-        return store.save(ref, uid, content);
-      } catch (TokenStore.NotStoredException e) {
-        if (i == TRIES || e.taken()) {
-          throw e;
-        }
-        LOG.warn("the token of integration {} could not be stored; tried again", ref);
-        Thread.sleep(pause);
-        pause = pause.multipliedBy(2);
-      }
-    }
   }
 
   /** Forgets an integration that is gone. */

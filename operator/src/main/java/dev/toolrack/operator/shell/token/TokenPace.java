@@ -14,11 +14,14 @@ record TokenPace(Duration retry, RandomGenerator random) {
   /** An authorization server that comes back after an hour is noticed within these. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
+  /** However short the tokens of an authorization server are, it decides no tighter rhythm. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
   private static final int MAX_DOUBLINGS = 20;
 
   /** From receiving a token that lasts this long: about three quarters of it. */
   Duration untilRenewal(Duration lifetime) {
-    return spread(lifetime, 0.70, 0.80);
+    return atLeastShortest(spread(lifetime, 0.70, 0.80));
   }
 
   /**
@@ -33,6 +36,10 @@ record TokenPace(Duration retry, RandomGenerator random) {
   Duration afterFailures(int failures) {
     Duration doubled = retry.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
     return spread(doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST, 0.8, 1.2);
+  }
+
+  private static Duration atLeastShortest(Duration pause) {
+    return pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause;
   }
 
   private Duration spread(Duration pause, double from, double to) {

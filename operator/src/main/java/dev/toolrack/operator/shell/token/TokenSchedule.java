@@ -97,10 +97,24 @@ public final class TokenSchedule {
       }
       subject.plan = plan.get();
       subject.end = token.flatMap(TokenFacts::expires).orElse(null);
-      if (!subject.asking) {
+      if (waitsForSomebody(plan.get(), token)) {
+        subject.rest();
+      } else if (!subject.asking) {
         settle(subject, plan.get(), token);
       }
     }
+  }
+
+  /** Only a person can do something about it: there is no login, or one for other settings. */
+  private static boolean waitsForSomebody(TokenPlan plan, Optional<TokenFacts> token) {
+    return plan.login().isPresent()
+        && token.filter(t -> t.isFor(plan)).isEmpty()
+        && !isGiven(plan, token);
+  }
+
+  /** Whether somebody has logged in, or out, and that was not taken over yet. */
+  private static boolean isGiven(TokenPlan plan, Optional<TokenFacts> token) {
+    return plan.handOver().filter(login -> token.filter(t -> t.isOf(login)).isEmpty()).isPresent();
   }
 
   private void settle(TokenSubject subject, TokenPlan plan, Optional<TokenFacts> token) {
@@ -122,11 +136,11 @@ public final class TokenSchedule {
   }
 
   private Lack lack(TokenSubject subject, TokenPlan plan, Optional<TokenFacts> token) {
-    if (plan.handOver().filter(login -> token.filter(t -> t.isOf(login)).isEmpty()).isPresent()) {
+    if (isGiven(plan, token)) {
       return Lack.LOGIN;
     }
-    if (plan.login().isPresent() && token.filter(t -> t.isFor(plan) && t.renews()).isEmpty()) {
-      // Only a person can do something about it.
+    if (plan.login().isPresent() && token.filter(TokenFacts::renews).isEmpty()) {
+      // It is good until it ends, and then only a person can do something about it.
       return Lack.NOTHING;
     }
     if (token.isEmpty() || !token.get().isFor(plan) || token.get().isOver(clock.instant())) {
@@ -270,7 +284,9 @@ public final class TokenSchedule {
           yield news;
         }
         case Answer.Outdated() -> {
-          ask(subject, plan, pace.afterFailures(1));
+          // As a rule another plan comes at once; where none comes, nothing is pressing.
+          subject.failures++;
+          ask(subject, plan, pace.afterFailures(subject.failures));
           yield false;
         }
       };

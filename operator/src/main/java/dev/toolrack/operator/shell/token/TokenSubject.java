@@ -48,6 +48,14 @@ final class TokenSubject {
     chain.pardon();
   }
 
+  /** There is nothing to ask for, and nothing of what was asked for before is of use. */
+  void rest() {
+    asking = false;
+    appointed = null;
+    end = null;
+    chain.stop();
+  }
+
   void end() {
     plan = null;
     asking = false;

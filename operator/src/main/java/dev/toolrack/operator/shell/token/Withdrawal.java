@@ -41,38 +41,75 @@ final class Withdrawal {
 
   /** Revokes tokens, and deletes the client that was registered for them. */
   void revoke(IntegrationRef ref, TokenPlan plan, Content token) {
-    revoke(ref, plan, token, true);
+    attempt(
+        ref,
+        plan,
+        token,
+        (server, client) -> {
+          revoked(server, client, token)
+              .ifPresent(f -> LOG.warn("the token of integration {} was not revoked: {}", ref, f));
+          unregister(ref, plan, server, client, token);
+        });
   }
 
-  /** Revokes tokens that others came instead of; the client may be the same. */
+  /**
+   * Revokes tokens that others came instead of, if the client is another one. Of the same client,
+   * authorization servers may take the revocation of one token for the end of all that the person
+   * has with it (RFC 7009 section 2.1; Keycloak, within one session), the new ones included.
+   */
   void replaced(IntegrationRef ref, TokenPlan plan, Content token, Content by) {
     boolean same =
-        Objects.equals(
-            token.data().get(Api.REGISTRATION_URI_KEY), by.data().get(Api.REGISTRATION_URI_KEY));
-    revoke(ref, plan, token, !same);
+        Objects.equals(token.data().get(Api.CLIENT_ID_KEY), by.data().get(Api.CLIENT_ID_KEY));
+    if (!same) {
+      revoke(ref, plan, token);
+    }
   }
 
-  private void revoke(IntegrationRef ref, TokenPlan plan, Content token, boolean clientToo) {
+  /** Deletes the client that was registered for tokens that the authorization server has ended. */
+  void forgetClient(IntegrationRef ref, TokenPlan plan, Content token) {
+    attempt(
+        ref,
+        plan,
+        token,
+        (server, client) -> unregister(ref, plan, server, client, token));
+  }
+
+  /** Something that is given back. */
+  @FunctionalInterface
+  private interface Step {
+    void take(AskedServer server, OAuthClientId client) throws InterruptedException;
+  }
+
+  private void attempt(IntegrationRef ref, TokenPlan plan, Content token, Step step) {
     try {
       Optional<ClientValues> values = client(ref, plan, token);
       if (values.isEmpty()) {
         return;
       }
-      AskedServer server = Requests.server(backing, plan, consent(ref, plan, token));
-      OAuthClientId client = Requests.client(values.get(), plan);
-      revoked(server, client, token)
-          .ifPresent(f -> LOG.warn("the token of integration {} was not revoked: {}", ref, f));
-      Optional<Registration> registration =
-          registration(client, token).filter(_ -> clientToo && plan.client().isEmpty());
-      if (registration.isPresent()) {
-        oauth
-            .unregister(server, registration.get())
-            .ifPresent(f -> LOG.warn("the client of integration {} was not deleted: {}", ref, f));
-      }
+      step.take(
+          Requests.server(backing, plan, consent(ref, plan, token)),
+          Requests.client(values.get(), plan));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.error("revoking the token of {} failed unexpectedly", ref, e);
+    }
+  }
+
+  /** A client of a Secret is not the operator's to delete. */
+  private void unregister(
+      IntegrationRef ref,
+      TokenPlan plan,
+      AskedServer server,
+      OAuthClientId client,
+      Content token)
+      throws InterruptedException {
+    Optional<Registration> registration =
+        registration(client, token).filter(_ -> plan.client().isEmpty());
+    if (registration.isPresent()) {
+      oauth
+          .unregister(server, registration.get())
+          .ifPresent(f -> LOG.warn("the client of integration {} was not deleted: {}", ref, f));
     }
   }
 
@@ -83,11 +120,19 @@ final class Withdrawal {
     return value == null ? Optional.empty() : oauth.revoke(server, client, value, refresh != null);
   }
 
-  /** Whoever gave the client, or logged in, said where what is secret may go. */
-  private CredentialConsent consent(IntegrationRef ref, TokenPlan plan, Content token) {
-    return plan.login().isPresent()
-        ? LoginContents.consent(token)
-        : Requests.agreed(backing, ref, plan);
+  /**
+   * Whoever logged in said where the tokens may go, and whoever owns the client's Secret where that
+   * may go: both are sent together.
+   */
+  CredentialConsent consent(IntegrationRef ref, TokenPlan plan, Content token) {
+    CredentialConsent owners = Requests.agreed(backing, ref, plan);
+    if (plan.login().isEmpty()) {
+      return owners;
+    }
+    CredentialConsent persons = LoginContents.consent(token);
+    return plan.client().isEmpty()
+        ? persons
+        : destination -> persons.allows(destination) && owners.allows(destination);
   }
 
   private static Optional<Registration> registration(OAuthClientId client, Content token) {

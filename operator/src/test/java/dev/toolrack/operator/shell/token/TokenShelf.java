@@ -8,6 +8,7 @@ import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.crds.ClientAuthMethod;
+import dev.toolrack.crds.CredentialReach;
 import dev.toolrack.crds.OAuthGrant;
 import dev.toolrack.operator.shell.turns.ByHand;
 import java.time.Duration;
@@ -48,8 +49,18 @@ final class TokenShelf implements TokenRequests {
             plan.client(),
             lifetime.map(time.instant()::plus),
             List.of(),
-            Optional.empty());
+            plan.login().map(TokenShelf::taken));
     return new Answer.Stored(kept, lifetime);
+  }
+
+  private static TokenFacts.Login taken(TokenPlan.Login login) {
+    return new TokenFacts.Login(
+        login.handOver().map(SecretVersion::uid).orElse(""),
+        CredentialReach.NAMESPACE,
+        "",
+        true,
+        "",
+        Optional.empty());
   }
 
   /** When it was asked, since the beginning. */
@@ -92,10 +103,30 @@ final class TokenShelf implements TokenRequests {
     instead = null;
   }
 
+  /**
+   * What is needed of a person.
+   *
+   * @param handOver UID of the Secret that a login came in; {@code null} = there is none
+   */
+  static TokenPlan login(String issuer, @Nullable String handOver) {
+    Optional<SecretVersion> given =
+        Optional.ofNullable(handOver).map(uid -> new SecretVersion("crm-login", uid, "1"));
+    return plan(
+        OAuthGrant.AUTHORIZATION_CODE,
+        issuer,
+        "1",
+        Optional.of(new TokenPlan.Login(Optional.empty(), new TreeMap<>(), given)));
+  }
+
   /** What is needed with a version of the client's Secret. */
   static TokenPlan plan(String issuer, String clientVersion) {
+    return plan(OAuthGrant.CLIENT_CREDENTIALS, issuer, clientVersion, Optional.empty());
+  }
+
+  private static TokenPlan plan(
+      OAuthGrant grant, String issuer, String clientVersion, Optional<TokenPlan.Login> login) {
     return new TokenPlan(
-        OAuthGrant.CLIENT_CREDENTIALS,
+        grant,
         "connector",
         "acme",
         HttpUrl.parse("https://crm.example.com/mcp").orElseThrow(),
@@ -109,6 +140,6 @@ final class TokenShelf implements TokenRequests {
         new TreeMap<>(),
         Duration.ofSeconds(5),
         Optional.empty(),
-        Optional.empty());
+        login);
   }
 }
