@@ -12,6 +12,7 @@ import dev.toolrack.core.status.Finding;
 import dev.toolrack.core.status.Reason;
 import dev.toolrack.crds.McpConnectorSpec;
 import dev.toolrack.crds.McpConnectorStatus;
+import dev.toolrack.crds.McpConnectorStatus.Auth;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,19 +84,36 @@ public final class ConnectorProbe {
         plan.isPresent() && latest.filter(answer -> !isOutage(answer)).isEmpty()
             ? connector.remembered()
             : Optional.empty();
+    Optional<Auth> auth =
+        latest.flatMap(ProbeAnswer::auth).or(() -> remembered.map(McpConnectorStatus::auth));
+    auth.flatMap(announced -> differing(connector.spec(), announced)).ifPresent(findings::add);
     return new ConnectorOutcome(
         findings,
         new McpConnectorStatus(
             connector.generation(),
-            latest
-                .flatMap(ProbeAnswer::auth)
-                .or(() -> remembered.map(McpConnectorStatus::auth))
-                .orElse(null),
+            auth.orElse(null),
             latest
                 .flatMap(ProbeAnswer::server)
                 .or(() -> remembered.map(McpConnectorStatus::server))
                 .orElse(null),
             List.of()));
+  }
+
+  /**
+   * What the server announces (RFC 9728) decides nothing, because anybody may have written it; but
+   * it tells of mistakes. Many write the slash at the end in one place and not in the other.
+   */
+  private static Optional<Finding> differing(McpConnectorSpec spec, Auth announced) {
+    return Optional.ofNullable(spec.oauth())
+        .map(McpConnectorSpec.OAuth::issuer)
+        .filter(declared ->
+            announced.issuer() != null
+                && !slashless(declared).equals(slashless(announced.issuer())))
+        .map(_ -> Finding.of(ConditionType.ACCEPTED, Reason.ISSUER_DIFFERS));
+  }
+
+  private static String slashless(String issuer) {
+    return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
   }
 
   private static Finding unasked(List<Finding> accepted) {

@@ -48,6 +48,11 @@ public enum Reason {
       Effect.NOTICE,
       "An earlier rule covers this one, so it never decides.",
       "Move the rule up, or remove it."),
+  ISSUER_DIFFERS(
+      "IssuerDiffers",
+      Effect.NOTICE,
+      "The server announces another authorization server (status.auth.issuer) than spec.oauth.issuer.",
+      "Correct spec.oauth.issuer, unless the server takes its tokens nevertheless."),
   TEST_INVALID(
       "TestInvalid",
       Effect.NOTICE,

@@ -216,6 +216,29 @@ class ConnectorProbeTest {
     assertThat(ConnectorProbe.isKnown(new ConnectorSnapshot(spec, 3, null))).isFalse();
   }
 
+  /** What a server announces is a hint, and a mistake is told to people. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://login.example, Ready",
+    "https://login.example/, Ready",
+    "https://other.example, IssuerDiffers",
+    "https://login.example/realm, IssuerDiffers",
+  })
+  void anotherIssuerThanTheServerAnnounces(String declared, String expected) throws Exception {
+    McpConnectorSpec spec = spec("{%s, type: OAuth, oauth: {issuer: %s}}".formatted(URL, declared));
+    ConnectorOutcome said = outcome(spec, null, answer(Reason.CREDENTIAL_REQUIRED, OAUTH, null));
+    assertThat(ready(said)).isEqualTo("True/" + expected);
+    ConnectorOutcome silent = outcome(spec, null, answer(Reason.CREDENTIAL_REQUIRED, BEARER, null));
+    assertThat(ready(silent)).doesNotContain("IssuerDiffers");
+  }
+
+  private static String ready(ConnectorOutcome outcome) {
+    return conditions(outcome).stream()
+        .filter(c -> c.getType().equals("Ready"))
+        .map(c -> c.getStatus() + "/" + c.getReason())
+        .collect(Collectors.joining());
+  }
+
   /** The ConfigMap is a part of the question, so whatever changes in it is asked about at once. */
   @Test
   void anotherBundleIsAnotherQuestion() throws Exception {

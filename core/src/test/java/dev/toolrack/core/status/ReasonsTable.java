@@ -159,6 +159,7 @@ public final class ReasonsTable {
           CONNECTOR_DISABLED,
           SPEC_NOT_UNDERSTOOD,
           RULE_UNREACHABLE,
+          ISSUER_DIFFERS,
           TEST_INVALID,
           TOO_MANY_INTEGRATIONS,
           CONNECTOR_NOT_FOUND,
