@@ -19,14 +19,19 @@ import java.util.regex.Pattern;
  * Somebody who fills in Keycloak's login page and goes where it leads: as quick as a test of tokens
  * needs it, and on machines without a browser.
  */
-record KeycloakPerson(String user, String password) implements Consumer<URI> {
+record KeycloakPerson(String user, String password, Map<String, String> cookies)
+    implements Consumer<URI> {
   private static final int STEPS = 8;
   private static final Pattern FORM =
       Pattern.compile("id=\"kc-form-login\"[^>]* action=\"([^\"]+)\"");
 
+  /** With a browser of their own, which stays open: who has logged in is logged in there. */
+  KeycloakPerson(String user, String password) {
+    this(user, password, new TreeMap<>());
+  }
+
   @Override
   public void accept(URI address) {
-    var cookies = new TreeMap<String, String>();
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest.Builder next = HttpRequest.newBuilder(address);
       for (int i = 0; i < STEPS; i++) {
