@@ -11,10 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Whoever connects again in the same browser does it within the same session at Keycloak, which
- * ends all tokens of a session and a client when one of them is revoked.
- */
+/** Whoever connects again in the same browser does it within the same session at Keycloak. */
 class KeycloakReconnectIT extends TokenCase {
   private static final Duration SHORT = Duration.ofSeconds(4);
 

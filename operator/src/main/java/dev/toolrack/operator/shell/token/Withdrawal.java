@@ -55,7 +55,7 @@ final class Withdrawal {
   /**
    * Revokes tokens that others came instead of, if the client is another one. Of the same client,
    * authorization servers may take the revocation of one token for the end of all that the person
-   * has with it (RFC 7009 section 2.1; Keycloak, within one session), the new ones included.
+   * has with it (RFC 7009 section 2.1), the new ones included.
    */
   void replaced(IntegrationRef ref, TokenPlan plan, Content token, Content by) {
     boolean same =
