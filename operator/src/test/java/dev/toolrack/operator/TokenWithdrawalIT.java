@@ -163,10 +163,14 @@ class TokenWithdrawalIT extends LoginCase {
             "toolrack.dev/send-to",
             server.url() + " " + login.issuer()),
         Map.of(
-            "refresh_token", begun,
-            "client_id", id,
-            "registration_uri", client.path("registration_client_uri").asText(),
-            "registration_token", client.path("registration_access_token").asText()));
+            "refresh_token",
+            begun,
+            "client_id",
+            id,
+            "registration_uri",
+            client.path("registration_client_uri").asText(),
+            "registration_token",
+            client.path("registration_access_token").asText()));
     isLoggedIn(ns);
     return login.grantOf(begun).orElseThrow();
   }
