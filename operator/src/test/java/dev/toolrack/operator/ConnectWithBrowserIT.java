@@ -2,9 +2,11 @@ package dev.toolrack.operator;
 
 import static dev.toolrack.operator.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.toolrack.testbed.ControlPlane;
+import dev.toolrack.testbed.TestbedException;
 import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
 import dev.toolrack.testbed.oauth.Browser;
@@ -64,10 +66,17 @@ class ConnectWithBrowserIT extends TokenCase {
     assertThat(connected.out()).contains("Account: erin@toolrack.example");
     cluster.eventuallyState(ns, "crm", "Connected/Ready");
     eventually(() -> assertThat(held(ns)).isNotEmpty());
-    assertThat(keycloak.userInfo(held(ns)).path("preferred_username").asText()).isEqualTo("erin");
+    String token = held(ns);
+    assertThat(keycloak.userInfo(token).path("preferred_username").asText()).isEqualTo("erin");
+    assertThat(keycloak.admin().sessions("erin")).isPositive();
 
     assertThat(toolrack.run("disconnect", ns + "/crm").status()).isZero();
     cluster.eventuallyState(ns, "crm", "ReconnectRequired/ReconnectRequired");
     eventually(() -> assertThat(cluster.credentialValues(ns, "bot")).isEmpty());
+    eventually(() -> assertThat(keycloak.admin().sessions("erin")).isZero());
+    assertThatThrownBy(() -> keycloak.userInfo(token))
+        .as("the token that the agent had")
+        .isInstanceOf(TestbedException.class)
+        .hasMessageContaining("answered with 401");
   }
 }

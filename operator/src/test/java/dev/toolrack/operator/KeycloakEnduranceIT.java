@@ -3,6 +3,7 @@ package dev.toolrack.operator;
 import static dev.toolrack.operator.ManyLogins.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolrack.crds.Api;
 import dev.toolrack.operator.KubectlToolrack.Answer;
 import dev.toolrack.testbed.ControlPlane;
 import dev.toolrack.testbed.TestbedException;
@@ -14,7 +15,12 @@ import dev.toolrack.testbed.oauth.Keycloak;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +35,15 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeycloakEnduranceIT {
   private static final int REFRESHES =
-      Math.max(20, Integer.getInteger("toolrack.refreshes", 0) / 10);
+      Math.max(40, Integer.getInteger("toolrack.refreshes", 0) / 10);
   private static final Duration SHORT = Duration.ofSeconds(4);
-  private static final List<String> LOGINS = List.of("crm-0", "crm-1", "crm-2", "crm-3");
+  private static final List<String> LOGINS =
+      List.of("crm-0", "crm-1", "crm-2", "crm-3", "crm-4", "crm-5");
+
+  /** What happens to the leader, each after its share of all refreshes; last, it is stopped. */
+  private static final List<Mishap> MISHAPS =
+      List.of(Mishap.KILLED_AFTER_THE_WRITE, Mishap.KILLED_BEFORE_THE_WRITE, Mishap.KILLED);
+
   private static final String USER = "grace";
   private static final String PASSWORD = Keycloak.passwordOf(USER);
 
@@ -71,19 +83,29 @@ class KeycloakEnduranceIT {
   }
 
   @Test
-  void loginsOutliveALeaderAndEndWithTheSession(KubernetesClient client, TestNamespace namespace) {
+  void loginsOutliveTheirLeadersAndEndWithTheSession(
+      KubernetesClient client, TestNamespace namespace) {
     String ns = namespace.name();
+    keycloak.admin().noteRefreshes();
     declare(ns, "logins", "scopes: [openid, mcp.read]", Keycloak.CLI, "");
     LOGINS.forEach(name -> integration(ns, name, "AuthorizationCode"));
     try (var history = new TokenHistory(client, ns, _ -> {})) {
       LOGINS.forEach(name -> connect(ns, name));
-      soon(() -> assertThat(history.accessTokens()).hasSizeGreaterThan(REFRESHES / 2));
+      var losses = new LoginLosses(keycloak, USER, history);
+      int share = REFRESHES / (MISHAPS.size() + 1);
+      int done = LOGINS.size();
+      for (Mishap mishap : MISHAPS) {
+        refreshed(history, done += share);
+        happens(ns, mishap, losses);
+      }
+      refreshed(history, done + share);
+      Map<String, Integer> asked = losses.asked();
       String before = replicas.stopLeader();
       replicas.start();
       assertThat(replicas.leader()).isNotEqualTo(before);
-      soon(() -> assertThat(history.accessTokens()).hasSizeGreaterThan(REFRESHES + LOGINS.size()));
-      LOGINS.forEach(name ->
-          assertThat(history.reconnects(name)).as("how often %s asked for a login", name).isOne());
+      refreshed(history, history.accessTokens().size() + LOGINS.size());
+      soon(() -> assertThat(losses.suffered()).isEqualTo(asked));
+      assertThat(losses.asked()).as("whoever is asked to stop loses nothing").isEqualTo(asked);
       soon(() -> assertThat(held(ns)).hasSize(LOGINS.size()).allMatch(this::isOfTheUser));
 
       keycloak.admin().logout(USER);
@@ -95,6 +117,55 @@ class KeycloakEnduranceIT {
       soon(() -> assertThat(held(ns)).hasSize(1).allMatch(token -> history.kept(token)));
       assertThat(history.delivered()).allMatch(history::kept);
     }
+  }
+
+  /** The leader is killed, and whoever lost a login by that logs in again. */
+  private void happens(String ns, Mishap mishap, LoginLosses losses) {
+    Map<String, Integer> before = losses.asked();
+    Optional<String> hit =
+        switch (mishap) {
+          case KILLED_BEFORE_THE_WRITE -> Optional.of(killedAt(Turnstile.Side.BEFORE));
+          case KILLED_AFTER_THE_WRITE -> Optional.of(killedAt(Turnstile.Side.AFTER));
+          default -> {
+            replicas.killLeader();
+            yield Optional.empty();
+          }
+        };
+    var was = new TreeMap<String, String>();
+    LOGINS.forEach(name -> was.put(name, accessToken(ns, name)));
+    replicas.letTheLeaseRunOut();
+    replicas.start();
+    replicas.leader();
+    // Another one, or none any more: both show that Keycloak was asked after that.
+    was.forEach((name, token) -> soon(() -> assertThat(accessToken(ns, name)).isNotEqualTo(token)));
+    soon(() -> assertThat(losses.asked()).isEqualTo(losses.suffered()));
+    Map<String, Integer> after = losses.asked();
+    List<String> lost =
+        LOGINS.stream().filter(name -> !Objects.equals(after.get(name), before.get(name))).toList();
+    hit.ifPresent(name ->
+        assertThat(lost.contains(name))
+            .as("%s of %s", mishap, name)
+            .isEqualTo(mishap.losesAnAnswer));
+    lost.forEach(name -> connect(ns, name));
+    LOGINS.forEach(name -> isSaid(ns, name, "Connected/Ready"));
+  }
+
+  private String killedAt(Turnstile.Side side) {
+    Turnstile.Stop stop = turnstile.stop(side);
+    String secret = stop.secret().orTimeout(3, TimeUnit.MINUTES).join();
+    replicas.killLeader();
+    stop.until().countDown();
+    return secret.substring(0, secret.length() - "-token".length());
+  }
+
+  private static void refreshed(TokenHistory history, int times) {
+    soon(() -> assertThat(history.accessTokens()).hasSizeGreaterThan(times));
+  }
+
+  /** What is kept for an integration, or an empty text. */
+  private String accessToken(String ns, String name) {
+    var secret = cluster.client().secrets().inNamespace(ns).withName(name + "-token").require();
+    return TokenHistory.values(secret).getOrDefault(Api.ACCESS_TOKEN_KEY, "");
   }
 
   @Test

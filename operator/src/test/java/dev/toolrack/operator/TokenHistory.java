@@ -29,6 +29,7 @@ final class TokenHistory implements AutoCloseable {
 
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
   private final Set<String> accessTokens = ConcurrentHashMap.newKeySet();
+  private final ConcurrentMap<String, String> refreshTokens = new ConcurrentHashMap<>();
   private final Set<String> delivered = ConcurrentHashMap.newKeySet();
   private final ConcurrentMap<String, String> states = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Integer> reconnects = new ConcurrentHashMap<>();
@@ -59,6 +60,11 @@ final class TokenHistory implements AutoCloseable {
   /** Every access token that was ever kept. */
   Set<String> accessTokens() {
     return Set.copyOf(accessTokens);
+  }
+
+  /** Every refresh token that was ever kept, and for which integration. */
+  Map<String, String> refreshTokens() {
+    return Map.copyOf(refreshTokens);
   }
 
   /** Every access token that any agent has ever had. */
@@ -94,12 +100,16 @@ final class TokenHistory implements AutoCloseable {
 
   private void secret(Secret secret) {
     Map<String, String> values = values(secret);
-    if (secret.getMetadata().getName().endsWith("-token")) {
+    String name = secret.getMetadata().getName();
+    if (name.endsWith("-token")) {
       Optional.ofNullable(values.get(Api.ACCESS_TOKEN_KEY)).ifPresent(accessTokens::add);
+      Optional.ofNullable(values.get(Api.REFRESH_TOKEN_KEY))
+          .ifPresent(token ->
+              refreshTokens.put(token, name.substring(0, name.length() - "-token".length())));
       for (String key : List.of(Api.ACCESS_TOKEN_KEY, Api.REFRESH_TOKEN_KEY)) {
         Optional.ofNullable(values.get(key)).ifPresent(kept::add);
       }
-    } else if (secret.getMetadata().getName().endsWith("-credentials")) {
+    } else if (name.endsWith("-credentials")) {
       delivered.addAll(tokens(secret));
       onDelivery.accept(secret);
     }

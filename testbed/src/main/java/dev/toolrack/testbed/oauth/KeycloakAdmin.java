@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /** What an administrator of a {@link Keycloak} may do to its realm while it serves. */
@@ -107,6 +110,54 @@ public final class KeycloakAdmin {
   /** Gives a client this secret. */
   public void secret(String client, String secret) {
     put("/clients/" + clientId(client), Map.of("secret", secret));
+  }
+
+  /**
+   * Makes a confidential client for client credentials that proves itself with a key of its own
+   * (RFC 7523), for tests that change what belongs to one.
+   *
+   * @param jwks its public keys, as {@link ClientKey#jwks()} says them
+   */
+  public void addClient(String id, String jwks) {
+    post(
+        "/clients",
+        Map.of(
+            "clientId",
+            id,
+            "publicClient",
+            false,
+            "standardFlowEnabled",
+            false,
+            "directAccessGrantsEnabled",
+            false,
+            "serviceAccountsEnabled",
+            true,
+            "clientAuthenticatorType",
+            "client-jwt",
+            "attributes",
+            Map.of("use.jwks.string", "true", "jwks.string", jwks),
+            "defaultClientScopes",
+            List.of("basic"),
+            "optionalClientScopes",
+            List.of("mcp.read", "mcp.write")));
+  }
+
+  /** Notes from now on what {@link #refreshTokens} says. */
+  public void noteRefreshes() {
+    put("", Map.of("eventsEnabled", true, "enabledEventTypes", List.of("REFRESH_TOKEN")));
+  }
+
+  /**
+   * The identifiers ({@code jti}) of all refresh tokens that were made for others of a user's, by
+   * session ({@code sid}), whether or not anybody was told.
+   */
+  public Map<String, Set<String>> refreshTokens(String user) {
+    var made = new TreeMap<String, Set<String>>();
+    for (var event : get("/events?type=REFRESH_TOKEN&max=100000&user=" + userId(user))) {
+      made.computeIfAbsent(event.path("sessionId").asText(), _ -> new TreeSet<>())
+          .add(event.path("details").path("updated_refresh_token_id").asText());
+    }
+    return made;
   }
 
   JsonNode get(URI url, String accessToken) {

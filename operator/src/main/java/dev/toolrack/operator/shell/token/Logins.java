@@ -139,7 +139,9 @@ final class Logins implements AutoCloseable {
       throws InterruptedException, TokenStore.NotStoredException {
     Optional<Content> before = live.map(LoginContents::kept);
     if (LoginContents.isDisconnect(given)) {
-      before.ifPresent(token -> withdrawal.revoke(ref, plan, token));
+      if (before.isPresent()) {
+        withdrawal.revokeBriefly(ref, plan, before.get(), workers);
+      }
       String login = given.getMetadata().getUid();
       return ended(ref, uid, login, Optional.empty(), "Somebody has logged out.");
     }

@@ -12,8 +12,13 @@ import dev.toolrack.mcp.oauth.Registration;
 import dev.toolrack.operator.shell.apply.TokenStore.Content;
 import dev.toolrack.operator.shell.token.TokenAsking.Backing;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Withdrawal {
   private static final Logger LOG = LoggerFactory.getLogger(Withdrawal.class);
+
+  private static final Duration COURTESY = Duration.ofSeconds(3);
 
   private final OAuthClient oauth;
   private final Backing backing;
@@ -50,6 +57,23 @@ final class Withdrawal {
               .ifPresent(f -> LOG.warn("the token of integration {} was not revoked: {}", ref, f));
           unregister(ref, plan, server, client, token);
         });
+  }
+
+  /**
+   * Revokes tokens that agents keep for as long as this waits, which is not long: with an
+   * authorization server that takes its time the rest is done without anybody waiting.
+   */
+  void revokeBriefly(IntegrationRef ref, TokenPlan plan, Content token, ExecutorService workers)
+      throws InterruptedException {
+    try {
+      workers
+          .submit(() -> revoke(ref, plan, token))
+          .get(COURTESY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.info("nobody waits any more until the token of integration {} is revoked", ref);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   /**
