@@ -18,13 +18,11 @@ final class ScopeAdvice {
   /** What is said. */
   static String of(IntegrationSnapshot snapshot, ConnectorFacts connector, TokenPlan plan) {
     return "The server answered 403: the access token lacks a scope. Asked for: %s. Granted: %s. %s%s"
-            .formatted(
-                listed(plan.scopes()),
-                listed(LoginFacts.granted(snapshot.token().kept())),
-                remedy(snapshot, connector, plan),
-                plan.login().isPresent()
-                    ? " Then log in again: " + LoginCommand.of(snapshot, "")
-                    : "");
+        .formatted(
+            listed(plan.scopes()),
+            listed(LoginFacts.granted(snapshot.token().kept())),
+            remedy(snapshot, connector, plan),
+            plan.login().isPresent() ? " Then log in again: " + LoginCommand.of(snapshot, "") : "");
   }
 
   private static String remedy(

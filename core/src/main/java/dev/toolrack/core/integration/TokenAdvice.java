@@ -37,14 +37,13 @@ final class TokenAdvice {
     String resource =
         plan.resource()
             .map("Asked for was one for %s (resource)."::formatted)
-            .orElse("No parameter resource was sent (the connector's spec.oauth.resourceParameter).");
+            .orElse(
+                "No parameter resource was sent (the connector's spec.oauth.resourceParameter).");
     return "The server answered 401 to the access token that the authorization server gave.%s %s"
             .formatted(others(asked), resource)
         + " Mostly its audience (aud) is not this server: give the client an audience mapper there,"
         + " or correct the connector's spec.oauth.resourceParameter."
-        + (plan.login().isPresent()
-            ? " Then log in again: " + LoginCommand.of(snapshot, "")
-            : "");
+        + (plan.login().isPresent() ? " Then log in again: " + LoginCommand.of(snapshot, "") : "");
   }
 
   /** What people keep was sent too, and may be what the server refuses. */

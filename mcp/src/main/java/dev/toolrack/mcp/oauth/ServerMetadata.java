@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Authorization server metadata (RFC 8414 section 2) as far as they matter here, or what somebody
- * configured instead. They are kept for a while: of lists only what is of use here, because
- * whoever runs the server says how long they are.
+ * configured instead. They are kept for a while: of lists only what is of use here, because whoever
+ * runs the server says how long they are.
  *
  * @param byHand whether there was no document: what it would say is then unknown, not denied
  * @param scopes what can be asked for; not all of a very long list

@@ -75,9 +75,9 @@ class RememberedServersTest {
         IntStream.range(0, 5_000).mapToObj(i -> "\"a" + i + "\"").collect(Collectors.joining(","));
     StringBuilder members = new StringBuilder("{\"issuer\":\"" + ISSUER + "\"");
     for (int i = 0; i < namesAndWords.length; i += 2) {
-      members.append(
-          ",\"%s\":[%s,\"%s\"]".formatted(namesAndWords[i], many, namesAndWords[i + 1]));
+      members.append(",\"%s\":[%s,\"%s\"]".formatted(namesAndWords[i], many, namesAndWords[i + 1]));
     }
-    return JsonFields.read(members.append("}").toString().getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    return JsonFields.read(members.append("}").toString().getBytes(StandardCharsets.UTF_8))
+        .orElseThrow();
   }
 }

@@ -21,10 +21,7 @@ class ChartFarewellTest {
         Class.forName("dev.toolrack.operator.shell.token.Logins").getDeclaredField("FAREWELL");
     farewell.setAccessible(true);
     long seconds =
-        new YAMLMapper()
-            .readTree(VALUES.toFile())
-            .path("terminationGracePeriodSeconds")
-            .asLong();
+        new YAMLMapper().readTree(VALUES.toFile()).path("terminationGracePeriodSeconds").asLong();
     assertThat(Duration.ofSeconds(seconds))
         .isGreaterThanOrEqualTo(((Duration) farewell.get(null)).plus(ELSE));
   }
