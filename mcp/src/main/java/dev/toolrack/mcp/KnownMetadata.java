@@ -22,8 +22,16 @@ final class KnownMetadata {
 
   private static final int CAPACITY = 16 * 1024;
 
+  /** In characters, because servers and whoever declares them say how long the texts are. */
+  static final int SIZE = 8 * 1024 * 1024;
+
+  /** What an entry takes however short its texts are. */
+  private static final int ENTRY = 256;
+
   private final LongSupplier nanoTime;
-  private final Map<Key, Remembered> entries;
+  private final int capacity;
+  private final Map<Key, Remembered> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private long size;
 
   /** Finds out what is not known. */
   interface Source {
@@ -46,15 +54,7 @@ final class KnownMetadata {
 
   KnownMetadata(LongSupplier nanoTime, int capacity) {
     this.nanoTime = nanoTime;
-    this.entries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Key, Remembered> eldest) {
-            return size() > capacity;
-          }
-        };
+    this.capacity = capacity;
   }
 
   /**
@@ -86,7 +86,31 @@ final class KnownMetadata {
   }
 
   private synchronized void put(Key key, Remembered entry) {
-    entries.put(key, entry);
+    Remembered before = entries.put(key, entry);
+    size += size(key, entry) - (before == null ? 0 : size(key, before));
+    while (entries.size() > capacity || size > SIZE) {
+      Map.Entry<Key, Remembered> eldest = entries.entrySet().iterator().next();
+      size -= size(eldest.getKey(), eldest.getValue());
+      entries.remove(eldest.getKey());
+    }
+  }
+
+  /** How many servers are remembered. */
+  synchronized int servers() {
+    return entries.size();
+  }
+
+  private static int size(Key key, Remembered entry) {
+    int texts =
+        entry.finding() instanceof MetadataFinding.Found found
+            ? found.resource().length()
+                + found.authorizationServer().length()
+                + found.scopes().stream().mapToInt(scope -> scope.length() + 32).sum()
+            : 0;
+    return ENTRY
+        + key.server().url().toString().length()
+        + entry.named().map(String::length).orElse(0)
+        + texts;
   }
 
   private static Duration life() {

@@ -57,8 +57,12 @@ public record TrustBundle(String pem) {
     }
   }
 
-  /** SHA-256 over the text, which tells bundles apart. */
-  String digest() {
+  /**
+   * SHA-256 over the text, which tells bundles apart.
+   *
+   * @return in hexadecimal
+   */
+  public String digest() {
     try {
       return HexFormat.of()
           .formatHex(

@@ -17,11 +17,11 @@ import javax.net.ssl.SSLContext;
  * @param pem the authority's own certificate
  * @param tls for a server that shows the signed one
  */
-record Authority(String pem, SSLContext tls) {
+public record Authority(String pem, SSLContext tls) {
   private static final char[] PASSWORD = "password".toCharArray();
 
   /** One that signed for 127.0.0.1, valid now. */
-  static Authority make(Path directory, String name) throws Exception {
+  public static Authority make(Path directory, String name) throws Exception {
     return make(directory, name, "san=ip:127.0.0.1", "-1d");
   }
 

@@ -96,6 +96,19 @@ class KnownMetadataTest {
     assertThat(ask("b", ABSENT)).isEqualTo(ABSENT);
   }
 
+  /** One tenant can make up as many servers as it likes, each with long words. */
+  @Test
+  void whatIsLongCountsForMore() throws Exception {
+    var large = new KnownMetadata(() -> 0);
+    var found =
+        new MetadataFinding.Found("r".repeat(2000), "a".repeat(2000), List.of("s".repeat(96)));
+    for (int i = 0; i < 5000; i++) {
+      VerificationRequest request = request("s" + i, Tenant.NONE, Optional.empty());
+      large.of(ProtectedResource.at(request.url()), request, Optional.empty(), () -> found);
+    }
+    assertThat(large.servers()).isBetween(1500, KnownMetadata.SIZE / 4000);
+  }
+
   private MetadataFinding ask(String server, MetadataFinding... truths) throws Exception {
     return ask(request(server, Tenant.NONE, Optional.empty()), truths);
   }

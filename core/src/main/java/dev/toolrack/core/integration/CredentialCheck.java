@@ -7,6 +7,7 @@ import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.token.TokenPlan.SecretVersion;
 import dev.toolrack.core.view.CredentialSlot;
+import dev.toolrack.crds.Api;
 import dev.toolrack.crds.CredentialReach;
 import dev.toolrack.crds.McpIntegrationSpec.Bearer;
 import dev.toolrack.crds.McpIntegrationSpec.Credentials;
@@ -63,13 +64,7 @@ final class CredentialCheck {
         slots.addFirst(slot);
         notices.addAll(news);
         if (reachesOthers && slot.reach() != CredentialReach.SCOPE) {
-          notices.add(
-              notLent(
-                  token
-                      .get()
-                      .client()
-                      .map(SecretVersion::name)
-                      .orElseGet(() -> TokenPlan.secretName(snapshot.ref().name()))));
+          notices.add(notLent(snapshot, token.get()));
         }
         yield new Checked.Passed<>(List.copyOf(slots), List.copyOf(notices));
       }
@@ -121,13 +116,31 @@ final class CredentialCheck {
         secret.reach());
   }
 
+  /** How far a token travels is said where somebody logs in, or by the label of its client. */
+  private static Finding notLent(IntegrationSnapshot snapshot, TokenPlan token) {
+    return token.login().isPresent()
+        ? notLent(
+            "The login",
+            "If they may hold its token, log in again: " + LoginCommand.of(snapshot, " --lend"))
+        : notLent(
+            token
+                .client()
+                .map(SecretVersion::name)
+                .orElseGet(() -> TokenPlan.secretName(snapshot.ref().name())));
+  }
+
   private static Finding notLent(String secret) {
+    return notLent(
+        "Secret " + secret,
+        "Label the Secret %s: Scope, if other namespaces may hold it."
+            .formatted(Api.CREDENTIAL_LABEL));
+  }
+
+  private static Finding notLent(String what, String remedy) {
     return Finding.of(
         ConditionType.CREDENTIALS_READY,
         Reason.SECRET_NOT_LENT,
-        "Secret %s stays in its namespace, so agents of other namespaces do not get this server."
-                .formatted(secret)
-            + " "
-            + Reason.SECRET_NOT_LENT.remedy());
+        "%s stays in its namespace, so agents of other namespaces do not get this server. %s"
+            .formatted(what, remedy));
   }
 }

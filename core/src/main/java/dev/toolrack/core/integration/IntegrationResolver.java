@@ -177,7 +177,7 @@ public final class IntegrationResolver {
               snapshot.now());
       findings.add(
           token
-              .map(t -> ScopeAdvice.of(snapshot, connector, t, judgement.finding()))
+              .map(t -> TokenAdvice.of(snapshot, connector, t, plan, judgement.finding()))
               .orElse(judgement.finding()));
       return judgement
           .server()

@@ -1,7 +1,5 @@
 package dev.toolrack.core.integration;
 
-import dev.toolrack.core.status.Finding;
-import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.crds.McpConnectorSpec;
 import java.util.ArrayList;
@@ -17,24 +15,14 @@ final class ScopeAdvice {
 
   private ScopeAdvice() {}
 
-  /** Says more of a token that lacks a scope; of everything else, what was said. */
-  static Finding of(
-      IntegrationSnapshot snapshot, ConnectorFacts connector, TokenPlan plan, Finding finding) {
-    if (finding.reason() != Reason.INSUFFICIENT_SCOPE) {
-      return finding;
-    }
-    return Finding.of(
-        finding.type(),
-        finding.reason(),
-        "The server answered 403: the access token lacks a scope. Asked for: %s. Granted: %s. %s%s"
-            .formatted(
-                listed(plan.scopes()),
-                listed(LoginFacts.granted(snapshot.token().kept())),
-                remedy(snapshot, connector, plan),
-                plan.login().isPresent()
-                    ? " Then log in again: kubectl toolrack connect %s -n %s"
-                        .formatted(snapshot.ref().name(), snapshot.ref().namespace())
-                    : ""));
+  /** What is said. */
+  static String of(IntegrationSnapshot snapshot, ConnectorFacts connector, TokenPlan plan) {
+    return "The server answered 403: the access token lacks a scope. Asked for: %s. Granted: %s. %s%s"
+        .formatted(
+            listed(plan.scopes()),
+            listed(LoginFacts.granted(snapshot.token().kept())),
+            remedy(snapshot, connector, plan),
+            plan.login().isPresent() ? " Then log in again: " + LoginCommand.of(snapshot, "") : "");
   }
 
   private static String remedy(

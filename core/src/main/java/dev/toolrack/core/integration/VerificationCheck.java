@@ -79,7 +79,12 @@ final class VerificationCheck {
               "The server takes messages at another path than the Secret may be sent to."
                   + " If that is meant, let its annotation %s name the whole origin: \"%s/\"."
                       .formatted(Api.SEND_TO_ANNOTATION, plan.url().origin()));
-      case CREDENTIAL_REJECTED, INSUFFICIENT_SCOPE ->
+      case CREDENTIAL_REJECTED ->
+          Finding.of(
+              ConditionType.VERIFIED,
+              reason,
+              reason.meaning() + " Renew the value in the Secret." + sent(plan));
+      case INSUFFICIENT_SCOPE ->
           Finding.of(ConditionType.VERIFIED, reason, reason.sentence() + sent(plan));
       default -> failed(plan, reason);
     };

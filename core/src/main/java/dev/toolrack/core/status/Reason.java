@@ -61,8 +61,10 @@ public enum Reason {
   SECRET_NOT_LENT(
       "SecretNotLent",
       Effect.NOTICE,
-      "The Secret's label lets copies travel only to agents of its own namespace.",
-      "Label the Secret toolrack.dev/credential: Scope, if other namespaces may hold it."),
+      "The Secret's label, or whoever logged in, lets copies travel only to agents of its own"
+          + " namespace.",
+      "If other namespaces may hold it, label the Secret toolrack.dev/credential: Scope; for a"
+          + " login, connect again with --lend."),
   TOOLS_LEFT_OUT(
       "ToolsLeftOut",
       Effect.NOTICE,
@@ -160,7 +162,7 @@ public enum Reason {
       Effect.WAITING,
       true,
       "The Secret has no such key.",
-      "Add the key to the Secret, or correct secretKeyRef.key."),
+      "Add the key to the Secret, or correct the reference to it."),
   CONFIG_NOT_FOUND(
       "ConfigNotFound",
       Effect.WAITING,
@@ -257,7 +259,8 @@ public enum Reason {
       Effect.BLOCKED,
       true,
       "The Secret's owner has not agreed that it is sent to this server.",
-      "Add the server's URL to the Secret's annotation toolrack.dev/send-to."),
+      "Add the server's URL to the Secret's annotation toolrack.dev/send-to; for a login,"
+          + " connect again."),
   CREDENTIALS_NOT_ALLOWED(
       "CredentialsNotAllowed",
       Effect.BLOCKED,
@@ -319,7 +322,8 @@ public enum Reason {
       "CredentialRejected",
       Effect.BLOCKED,
       "The server answered 401 to the credential.",
-      "Renew the value in the Secret."),
+      "Renew the value in the Secret; where Toolrack obtains the token, its audience has to be this"
+          + " server."),
   INSUFFICIENT_SCOPE(
       "InsufficientScope",
       Effect.BLOCKED,
@@ -328,7 +332,7 @@ public enum Reason {
   OUTPUT_NAME_TAKEN(
       "OutputNameTaken",
       Effect.BLOCKED,
-      "An object that is not this binding's has the name of an output.",
+      "An object of somebody else's has the name of an output.",
       "Delete or rename that object; it is never overwritten."),
   NOT_FOUND(
       "NotFound",

@@ -168,6 +168,37 @@ class LoginCheckTest {
     assertThat(world.integration(REF).verification()).isEmpty();
   }
 
+  /** The operator's own Secret is nobody's to label. */
+  @Test
+  void whoeverLoggedInSaysWhoMayHoldIt() {
+    World others = World.of(yaml().replace("access: {from: Namespace}", "access: {from: Scope}"));
+    TokenPlan plan = others.integration(REF).token().orElseThrow();
+    TokenFacts kept =
+        with(token(true, ANYWHERE, "login-1"), plan.identity(), CredentialReach.NAMESPACE);
+    IntegrationOutcome outcome = others.holding(REF, kept(kept)).verified().integration(REF);
+    assertThat(outcome.facts().state()).isEqualTo(IntegrationState.CONNECTED);
+    assertThat(outcome.findings())
+        .filteredOn(finding -> finding.reason() == Reason.SECRET_NOT_LENT)
+        .singleElement()
+        .extracting(Finding::message)
+        .isEqualTo(
+            "The login stays in its namespace, so agents of other namespaces do not get this"
+                + " server. If they may hold its token, log in again:"
+                + " kubectl toolrack connect crm -n acme --lend");
+  }
+
+  private static TokenFacts with(TokenFacts token, String identity, CredentialReach reach) {
+    return new TokenFacts(
+        token.uid(),
+        token.resourceVersion(),
+        identity,
+        token.client(),
+        token.expires(),
+        token.scopes(),
+        Optional.of(
+            new TokenFacts.Login("login-1", reach, ANYWHERE, true, "alice", Optional.empty())));
+  }
+
   private static World world() {
     return World.of(yaml());
   }

@@ -25,6 +25,10 @@ import java.util.Optional;
  * @param single whether it may be shown once only
  */
 record ClientProof(Optional<String> authorization, Map<String, String> parameters, boolean single) {
+  /** Every method that a client can use, as servers spell them. */
+  static final List<String> METHODS =
+      List.of("private_key_jwt", "client_secret_basic", "client_secret_post", "none");
+
   private static final Duration ASSERTION_LIFE = Duration.ofSeconds(60);
   private static final int MAX_ID = 2048;
 

@@ -17,7 +17,7 @@ final class KnownServers {
   /** Varied by a quarter, so that what was looked up together is not looked up together again. */
   static final Duration LIFE = Duration.ofHours(1);
 
-  /** One may take some ten kilobytes, if a server is hostile. */
+  /** One may take some forty kilobytes, if a server is hostile. */
   private static final int CAPACITY = 512;
 
   private final LongSupplier nanoTime;
@@ -31,10 +31,14 @@ final class KnownServers {
         }
       };
 
-  /** Whose view of which server: what the guard and the TLS connection allow depends on these. */
-  private record Key(String issuer, Tenant tenant, Optional<TrustBundle> trust) {
+  /**
+   * Whose view of which server: what the guard and the TLS connection allow depends on these.
+   *
+   * @param trust the digest of the bundle, which itself would be kept long after its end
+   */
+  record Key(String issuer, Tenant tenant, Optional<String> trust) {
     static Key of(AskedServer server) {
-      return new Key(server.issuer(), server.tenant(), server.trust());
+      return new Key(server.issuer(), server.tenant(), server.trust().map(TrustBundle::digest));
     }
   }
 

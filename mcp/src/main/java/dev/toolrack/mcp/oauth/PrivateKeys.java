@@ -31,6 +31,9 @@ final class PrivateKeys {
           JWSAlgorithm.PS384,
           JWSAlgorithm.PS512);
 
+  /** The signatures between which there is a choice, as servers spell them. */
+  static final List<String> ALGORITHMS = RSA.stream().map(JWSAlgorithm::getName).toList();
+
   private PrivateKeys() {}
 
   /**

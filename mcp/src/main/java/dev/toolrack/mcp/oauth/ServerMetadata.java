@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 
 /**
  * Authorization server metadata (RFC 8414 section 2) as far as they matter here, or what somebody
- * configured instead.
+ * configured instead. They are kept for a while: of lists only what is of use here, because whoever
+ * runs the server says how long they are.
  *
  * @param byHand whether there was no document: what it would say is then unknown, not denied
  * @param scopes what can be asked for; not all of a very long list
- * @param tokenMethods token_endpoint_auth_methods_supported
- * @param revocationMethods revocation_endpoint_auth_methods_supported
- * @param signing token_endpoint_auth_signing_alg_values_supported
+ * @param tokenMethods token_endpoint_auth_methods_supported, those that clients here can use
+ * @param revocationMethods revocation_endpoint_auth_methods_supported, likewise
+ * @param signing token_endpoint_auth_signing_alg_values_supported, likewise
  * @param pkce whether S256 is among code_challenge_methods_supported
  * @param issPromised authorization_response_iss_parameter_supported (RFC 9207)
  * @param clientIdDocuments client_id_metadata_document_supported
@@ -70,9 +71,10 @@ record ServerMetadata(
         endpoint(document, "registration_endpoint"),
         endpoint(document, "revocation_endpoint"),
         document.texts("scopes_supported").map(ServerMetadata::bounded),
-        document.texts("token_endpoint_auth_methods_supported"),
-        document.texts("revocation_endpoint_auth_methods_supported"),
-        document.texts("token_endpoint_auth_signing_alg_values_supported"),
+        listed(document, "token_endpoint_auth_methods_supported", ClientProof.METHODS),
+        listed(document, "revocation_endpoint_auth_methods_supported", ClientProof.METHODS),
+        listed(
+            document, "token_endpoint_auth_signing_alg_values_supported", PrivateKeys.ALGORITHMS),
         document.texts("code_challenge_methods_supported").orElse(List.of()).contains("S256"),
         document.isTrue("authorization_response_iss_parameter_supported"),
         document.isTrue("client_id_metadata_document_supported"));
@@ -128,7 +130,13 @@ record ServerMetadata(
     return url;
   }
 
-  /** Documents are kept for a while: not every one of thousands of scopes has to be. */
+  /** Those of our own words that are in a list. */
+  private static Optional<List<String>> listed(
+      JsonFields document, String name, List<String> words) {
+    return document.texts(name).map(list -> words.stream().filter(list::contains).toList());
+  }
+
+  /** Not every one of thousands of scopes has to be kept. */
   private static List<String> bounded(List<String> scopes) {
     Stream<String> asked =
         scopes.stream().filter(scope -> scope.equals(ServerAbilities.OFFLINE_ACCESS));

@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,6 +214,13 @@ final class IntegrationParts {
         // Whatever is started beside the cache is started after it.
         .filter(parts -> parts.wake().isRunning())
         .flatMap(parts -> parts.context().getPrimaryCache().get(id));
+  }
+
+  /** All of them, as those know them who decide about them. */
+  Stream<McpIntegration> all() {
+    return Optional.ofNullable(prepared.get()).stream()
+        .filter(parts -> parts.wake().isRunning())
+        .flatMap(parts -> parts.context().getPrimaryCache().list());
   }
 
   private void wake(IntegrationRef ref) {

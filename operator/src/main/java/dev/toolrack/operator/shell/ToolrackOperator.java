@@ -103,6 +103,7 @@ public final class ToolrackOperator implements AutoCloseable {
     var views = new ViewStore();
     integrations = new IntegrationParts(world, views);
     metrics.watchTokens(integrations::firstTokenEnd, InstantSource.system());
+    metrics.watchIntegrations(integrations::all);
     bindings = new BindingParts(world, views, integrations);
     connect = new ConnectParts(world, integrations);
     connectPort = settings.connectPage().port();

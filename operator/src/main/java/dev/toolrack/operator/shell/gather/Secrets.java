@@ -1,6 +1,5 @@
 package dev.toolrack.operator.shell.gather;
 
-import dev.toolrack.core.address.Consent;
 import dev.toolrack.core.address.CredentialValue;
 import dev.toolrack.core.address.HttpUrl;
 import dev.toolrack.core.cluster.ObjectName;
@@ -23,8 +22,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * Reads the Secrets that people keep. Decisions get facts without values; values are handed out at
@@ -32,15 +29,10 @@ import java.util.concurrent.ConcurrentMap;
  * still consents.
  */
 public final class Secrets {
-  /** Texts of consent that are kept; one begins anew then. */
-  private static final int MOST_READ = 10_000;
-
   private final KubernetesClient client;
   private final InformerEventSource<Secret, ?> consented;
   private final InformerEventSource<Secret, ?> tokens;
-
-  /** What texts of consent say: each delivery asks, and few texts differ. */
-  private final ConcurrentMap<String, Consent> read = new ConcurrentHashMap<>();
+  private final ReadConsents read = new ReadConsents();
 
   /**
    * @param consented cache of the Secrets that carry the consent label
@@ -165,10 +157,7 @@ public final class Secrets {
   }
 
   private boolean agrees(SecretFacts secret, CredentialSource source) {
-    if (read.size() > MOST_READ) {
-      read.clear();
-    }
-    return SecretReading.agrees(secret, read.computeIfAbsent(secret.sendTo(), Consent::of), source);
+    return SecretReading.agrees(secret, read.of(secret.sendTo()), source);
   }
 
   /** A Secret that is being deleted counts as absent; an output is never a source. */

@@ -1,15 +1,17 @@
 package dev.toolrack.operator.shell.gather;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the same instance for equal values, so that what thousands of objects have in common is in
  * memory once. It remembers as many values as it has places; a value that lost its place to another
- * one costs memory, that is all.
+ * one costs memory, that is all. It keeps none that nobody else has any more: values are as long as
+ * tenants make them, and they make new ones as often as they like.
  */
 final class Shared {
-  private final AtomicReferenceArray<@Nullable Object> places;
+  private final AtomicReferenceArray<@Nullable WeakReference<Object>> places;
 
   /**
    * @param size number of places; a power of two
@@ -25,13 +27,14 @@ final class Shared {
    */
   <T> T of(T value) {
     int place = place(value);
-    Object known = places.get(place);
+    WeakReference<Object> reference = places.get(place);
+    Object known = reference == null ? null : reference.get();
     if (known != null && known.getClass() == value.getClass() && known.equals(value)) {
       @SuppressWarnings("unchecked") // it has the class of the value
       T same = (T) known;
       return same;
     }
-    places.set(place, value);
+    places.set(place, new WeakReference<>(value));
     return value;
   }
 

@@ -1,5 +1,6 @@
 package dev.toolrack.operator.shell.observe;
 
+import dev.toolrack.crds.McpIntegration;
 import dev.toolrack.operator.shell.apply.WriteCounter;
 import dev.toolrack.operator.shell.turns.Turns;
 import dev.toolrack.operator.shell.turns.Turns.Fill;
@@ -20,12 +21,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the operator counts. docs/metrics.md lists the names; no label carries a tenant's text. */
 public final class OperatorMetrics implements WriteCounter, VerificationMeter, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
+  private volatile Optional<IntegrationStandings> standings = Optional.empty();
 
   /**
    * @param allowLoopback whether the development switch is on
@@ -108,6 +111,15 @@ public final class OperatorMetrics implements WriteCounter, VerificationMeter, A
         .register(registry);
   }
 
+  /**
+   * Shows how integrations are.
+   *
+   * @param integrations those that the caches have now
+   */
+  public void watchIntegrations(Supplier<Stream<McpIntegration>> integrations) {
+    standings = Optional.of(new IntegrationStandings(registry, integrations));
+  }
+
   private static Fill fill(Turns turns, String lane) {
     return turns.fill().stream().filter(f -> f.lane().equals(lane)).findFirst().orElseThrow();
   }
@@ -119,6 +131,7 @@ public final class OperatorMetrics implements WriteCounter, VerificationMeter, A
 
   /** In the format that Prometheus reads. */
   public String scrape() {
+    standings.ifPresent(IntegrationStandings::count);
     return registry.scrape();
   }
 

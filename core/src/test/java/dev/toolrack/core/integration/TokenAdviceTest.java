@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of access tokens that lack a scope. */
-class ScopeAdviceTest {
+/** What is said of access tokens that the server does not like. */
+class TokenAdviceTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -31,7 +31,31 @@ class ScopeAdviceTest {
         "ClientCredentials, clientRef: {name: client} | AuthorizationCode | Then log in again: kubectl toolrack connect crm -n acme",
       })
   void aTokenThatIsTooNarrowIsExplained(String from, String to, String advice) {
-    World declared = changed(from, to);
+    Finding finding = refused(changed(from, to), Reason.INSUFFICIENT_SCOPE);
+    assertThat(finding.message())
+        .startsWith("The server answered 403: the access token lacks a scope. ")
+        .contains(advice);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "grant: | grant: | Asked for was one for https://crm.example.com/mcp (resource). Mostly its audience (aud) is not this server: give the client an audience mapper there, or correct the connector's spec.oauth.resourceParameter.",
+        "issuer: https://login.example.com/a | issuer: https://login.example.com/a%n    resourceParameter: Omit | No parameter resource was sent (the connector's spec.oauth.resourceParameter). Mostly its audience",
+        "ClientCredentials, clientRef: {name: client} | AuthorizationCode | Then log in again: kubectl toolrack connect crm -n acme",
+        "oauth: {grant: | headers: [{name: X-Key, secretKeyRef: {name: client, key: client_id}}]%n    oauth: {grant: | Sent was also key client_id of Secret client.",
+      })
+  void aTokenThatIsRejectedIsExplained(String from, String to, String advice) {
+    Finding finding = refused(changed(from, to.replace("%n", "\n")), Reason.CREDENTIAL_REJECTED);
+    assertThat(finding.message())
+        .startsWith("The server answered 401 to the access token that the authorization server")
+        .contains(advice)
+        // Nobody but the operator writes it.
+        .doesNotContain("crm-token", "Renew");
+  }
+
+  private static Finding refused(World declared, Reason reason) {
     TokenFacts token = token(plan(declared));
     var login =
         new TokenFacts.Login(
@@ -54,11 +78,8 @@ class ScopeAdviceTest {
                     token.scopes(),
                     plan(declared).login().map(_ -> login))));
     Finding finding =
-        Conditions.loudest(refusing(holding, Reason.INSUFFICIENT_SCOPE).integration(REF).findings())
-            .orElseThrow();
-    assertThat(finding.reason()).isEqualTo(Reason.INSUFFICIENT_SCOPE);
-    assertThat(finding.message())
-        .startsWith("The server answered 403: the access token lacks a scope. ")
-        .contains(advice);
+        Conditions.loudest(refusing(holding, reason).integration(REF).findings()).orElseThrow();
+    assertThat(finding.reason()).isEqualTo(reason);
+    return finding;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.toolrack.operator.shell.observe;
+
+import org.jspecify.annotations.NullMarked;
