@@ -80,8 +80,7 @@ class ConnectIT extends LoginCase {
     Answer refused = connect(ns);
     assertThat(refused.status()).isEqualTo(3);
     assertThat(refused.err()).contains("The login was refused or cancelled.");
-    assertThat(cluster.integrationState(ns, "crm"))
-        .isEqualTo("ReconnectRequired/ConsentNeeded");
+    assertThat(cluster.integrationState(ns, "crm")).isEqualTo("ReconnectRequired/ConsentNeeded");
     assertThat(login.deletedClients()).as("the client that nobody needs").hasSize(1);
   }
 

@@ -121,8 +121,7 @@ class ConnectPageAgreementIT extends ConnectPageCase {
     URI back = visitor.upToReturn(link(ns), alice(ns));
     URI other = URI.create("https://evil.example.net/authorize");
     connector(ns, server.url(), login.issuer(), endpoints(other));
-    eventually(() ->
-        assertThat(offered(ns).authorizationEndpoint()).isEqualTo(other.toString()));
+    eventually(() -> assertThat(offered(ns).authorizationEndpoint()).isEqualTo(other.toString()));
     assertThat(offered(ns).plan()).isEqualTo(plan);
     assertThat(visitor.get(back).statusCode()).isEqualTo(409);
     assertThat(login.tokenRequests("authorization_code")).isEmpty();
@@ -167,8 +166,8 @@ class ConnectPageAgreementIT extends ConnectPageCase {
 
   /** One tenant's server that hangs takes the page from nobody else. */
   @Test
-  void aServerThatHangsIsWaitedForAtItsNamespacesExpense(
-      TestNamespace namespace) throws InterruptedException {
+  void aServerThatHangsIsWaitedForAtItsNamespacesExpense(TestNamespace namespace)
+      throws InterruptedException {
     String ns = namespace.name();
     String another = ns + "-too";
     InstalledChart.namespace(cluster.client(), another);
@@ -178,8 +177,7 @@ class ConnectPageAgreementIT extends ConnectPageCase {
     login.next(OauthEndpoint.METADATA, 4, new Fault.Held(released));
     var waiting = new ArrayList<Thread>();
     for (int i = 0; i < 4; i++) {
-      waiting.add(
-          Thread.ofVirtual().start(() -> new PageVisitor().introduce(link(ns), token)));
+      waiting.add(Thread.ofVirtual().start(() -> new PageVisitor().introduce(link(ns), token)));
     }
     try {
       eventually(() -> assertThat(login.unanswered()).isEqualTo(4));
@@ -187,8 +185,7 @@ class ConnectPageAgreementIT extends ConnectPageCase {
       assertThat(visitor.get(URI.create(PUBLIC + "/connect/client.json")).statusCode())
           .isEqualTo(200);
       waiting(another);
-      assertThat(visitor.introduce(link(another), alice(another)).statusCode())
-          .isEqualTo(200);
+      assertThat(visitor.introduce(link(another), alice(another)).statusCode()).isEqualTo(200);
     } finally {
       released.countDown();
       for (Thread thread : List.copyOf(waiting)) {

@@ -161,8 +161,8 @@ final class PersonsLogin {
   }
 
   /**
-   * Where the operator will have to send what it is handed, until it gives it back, and where people
-   * log in.
+   * Where the operator will have to send what it is handed, until it gives it back, and where
+   * people log in.
    */
   private record Endpoints(
       Optional<URI> authorization, Optional<URI> token, Optional<URI> revocation) {}

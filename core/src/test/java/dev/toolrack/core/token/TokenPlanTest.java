@@ -24,7 +24,11 @@ class TokenPlanTest {
     List<TokenPlan> others =
         List.of(
             plan("https://crm.example.com/b", PAGE, REVOCATION, Map.of("prompt", "consent")),
-            plan(SERVER, "https://evil.example.net/authorize", REVOCATION, Map.of("prompt", "consent")),
+            plan(
+                SERVER,
+                "https://evil.example.net/authorize",
+                REVOCATION,
+                Map.of("prompt", "consent")),
             plan(SERVER, PAGE, "https://evil.example.net/revoke", Map.of("prompt", "consent")),
             plan(SERVER, PAGE, REVOCATION, Map.of("prompt", "none")));
     assertThat(others).extracting(TokenPlan::identity).containsOnly(plan.identity());
@@ -54,7 +58,6 @@ class TokenPlanTest {
         Duration.ofSeconds(5),
         Optional.empty(),
         Optional.of(
-            new TokenPlan.Login(
-                HttpUrl.parse(page), new TreeMap<>(parameters), Optional.empty())));
+            new TokenPlan.Login(HttpUrl.parse(page), new TreeMap<>(parameters), Optional.empty())));
   }
 }

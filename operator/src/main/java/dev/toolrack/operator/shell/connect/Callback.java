@@ -113,12 +113,7 @@ final class Callback {
     Sent sent = Objects.requireNonNull(record.sent());
     TokenAnswer answer =
         logins.redeem(
-            ref,
-            open.plan(),
-            record.asker(),
-            sent.pending(state),
-            sent.agreed(),
-            request.query());
+            ref, open.plan(), record.asker(), sent.pending(state), sent.agreed(), request.query());
     return switch (answer) {
       case TokenAnswer.Granted(Tokens tokens) -> handedOver(ref, open, record, tokens);
       case TokenAnswer.Refused(var failure) -> ended(ref, open, record, notes.failed(failure));

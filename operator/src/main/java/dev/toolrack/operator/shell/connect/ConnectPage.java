@@ -104,8 +104,7 @@ final class ConnectPage {
     return switch (visits.of(ref, user)) {
       case Visit.Nothing() -> notes.nothing();
       case Visit.Closed() -> notes.closed();
-      case Visit.Open open ->
-          offered(ref, open, offer -> asked(ref, user, open, offer, cookie));
+      case Visit.Open open -> offered(ref, open, offer -> asked(ref, user, open, offer, cookie));
     };
   }
 
@@ -210,8 +209,7 @@ final class ConnectPage {
               open,
               offer ->
                   fields.one("agreement").filter(offer.agreement()::equals).isPresent()
-                      ? away(
-                          ref, open, offer, user.get(), cookie, fields.one("lend").isPresent())
+                      ? away(ref, open, offer, user.get(), cookie, fields.one("lend").isPresent())
                       : notes.changed());
     };
   }
@@ -241,8 +239,7 @@ final class ConnectPage {
           logins.begin(
               ref,
               open.plan(),
-              new Way(
-address.callback(), address.clientDocument(), state.text(), known));
+              new Way(address.callback(), address.clientDocument(), state.text(), known));
     } catch (OAuthException e) {
       return notes.failed(e.failure());
     }
@@ -252,8 +249,7 @@ address.callback(), address.clientDocument(), state.text(), known));
             offer.agreement(),
             until(),
             user,
-            Sent.of(
-                state, begun, new Agreed(offer.destinations(), lend ? "Scope" : "Namespace")),
+            Sent.of(state, begun, new Agreed(offer.destinations(), lend ? "Scope" : "Namespace")),
             begun.asker().map(asker -> Registered.of(asker, address.callback())).orElse(null));
     Result result = pending.remember(ref, open.uid(), record);
     if (result != Result.DONE) {

@@ -81,8 +81,7 @@ final class PendingLogins {
     // If nobody answers now, nothing was written.
     var _ = secrets.live(ref);
     try {
-      Result result =
-          write(ref, uid, marked, secret -> ConnectSecrets.isMarked(secret, nonce));
+      Result result = write(ref, uid, marked, secret -> ConnectSecrets.isMarked(secret, nonce));
       // One that was lost may be with the operator already, and somebody else's in its place.
       return result == Result.DONE || !secrets.isTaken(ref, uid, marked) ? result : Result.DONE;
     } catch (KubernetesClientException e) {

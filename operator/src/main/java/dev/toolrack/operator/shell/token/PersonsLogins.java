@@ -107,7 +107,10 @@ public final class PersonsLogins {
     AskedServer server = server(ref, plan);
     if (server.tokenEndpoint().isPresent() && server.authorizationEndpoint().isPresent()) {
       return new LoginOffer(
-          plan, server.authorizationEndpoint(), server.tokenEndpoint(), server.revocationEndpoint());
+          plan,
+          server.authorizationEndpoint(),
+          server.tokenEndpoint(),
+          server.revocationEndpoint());
     }
     ServerAbilities abilities = oauth.abilities(byMetadata(server));
     // Whoever declares where tokens come from has no metadata asked when one is given back.

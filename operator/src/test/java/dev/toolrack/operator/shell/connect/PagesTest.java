@@ -41,7 +41,8 @@ class PagesTest {
   @Test
   void nothingThatOthersWriteIsHtml() {
     String consent =
-        pages.consent(REF, "form", new Pages.Consent(EVIL, EVIL, EVIL, EVIL, EVIL, Map.of(EVIL, EVIL), EVIL));
+        pages.consent(
+            REF, "form", new Pages.Consent(EVIL, EVIL, EVIL, EVIL, EVIL, Map.of(EVIL, EVIL), EVIL));
     assertThat(consent).doesNotContain("<script", "<b ", EVIL);
     assertThat(consent.split("&quot;&gt;&lt;script&gt;", -1)).hasSize(9);
     assertThat(pages.note(EVIL, EVIL)).doesNotContain("<script", "<b ");
@@ -52,7 +53,9 @@ class PagesTest {
   void whatTurnsTextAroundIsLeftOut() {
     String consent =
         pages.consent(
-            REF, "form", new Pages.Consent("al\u202eice\u0000", "s", "i", "", "a\nb", Map.of(), "p"));
+            REF,
+            "form",
+            new Pages.Consent("al\u202eice\u0000", "s", "i", "", "a\nb", Map.of(), "p"));
     assertThat(consent).contains("<td>alice</td>", "<td>ab</td>");
   }
 

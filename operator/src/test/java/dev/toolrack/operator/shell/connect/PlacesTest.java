@@ -16,23 +16,24 @@ class PlacesTest {
     var released = new CountDownLatch(1);
     for (int i = 0; i < 12 * Places.OF_A_NAMESPACE; i++) {
       String namespace = "ns-" + i / Places.OF_A_NAMESPACE;
-      Thread.ofVirtual().start(() -> {
-        try {
-          var _ =
-              places.forEverybody(() ->
-                  places
-                      .ofNamespace(
-                          namespace,
-                          () -> {
-                            all.countDown();
-                            released.await();
-                            return answer();
-                          })
-                      .orElseThrow());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      });
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              var _ =
+                  places.forEverybody(() ->
+                      places
+                          .ofNamespace(
+                              namespace,
+                              () -> {
+                                all.countDown();
+                                released.await();
+                                return answer();
+                              })
+                          .orElseThrow());
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
     }
     all.await();
     assertThat(places.forEverybody(PlacesTest::answer)).isPresent();
