@@ -71,6 +71,9 @@ public final class Api {
   /** Annotation of what the connect page remembers of a login: until when it can be ended. */
   public static final String CONNECT_UNTIL_ANNOTATION = "toolrack.dev/connect-until";
 
+  /** Annotation of what the connect page hands over: nobody can guess it, and no two have one. */
+  public static final String CONNECT_NONCE_ANNOTATION = "toolrack.dev/connect-nonce";
+
   /** Key of a token Secret: the refresh token. */
   public static final String REFRESH_TOKEN_KEY = "refresh_token";
 

@@ -7,9 +7,12 @@ import dev.toolrack.operator.KubectlToolrack.Answer;
 import dev.toolrack.testbed.ControlPlane;
 import dev.toolrack.testbed.junit.TestNamespace;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
+import dev.toolrack.testbed.oauth.Fault;
 import dev.toolrack.testbed.oauth.OauthEndpoint;
 import dev.toolrack.testbed.oauth.ScriptedAuthorizationServer;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +61,11 @@ class ConnectIT extends LoginCase {
       login.announce("revocation_endpoint", revocation.toString());
       declareLogin(ns, server);
       cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
-      assertThat(connect(ns).status()).isZero();
+      Answer connected = connect(ns);
+      assertThat(connected.status()).isZero();
+      assertThat(connected.err())
+          .contains("Revoked at:           " + apart.issuer())
+          .doesNotContain("Tokens come from:", "Log in at:");
       assertThat(toolrack.run("disconnect", ns + "/crm").status()).isZero();
       assertThat(apart.requests(OauthEndpoint.REVOCATION)).hasSize(1);
     }
@@ -73,8 +80,57 @@ class ConnectIT extends LoginCase {
     Answer refused = connect(ns);
     assertThat(refused.status()).isEqualTo(3);
     assertThat(refused.err()).contains("The login was refused or cancelled.");
-    assertThat(cluster.integrationState(ns, "crm"))
-        .isEqualTo("ReconnectRequired/ConsentNeeded");
+    assertThat(cluster.integrationState(ns, "crm")).isEqualTo("ReconnectRequired/ConsentNeeded");
+    assertThat(login.deletedClients()).as("the client that nobody needs").hasSize(1);
+  }
+
+  @Test
+  void whoDoesNotComeBackLeavesNoClientBehind(TestNamespace namespace) {
+    String ns = namespace.name();
+    declareLogin(ns, crm("nobody"));
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
+    Answer nobody = connect(ns, new LinkFollower(_ -> {}), "1");
+    assertThat(nobody.status()).isEqualTo(3);
+    assertThat(nobody.err()).contains("nobody came back from the browser in time");
+    assertThat(login.deletedClients()).hasSize(1);
+  }
+
+  @Test
+  void aLoginThatDoesNotLastSaysSo(TestNamespace namespace) {
+    String ns = namespace.name();
+    declareLogin(ns, crm("for-a-while"));
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
+    login.next(
+        OauthEndpoint.TOKEN,
+        1,
+        new Fault.Body(
+            200,
+            "application/json",
+            """
+            {"access_token": "good-for-a-while-only-4711", "token_type": "Bearer", "expires_in": 300}
+            """));
+    Answer connected = connect(ns);
+    assertThat(connected.status()).as(connected.err()).isZero();
+    assertThat(connected.out())
+        .contains("gave no refresh token: the login is good until 20", "offline_access")
+        .doesNotContain("keeps it fresh");
+  }
+
+  /** What this command does not reach, its options may. */
+  @Test
+  void whatItsRulesForbidNamesTheOptions(TestNamespace namespace) {
+    String ns = namespace.name();
+    declareLogin(ns, crm("forbidden"));
+    cluster.eventuallyState(ns, "crm", "ReconnectRequired/ConsentNeeded");
+    for (String[] more : new String[][] {{}, {"--allow-private"}}) {
+      var arguments = new ArrayList<>(List.of("connect", ns + "/crm", "--no-browser"));
+      arguments.addAll(List.of(more));
+      Answer forbidden = toolrack.run(arguments.toArray(String[]::new));
+      assertThat(forbidden.status()).isEqualTo(3);
+      assertThat(forbidden.err())
+          .contains("this command's network rules forbid", "--allow-private", "--allow-loopback")
+          .doesNotContain("who runs Toolrack");
+    }
   }
 
   /** Whoever changes the connector meanwhile gets a login for something else. */
@@ -113,6 +169,10 @@ class ConnectIT extends LoginCase {
   }
 
   private Answer connect(String ns, LinkFollower person) {
+    return connect(ns, person, "20");
+  }
+
+  private Answer connect(String ns, LinkFollower person, String seconds) {
     return toolrack.told(
         person,
         "",
@@ -121,6 +181,6 @@ class ConnectIT extends LoginCase {
         "--no-browser",
         "--allow-loopback",
         "--login-timeout",
-        "20");
+        seconds);
   }
 }

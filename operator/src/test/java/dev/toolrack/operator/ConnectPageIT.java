@@ -133,6 +133,32 @@ class ConnectPageIT extends ConnectPageCase {
     }
   }
 
+  /** Where the operator may read no Secrets, the page knows of nothing. */
+  @Test
+  void whatIsNotInAnEnabledNamespaceIsNotThere(TestNamespace namespace) {
+    String ns = namespace.name();
+    waiting(ns);
+    String lease = ShippedRole.grantLease(cluster.client());
+    holdLease(lease);
+    var standby =
+        RunningOperator.SETTINGS.replace("{enabled: false}", "{namespace: " + lease + "}");
+    try (var elsewhere =
+        RunningOperator.start(
+            operatorConfig, standby + "namespaces: [default]\n" + connectPage(0))) {
+      int port = elsewhere.operator().connectPort().orElseThrow();
+      visitor.headers.put("Authorization", "Bearer " + alice(ns));
+      URI there =
+          URI.create(link(ns).toString().replace(PUBLIC.getAuthority(), "127.0.0.1:" + port));
+      HttpResponse<String> nothing = visitor.get(URI.create(there + "-not"));
+      HttpResponse<String> notEnabled = visitor.get(there);
+      assertThat(nothing.statusCode()).isEqualTo(404);
+      assertThat(notEnabled.statusCode()).isEqualTo(404);
+      assertThat(notEnabled.body()).isEqualTo(nothing.body());
+    } finally {
+      cluster.client().leases().inNamespace(lease).withName("toolrack-operator").delete();
+    }
+  }
+
   private void holdLease(String namespace) {
     cluster.apply(
         """

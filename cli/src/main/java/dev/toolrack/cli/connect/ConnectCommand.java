@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
           + " operator, which keeps it fresh.",
       "It is handed over in a Secret NAME-login under your own rights, which is deleted again as soon"
           + " as the operator has it. By logging in you agree that the tokens are sent to the MCP server"
-          + " and the authorization server that are shown, and to nobody else."
+          + " and the other servers that are shown, and to nobody else."
     })
 public final class ConnectCommand extends ClusterCommand {
   /** The operator revokes an earlier login first. */
@@ -81,6 +81,13 @@ public final class ConnectCommand extends ClusterCommand {
       description = "Allow authorization servers on this machine, also without TLS.")
   private boolean allowLoopback;
 
+  @Option(
+      names = "--allow-private",
+      description =
+          "Allow authorization servers in private networks, by https as elsewhere. Link-local"
+              + " addresses and those of clouds' metadata stay refused.")
+  private boolean allowPrivate;
+
   @Override
   protected int run(Cluster cluster) throws Exception {
     if (timeout < 1) {
@@ -118,7 +125,7 @@ public final class ConnectCommand extends ClusterCommand {
         login.undo(result);
         throw e;
       }
-      output().print(ConnectReport.of(ref.toString(), true, status));
+      output().print(ConnectReport.of(ref.toString(), status, result));
     }
     return ExitCode.DONE;
   }
@@ -142,7 +149,7 @@ public final class ConnectCommand extends ClusterCommand {
   private McpServerVerifier verifier() {
     EgressSettings settings = EgressSettings.defaults().withLoopback(allowLoopback);
     return new McpServerVerifier(
-        new EgressGuard(settings),
+        new EgressGuard(allowPrivate ? settings.withPrivateNetworks() : settings),
         new ClientIdentity("toolrack", Toolrack.VERSION),
         Limits.defaults());
   }

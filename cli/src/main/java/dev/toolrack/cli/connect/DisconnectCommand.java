@@ -36,7 +36,7 @@ public final class DisconnectCommand extends ClusterCommand {
     handOver.prepare();
     McpIntegrationStatus status =
         handOver.give("Namespace", Map.of(Api.DISCONNECT_ANNOTATION, "true"), Map.of(), PATIENCE);
-    output().print(ConnectReport.of(ref.toString(), false, status));
+    output().print(ConnectReport.ended(ref.toString(), status));
     return ExitCode.DONE;
   }
 }

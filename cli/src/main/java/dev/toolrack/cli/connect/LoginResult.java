@@ -8,6 +8,7 @@ import dev.toolrack.mcp.oauth.Registration;
 import dev.toolrack.mcp.oauth.Tokens;
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,6 +52,11 @@ record LoginResult(
             tokens.account(),
             received),
         offered.client() == null ? Optional.of(asker()) : Optional.empty());
+  }
+
+  /** When the access token ends; empty if nobody said. */
+  Optional<Instant> ends() {
+    return tokens.lifetime().map(life -> received.plus(life).truncatedTo(ChronoUnit.SECONDS));
   }
 
   private HandedOver.Client asker() {

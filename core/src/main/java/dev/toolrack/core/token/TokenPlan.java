@@ -125,6 +125,27 @@ public record TokenPlan(
     return Sha256.digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Names everything that somebody agrees to who logs in, which is more than what a token is good
+   * for: the MCP server with its path, every endpoint that is declared, and what is said to the
+   * page where people log in. What may change under {@linkplain #identity() one identity} without
+   * costing a login must not change between a person's word and the login.
+   *
+   * @return {@code sha256:<hex>}
+   */
+  public String agreement() {
+    var parts = new ArrayList<String>();
+    parts.add(identity());
+    parts.add(connectorNamespace);
+    parts.add(server.toString());
+    parts.add(revocationEndpoint.map(HttpUrl::toString).orElse(""));
+    login.ifPresent(how -> {
+      parts.add(how.authorizationEndpoint.map(HttpUrl::toString).orElse(""));
+      how.parameters.forEach((name, value) -> parts.add(name + "=" + value));
+    });
+    return Sha256.digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** The same, with the version of the token Secret whose token the MCP server rejects. */
   public TokenPlan rejecting(Optional<String> version) {
     return new TokenPlan(

@@ -36,7 +36,7 @@ enum AddressKind {
           "ff00::/8",
           // Teredo hides an IPv4 address behind a server of somebody's choice.
           "2001::/32");
-  private static final List<Cidr> PRIVATE_RANGES =
+  static final List<Cidr> PRIVATE_RANGES =
       cidrs("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
   private static final List<Cidr> SPECIAL_RANGES =
       cidrs(

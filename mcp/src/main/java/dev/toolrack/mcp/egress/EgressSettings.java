@@ -3,6 +3,7 @@ package dev.toolrack.mcp.egress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The operator's own word on where connections may go; no API object can widen it.
@@ -78,6 +79,28 @@ public record EgressSettings(
   public EgressSettings withLoopback(boolean allowed) {
     return new EgressSettings(
         allowed, proxy, services, clusterNetworks, hosts, http, networks, deny);
+  }
+
+  /**
+   * The same settings with the private networks opened to every host: those of RFC 1918, shared and
+   * unique local addresses. Link-local addresses and those of metadata services stay closed.
+   *
+   * @return a copy
+   */
+  public EgressSettings withPrivateNetworks() {
+    List<HostPattern> every = List.of(new HostPattern("*"));
+    return new EgressSettings(
+        allowLoopback,
+        proxy,
+        services,
+        clusterNetworks,
+        hosts,
+        http,
+        Stream.concat(
+                networks.stream(),
+                AddressKind.PRIVATE_RANGES.stream().map(cidr -> new Network(cidr, every, Set.of())))
+            .toList(),
+        deny);
   }
 
   /**

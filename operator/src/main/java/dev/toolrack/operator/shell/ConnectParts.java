@@ -20,13 +20,17 @@ record ConnectParts(World world, IntegrationParts parts) implements Integrations
 
   @Override
   public Optional<McpIntegration> find(IntegrationRef ref) {
-    return Optional.ofNullable(
-            world
-                .client()
-                .resources(McpIntegration.class)
-                .inNamespace(ref.namespace())
-                .withName(ref.name())
-                .get())
+    // Where no Secret may be read, nobody can log in: what is there is like what is not.
+    return Optional.of(ref)
+        .filter(wanted -> world.enabled().contains(wanted.namespace()))
+        .flatMap(wanted ->
+            Optional.ofNullable(
+                world
+                    .client()
+                    .resources(McpIntegration.class)
+                    .inNamespace(wanted.namespace())
+                    .withName(wanted.name())
+                    .get()))
         .filter(integration -> !integration.isMarkedForDeletion());
   }
 

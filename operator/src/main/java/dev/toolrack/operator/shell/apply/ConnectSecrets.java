@@ -13,11 +13,15 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Secrets in which the connect page remembers logins that somebody has begun, and hands over
@@ -63,6 +67,34 @@ public final class ConnectSecrets {
     } catch (DateTimeException e) {
       return Optional.of(Instant.EPOCH);
     }
+  }
+
+  /** Whether it hands over what was marked so. */
+  public static boolean isMarked(HasMetadata secret, String nonce) {
+    return isHandOver(secret)
+        && nonce.equals(annotations(secret).get(Api.CONNECT_NONCE_ANNOTATION));
+  }
+
+  /** Whether the token Secret of an integration holds what the content hands over. */
+  public boolean isTaken(IntegrationRef ref, String uid, Content given) {
+    return Optional.ofNullable(
+            client
+                .secrets()
+                .inNamespace(ref.namespace())
+                .withName(TokenPlan.secretName(ref.name()))
+                .get())
+        .filter(token -> Ownership.of(token, uid) == Ownership.OURS)
+        .map(token -> Objects.requireNonNullElse(token.getData(), Map.<String, String>of()))
+        .filter(data ->
+            Stream.of(Api.ACCESS_TOKEN_KEY, Api.REFRESH_TOKEN_KEY)
+                .allMatch(key -> Objects.equals(data.get(key), encoded(given.data().get(key)))))
+        .isPresent();
+  }
+
+  private static @Nullable String encoded(@Nullable String value) {
+    return value == null
+        ? null
+        : Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whatever has the name now, whoever made it. */

@@ -5,8 +5,12 @@ import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.mcp.oauth.OAuthException;
 import dev.toolrack.operator.shell.connect.PendingLogins.Found;
 import dev.toolrack.operator.shell.connect.PendingLogins.Result;
+import dev.toolrack.operator.shell.connect.PendingRecord.Registered;
+import dev.toolrack.operator.shell.connect.PendingRecord.Sent;
 import dev.toolrack.operator.shell.settings.PageAddress;
+import dev.toolrack.operator.shell.token.LoginOffer;
 import dev.toolrack.operator.shell.token.PersonsLogins;
+import dev.toolrack.operator.shell.token.PersonsLogins.Agreed;
 import dev.toolrack.operator.shell.token.PersonsLogins.Asker;
 import dev.toolrack.operator.shell.token.PersonsLogins.Begun;
 import dev.toolrack.operator.shell.token.PersonsLogins.Way;
@@ -38,6 +42,7 @@ final class ConnectPage {
   private final Visits visits;
   private final PendingLogins pending;
   private final PersonsLogins logins;
+  private final Places places;
   private final InstantSource clock;
 
   ConnectPage(
@@ -47,6 +52,7 @@ final class ConnectPage {
       Integrations integrations,
       PendingLogins pending,
       PersonsLogins logins,
+      Places places,
       InstantSource clock) {
     this.address = address;
     this.pages = pages;
@@ -56,20 +62,19 @@ final class ConnectPage {
     this.visits = new Visits(users, integrations);
     this.pending = pending;
     this.logins = logins;
+    this.places = places;
     this.clock = clock;
   }
 
   /** Somebody comes by a link; whom a proxy vouches for is asked for no token. */
-  PageAnswer start(IntegrationRef ref, PageRequest request) {
+  PageAnswer start(IntegrationRef ref, PageRequest request) throws InterruptedException {
     BrowserCookie cookie = request.cookie().orElseGet(BrowserCookie::fresh);
     Optional<String> token = request.bearer();
     if (token.isEmpty()) {
       return tokenForm(200, ref, cookie);
     }
-    return users
-        .of(token.get())
-        .map(user -> consent(ref, user, cookie))
-        .orElseGet(() -> tokenForm(401, ref, cookie));
+    Optional<KubernetesUser> user = users.of(token.get());
+    return user.isPresent() ? consent(ref, user.get(), cookie) : tokenForm(401, ref, cookie);
   }
 
   /** Somebody sends a form. */
@@ -94,16 +99,18 @@ final class ConnectPage {
   }
 
   /** Whom a proxy vouches for in each request has nothing remembered before they agree. */
-  private PageAnswer consent(IntegrationRef ref, KubernetesUser user, BrowserCookie cookie) {
+  private PageAnswer consent(IntegrationRef ref, KubernetesUser user, BrowserCookie cookie)
+      throws InterruptedException {
     return switch (visits.of(ref, user)) {
       case Visit.Nothing() -> notes.nothing();
       case Visit.Closed() -> notes.closed();
-      case Visit.Open open -> asked(ref, user, open, cookie);
+      case Visit.Open open -> offered(ref, open, offer -> asked(ref, user, open, offer, cookie));
     };
   }
 
   /** The token is not kept: whose it is is remembered for the answer to the next question. */
-  private PageAnswer introduced(IntegrationRef ref, BrowserCookie cookie, FormFields fields) {
+  private PageAnswer introduced(IntegrationRef ref, BrowserCookie cookie, FormFields fields)
+      throws InterruptedException {
     Optional<KubernetesUser> user =
         fields
             .one("token")
@@ -116,22 +123,59 @@ final class ConnectPage {
     return switch (visits.of(ref, user.get())) {
       case Visit.Nothing() -> notes.nothing();
       case Visit.Closed() -> notes.closed();
-      case Visit.Open open -> {
-        Result result =
-            pending.remember(
-                ref,
-                open.uid(),
-                new PendingRecord(
-                    cookie.hash(), open.plan().identity(), until(), user.get(), null));
-        yield result == Result.DONE
-            ? asked(ref, user.get(), open, cookie)
-            : notes.unwritten(result);
-      }
+      case Visit.Open open ->
+          offered(
+              ref,
+              open,
+              offer -> {
+                Result result =
+                    pending.remember(
+                        ref,
+                        open.uid(),
+                        new PendingRecord(
+                            cookie.hash(),
+                            offer.agreement(),
+                            until(),
+                            user.get(),
+                            null,
+                            known(ref, open, offer)
+                                .map(asker -> Registered.of(asker, address.callback()))
+                                .orElse(null)));
+                return result == Result.DONE
+                    ? asked(ref, user.get(), open, offer, cookie)
+                    : notes.unwritten(result);
+              });
     };
   }
 
+  /** What can be agreed to now. */
+  private interface Offered {
+    PageAnswer answer(LoginOffer offer) throws InterruptedException;
+  }
+
+  private PageAnswer offered(IntegrationRef ref, Visit.Open open, Offered then)
+      throws InterruptedException {
+    return places
+        .ofNamespace(
+            ref.namespace(),
+            () -> {
+              LoginOffer offer;
+              try {
+                offer = logins.offer(ref, open.plan());
+              } catch (OAuthException e) {
+                return notes.failed(e.failure());
+              }
+              return then.answer(offer);
+            })
+        .orElseGet(notes::unavailable);
+  }
+
   private PageAnswer asked(
-      IntegrationRef ref, KubernetesUser user, Visit.Open open, BrowserCookie cookie) {
+      IntegrationRef ref,
+      KubernetesUser user,
+      Visit.Open open,
+      LoginOffer offer,
+      BrowserCookie cookie) {
     TokenPlan plan = open.plan();
     var consent =
         new Pages.Consent(
@@ -140,7 +184,8 @@ final class ConnectPage {
             plan.issuer(),
             String.join(" ", plan.scopes()),
             open.account(),
-            plan.identity());
+            offer.elsewhere(),
+            offer.agreement());
     return PageAnswer.html(200, pages.consent(ref, cookie.formToken(ref), consent)).with(cookie);
   }
 
@@ -159,9 +204,13 @@ final class ConnectPage {
       case Visit.Nothing() -> notes.nothing();
       case Visit.Closed() -> notes.closed();
       case Visit.Open open ->
-          fields.one("plan").filter(open.plan().identity()::equals).isPresent()
-              ? away(ref, open, user.get(), cookie, fields.one("lend").isPresent())
-              : notes.changed();
+          offered(
+              ref,
+              open,
+              offer ->
+                  fields.one("agreement").filter(offer.agreement()::equals).isPresent()
+                      ? away(ref, open, offer, user.get(), cookie, fields.one("lend").isPresent())
+                      : notes.changed());
     };
   }
 
@@ -175,29 +224,38 @@ final class ConnectPage {
   }
 
   private PageAnswer away(
-      IntegrationRef ref, Visit.Open open, KubernetesUser user, BrowserCookie cookie, boolean lend)
+      IntegrationRef ref,
+      Visit.Open open,
+      LoginOffer offer,
+      KubernetesUser user,
+      BrowserCookie cookie,
+      boolean lend)
       throws InterruptedException {
     LoginState state = LoginState.fresh(ref);
+    Optional<Asker> known = known(ref, open, offer);
     Begun begun;
     try {
       begun =
           logins.begin(
               ref,
               open.plan(),
-              new Way(
-                  address.callback(), address.clientDocument(), state.text(), known(ref, open)));
+              new Way(address.callback(), address.clientDocument(), state.text(), known));
     } catch (OAuthException e) {
       return notes.failed(e.failure());
     }
     var record =
         new PendingRecord(
             cookie.hash(),
-            open.plan().identity(),
+            offer.agreement(),
             until(),
             user,
-            PendingRecord.Sent.of(state, begun, lend ? "Scope" : "Namespace"));
+            Sent.of(state, begun, new Agreed(offer.destinations(), lend ? "Scope" : "Namespace")),
+            begun.asker().map(asker -> Registered.of(asker, address.callback())).orElse(null));
     Result result = pending.remember(ref, open.uid(), record);
     if (result != Result.DONE) {
+      if (known.isEmpty()) {
+        logins.forget(ref, open.plan(), begun.asker());
+      }
       return notes.unwritten(result);
     }
     LOG.info("somebody begins to log integration {} in", ref);
@@ -205,11 +263,11 @@ final class ConnectPage {
   }
 
   /** A client that was registered for a login which nobody ended. */
-  private Optional<Asker> known(IntegrationRef ref, Visit.Open open) {
+  private Optional<Asker> known(IntegrationRef ref, Visit.Open open, LoginOffer offer) {
     return pending
         .find(ref, open.uid())
         .map(Found::record)
-        .filter(record -> record.plan().equals(open.plan().identity()))
+        .filter(record -> record.agreed().equals(offer.agreement()))
         .flatMap(record -> record.asker(address.callback()));
   }
 

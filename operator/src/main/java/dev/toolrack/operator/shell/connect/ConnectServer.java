@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +26,6 @@ public final class ConnectServer implements AutoCloseable {
   /** More than the longest tokens of people in very many groups. */
   private static final int MAX_BODY = 32 * 1024;
 
-  /** Each may ask the API server and an authorization server; others are told to come again. */
-  private static final int AT_A_TIME = 32;
-
   /** Somebody who comes back just now is handed over still. */
   private static final int FAREWELL_SECONDS = 5;
 
@@ -39,7 +35,7 @@ public final class ConnectServer implements AutoCloseable {
   private final ConnectPage page;
   private final Callback callback;
   private final HttpServer server;
-  private final Semaphore places = new Semaphore(AT_A_TIME);
+  private final Places places = new Places();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -62,9 +58,10 @@ public final class ConnectServer implements AutoCloseable {
     var pending = new PendingLogins(client, secrets);
     pages = new Pages(address.path());
     notes = new Notes(pages);
-    page = new ConnectPage(address, pages, users, integrations, pending, logins, clock);
+    page = new ConnectPage(address, pages, users, integrations, pending, logins, places, clock);
     callback =
-        new Callback(notes, integrations, new Visits(users, integrations), pending, logins, clock);
+        new Callback(
+            notes, integrations, new Visits(users, integrations), pending, logins, places, clock);
     server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(workers);
     server.createContext("/", this::handle);
@@ -93,25 +90,34 @@ public final class ConnectServer implements AutoCloseable {
   }
 
   private PageAnswer inPlace(HttpExchange exchange, byte[] sent) {
-    if (!places.tryAcquire()) {
-      return notes.unavailable();
-    }
+    var request =
+        new PageRequest(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().getRawPath(),
+            Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
+            exchange.getRequestHeaders(),
+            new String(sent, StandardCharsets.UTF_8));
+    PagePath path = PagePath.read(address.path(), request.path());
     try {
-      return answer(
-          new PageRequest(
-              exchange.getRequestMethod(),
-              exchange.getRequestURI().getRawPath(),
-              Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
-              exchange.getRequestHeaders(),
-              new String(sent, StandardCharsets.UTF_8)));
-    } finally {
-      places.release();
+      return path instanceof PagePath.ClientDocument
+          ? document(request)
+          : places.forEverybody(() -> answer(path, request)).orElseGet(notes::unavailable);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return notes.unavailable();
     }
   }
 
-  private PageAnswer answer(PageRequest request) {
+  /** Authorization servers ask for it while somebody waits: it costs nothing, and no place. */
+  private PageAnswer document(PageRequest request) {
+    return request.method().equals("GET")
+        ? PageAnswer.json(ClientDocument.of(address))
+        : notes.wrongMethod();
+  }
+
+  private PageAnswer answer(PagePath path, PageRequest request) {
     try {
-      return switch (PagePath.read(address.path(), request.path())) {
+      return switch (path) {
         case PagePath.OfIntegration(var ref) ->
             switch (request.method()) {
               case "GET" -> page.start(ref, request);
@@ -120,10 +126,7 @@ public final class ConnectServer implements AutoCloseable {
             };
         case PagePath.Callback() ->
             request.method().equals("GET") ? callback.answer(request) : notes.wrongMethod();
-        case PagePath.ClientDocument() ->
-            request.method().equals("GET")
-                ? PageAnswer.json(ClientDocument.of(address))
-                : notes.wrongMethod();
+        case PagePath.ClientDocument() -> document(request);
         case PagePath.Unknown() -> notes.unknown();
       };
     } catch (KubernetesClientException e) {

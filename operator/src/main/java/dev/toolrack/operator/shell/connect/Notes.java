@@ -1,6 +1,9 @@
 package dev.toolrack.operator.shell.connect;
 
 import dev.toolrack.mcp.oauth.OAuthFailure;
+import dev.toolrack.mcp.oauth.Tokens;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Answers that only tell something, each in words of ours. */
 final class Notes {
@@ -56,11 +59,26 @@ final class Notes {
     return note(failure.definite() ? 400 : 502, "That did not work", failure.message());
   }
 
-  PageAnswer done() {
+  /** What is to be expected of a login that was handed over. */
+  PageAnswer done(Tokens tokens, Instant now) {
+    String you = " You can close this window.";
+    if (tokens.refreshToken().isPresent()) {
+      return note(
+          200, "Logged in", "The operator takes the login over now and keeps it fresh." + you);
+    }
     return note(
         200,
-        "Logged in",
-        "The operator takes the login over now and keeps it fresh. You can close this window.");
+        "Logged in for some time",
+        "The operator takes the login over now. The authorization server gave no refresh token, so it is"
+            + " good %s, and then somebody has to log in again. For one that lasts, the connector has to"
+                .formatted(
+                    tokens
+                        .lifetime()
+                        .map(life -> "until " + now.plus(life).truncatedTo(ChronoUnit.SECONDS))
+                        .orElse("until the MCP server rejects it"))
+            + " ask for it: most take the scope offline_access, Google the parameter access_type with the"
+            + " value offline."
+            + you);
   }
 
   /** Why nothing was written. */
@@ -79,6 +97,12 @@ final class Notes {
               "Somebody has just logged in. Wait a moment and open the page of the integration again. If"
                   + " that stays so: does the operator run, and is there a Secret left with -login behind"
                   + " the integration's name?");
+      case UNKNOWN ->
+          note(
+              503,
+              "Nobody knows",
+              "Kubernetes did not say whether it has your login. Look at the integration in a moment, and"
+                  + " log in again if nobody is connected.");
       case DONE, OVERTAKEN ->
           note(
               409,

@@ -5,6 +5,7 @@ import dev.toolrack.core.tool.CleanText;
 import dev.toolrack.core.view.IntegrationRef;
 import java.net.URI;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,10 +40,21 @@ final class Pages {
    * @param issuer the authorization server
    * @param scopes what is asked for; may be empty
    * @param account who is connected now; may be empty
-   * @param plan identity of all that
+   * @param elsewhere origins besides the issuer's, by what they are for
+   * @param agreement names all that
    */
   record Consent(
-      String user, String server, String issuer, String scopes, String account, String plan) {}
+      String user,
+      String server,
+      String issuer,
+      String scopes,
+      String account,
+      Map<String, String> elsewhere,
+      String agreement) {
+    Consent {
+      elsewhere = Collections.unmodifiableMap(new LinkedHashMap<>(elsewhere));
+    }
+  }
 
   /** Asks for a Kubernetes token. Says nothing of whether the integration exists. */
   String tokenForm(IntegrationRef ref, String formToken, String audience, boolean refused) {
@@ -65,6 +77,7 @@ final class Pages {
     rows.put("Integration", ref.namespace() + "/" + ref.name());
     rows.put("MCP server", consent.server());
     rows.put("Authorization server", consent.issuer());
+    rows.putAll(consent.elsewhere());
     rows.put(
         "Scopes",
         consent.scopes().isEmpty() ? "what the server gives by itself" : consent.scopes());
@@ -75,12 +88,12 @@ final class Pages {
         table(rows)
             + "<p>You log in at the authorization server. What it gives is kept in a Secret of namespace "
             + code(ref.namespace())
-            + ", sent to these two servers only, and handed to the agents of that namespace:"
+            + ", sent to the servers named here and to no other ones, and handed to the agents of that namespace:"
             + " they act with your rights there, until somebody disconnects.</p>"
             + form(
                 ref,
                 formToken,
-                hidden("plan", consent.plan())
+                hidden("agreement", consent.agreement())
                     + "<label><input type=\"checkbox\" name=\"lend\" value=\"yes\"> Let agents of other"
                     + " namespaces have the access token too, as far as the integration reaches</label>"
                     + "<br><button name=\"begin\" value=\"yes\">Log in</button>"));

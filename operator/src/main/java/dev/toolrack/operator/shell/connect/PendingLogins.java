@@ -9,11 +9,14 @@ import dev.toolrack.operator.shell.apply.ConnectSecrets;
 import dev.toolrack.operator.shell.apply.TokenStore.Content;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Logins that somebody has begun, remembered in the API server: any replica may end them. */
 final class PendingLogins {
@@ -40,7 +43,9 @@ final class PendingLogins {
     /** A login waits for the operator to take it over. */
     HANDED_OVER,
     /** Others write the same just now. */
-    OVERTAKEN
+    OVERTAKEN,
+    /** Nobody answered, so it may be there, or come to be there. */
+    UNKNOWN
   }
 
   /** What is remembered for an integration. */
@@ -59,17 +64,63 @@ final class PendingLogins {
     var content =
         new Content(
             Map.of(Api.CONNECT_UNTIL_ANNOTATION, record.until()), Map.of(KEY, written(record)));
-    return write(ref, uid, content);
+    return write(ref, uid, content, _ -> false);
   }
 
-  /** Hands a login over to the operator. */
+  /**
+   * Hands a login over to the operator. A write whose answer is lost may have been made, and is
+   * looked for: its tokens must not be taken back once the operator can have them.
+   *
+   * @throws KubernetesClientException if it is certain that nothing was written
+   */
   Result handOver(IntegrationRef ref, String uid, Content given) {
-    return write(ref, uid, given);
+    String nonce = Secrecy.random();
+    var annotations = new HashMap<>(given.annotations());
+    annotations.put(Api.CONNECT_NONCE_ANNOTATION, nonce);
+    var marked = new Content(annotations, given.data());
+    // If nobody answers now, nothing was written.
+    var _ = secrets.live(ref);
+    try {
+      Result result = write(ref, uid, marked, secret -> ConnectSecrets.isMarked(secret, nonce));
+      // One that was lost may be with the operator already, and somebody else's in its place.
+      return result == Result.DONE || !secrets.isTaken(ref, uid, marked) ? result : Result.DONE;
+    } catch (KubernetesClientException e) {
+      if (isThere(ref, uid, marked, nonce)) {
+        return Result.DONE;
+      }
+      if (isRefusal(e)) {
+        throw e;
+      }
+      return Result.UNKNOWN;
+    }
   }
 
-  private Result write(IntegrationRef ref, String uid, Content content) {
+  /** Whether the API server has said no, and did nothing. */
+  private static boolean isRefusal(KubernetesClientException e) {
+    return e.getCode() >= 400 && e.getCode() < 500 && e.getCode() != 408 && e.getCode() != 429;
+  }
+
+  /** The operator writes what it takes over before it deletes the hand-over: so in this order. */
+  private boolean isThere(IntegrationRef ref, String uid, Content given, String nonce) {
+    try {
+      return secrets
+              .live(ref)
+              .filter(secret -> ConnectSecrets.isOf(secret, uid))
+              .filter(secret -> ConnectSecrets.isMarked(secret, nonce))
+              .isPresent()
+          || secrets.isTaken(ref, uid, given);
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  private Result write(
+      IntegrationRef ref, String uid, Content content, Predicate<Secret> isWritten) {
     for (int i = 0; i < TRIES; i++) {
       Optional<Secret> live = secrets.live(ref);
+      if (live.filter(isWritten).isPresent()) {
+        return Result.DONE;
+      }
       if (live.filter(secret -> !ConnectSecrets.isOf(secret, uid)).isPresent()) {
         return Result.NAME_TAKEN;
       }

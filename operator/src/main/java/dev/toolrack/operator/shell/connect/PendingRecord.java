@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.toolrack.mcp.oauth.PendingLogin;
 import dev.toolrack.operator.shell.token.ClientValues;
+import dev.toolrack.operator.shell.token.PersonsLogins.Agreed;
 import dev.toolrack.operator.shell.token.PersonsLogins.Asker;
 import dev.toolrack.operator.shell.token.PersonsLogins.Begun;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +21,28 @@ import org.jspecify.annotations.Nullable;
  * Secrets of the namespace can read it, and is of no use to them without cookie and code.
  *
  * @param cookie hash of the browser's cookie
- * @param plan identity of what is logged in for
+ * @param agreed names everything that is agreed to
  * @param until when it is of no use any more
  * @param user who logs in, as Kubernetes knows them
  * @param sent what the browser was sent away with; {@code null} = it was only asked whether to
+ * @param registered who asks, where the integration names no client
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PendingRecord(
-    String cookie, String plan, String until, KubernetesUser user, @Nullable Sent sent) {
+    String cookie,
+    String agreed,
+    String until,
+    KubernetesUser user,
+    @Nullable Sent sent,
+    @Nullable Registered registered) {
+  /** One of another version lacks something, and is as good as none. */
+  PendingRecord {
+    Objects.requireNonNull(cookie);
+    Objects.requireNonNull(agreed);
+    Objects.requireNonNull(until);
+    Objects.requireNonNull(user);
+  }
 
   /**
    * What the browser was sent away with.
@@ -39,7 +55,7 @@ record PendingRecord(
    * @param clientId who asks
    * @param resource what the token is for
    * @param reach how far copies of the token may travel
-   * @param registered who asks, where the integration names no client
+   * @param destinations where what the login gives may be sent
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -52,9 +68,13 @@ record PendingRecord(
       String clientId,
       @Nullable String resource,
       String reach,
-      @Nullable Registered registered) {
+      List<String> destinations) {
+    /** Takes a copy. */
+    Sent {
+      destinations = List.copyOf(destinations);
+    }
 
-    static Sent of(LoginState state, Begun begun, String reach) {
+    static Sent of(LoginState state, Begun begun, Agreed agreed) {
       PendingLogin login = begun.start().pending();
       return new Sent(
           state.hash(),
@@ -64,8 +84,8 @@ record PendingRecord(
           login.issPromised(),
           login.clientId(),
           login.resource().orElse(null),
-          reach,
-          begun.asker().map(Registered::of).orElse(null));
+          agreed.reach(),
+          agreed.destinations());
     }
 
     /** What has to be remembered of it by whoever redeems the code. */
@@ -80,23 +100,30 @@ record PendingRecord(
           Optional.ofNullable(resource));
     }
 
-    Optional<Asker> asker() {
-      return Stream.ofNullable(registered).map(Registered::asker).findFirst();
+    /** What the person agreed to. */
+    Agreed agreed() {
+      return new Agreed(destinations, reach);
     }
   }
 
-  /** A client that the integration does not name. */
+  /**
+   * A client that the integration does not name.
+   *
+   * @param redirectUri the only one that it can ask for
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Registered(
       String id,
+      String redirectUri,
       @Nullable String secret,
       @Nullable String managementUri,
       @Nullable String managementToken) {
 
-    static Registered of(Asker asker) {
+    static Registered of(Asker asker, URI callback) {
       return new Registered(
           asker.client().id(),
+          callback.toString(),
           asker.client().secret().orElse(null),
           asker.managementUri().map(URI::toString).orElse(null),
           asker.managementToken().orElse(null));
@@ -123,11 +150,17 @@ record PendingRecord(
     }
   }
 
+  /** Who asked, where the integration names no client. */
+  Optional<Asker> asker() {
+    return Stream.ofNullable(registered).map(Registered::asker).findFirst();
+  }
+
   /** Who asked, where the integration names no client, if they can ask for that callback again. */
   Optional<Asker> asker(URI callback) {
-    return sent != null && sent.redirectUri().equals(callback.toString())
-        ? sent.asker()
-        : Optional.empty();
+    return Stream.ofNullable(registered)
+        .filter(client -> client.redirectUri().equals(callback.toString()))
+        .map(Registered::asker)
+        .findFirst();
   }
 
   /** Whether the browser was sent away with that state. */

@@ -26,13 +26,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logins of people who come to the operator with a browser: begins them and ends them at the
  * authorization server. What is remembered in between is kept elsewhere.
  */
 public final class PersonsLogins {
+  private static final Logger LOG = LoggerFactory.getLogger(PersonsLogins.class);
+
   private final OAuthClient oauth;
   private final Backing backing;
   private final InstantSource clock;
@@ -82,6 +85,58 @@ public final class PersonsLogins {
   public record Way(URI callback, URI clientDocument, String state, Optional<Asker> known) {}
 
   /**
+   * What a person agrees to.
+   *
+   * @param destinations where what the login gives may be sent
+   * @param reach how far copies of the token may travel
+   */
+  public record Agreed(List<String> destinations, String reach) {
+    /** Takes a copy. */
+    public Agreed {
+      destinations = List.copyOf(destinations);
+    }
+  }
+
+  /**
+   * What somebody would agree to. The authorization server is asked where it is not declared.
+   *
+   * @throws OAuthException if that cannot be said: nobody shall agree to what they are not shown
+   */
+  public LoginOffer offer(IntegrationRef ref, TokenPlan plan)
+      throws OAuthException, InterruptedException {
+    AskedServer server = server(ref, plan);
+    if (server.tokenEndpoint().isPresent() && server.authorizationEndpoint().isPresent()) {
+      return new LoginOffer(
+          plan,
+          server.authorizationEndpoint(),
+          server.tokenEndpoint(),
+          server.revocationEndpoint());
+    }
+    ServerAbilities abilities = oauth.abilities(byMetadata(server));
+    // Whoever declares where tokens come from has no metadata asked when one is given back.
+    return new LoginOffer(
+        plan,
+        server.authorizationEndpoint().or(abilities::authorizationEndpoint),
+        server.tokenEndpoint().or(abilities::tokenEndpoint),
+        server.tokenEndpoint().isPresent()
+            ? server.revocationEndpoint()
+            : server.revocationEndpoint().or(abilities::revocationEndpoint));
+  }
+
+  /** Where one of two endpoints is declared, the other one is in the metadata all the same. */
+  private static AskedServer byMetadata(AskedServer server) {
+    return new AskedServer(
+        server.issuer(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        server.tenant(),
+        server.trust(),
+        server.consent(),
+        server.timeout());
+  }
+
+  /**
    * Begins a login.
    *
    * @throws OAuthException if it cannot begin
@@ -91,15 +146,20 @@ public final class PersonsLogins {
     AskedServer server = server(ref, plan);
     Optional<Asker> asker =
         plan.client().isPresent() ? Optional.empty() : Optional.of(introduced(server, plan, way));
-    LoginStart start =
-        oauth.begin(
-            server,
-            client(ref, plan, asker),
-            Requests.terms(plan),
-            plan.login().map(TokenPlan.Login::parameters).orElseGet(TreeMap::new),
-            way.callback(),
-            way.state());
-    return new Begun(start, asker);
+    try {
+      LoginStart start =
+          oauth.begin(
+              server,
+              client(ref, plan, asker),
+              Requests.terms(plan),
+              plan.login().map(TokenPlan.Login::parameters).orElseGet(TreeMap::new),
+              way.callback(),
+              way.state());
+      return new Begun(start, asker);
+    } catch (OAuthException e) {
+      forget(ref, plan, asker.filter(who -> !way.known().equals(Optional.of(who))));
+      throw e;
+    }
   }
 
   private Asker introduced(AskedServer server, TokenPlan plan, Way way)
@@ -134,34 +194,38 @@ public final class PersonsLogins {
   /**
    * Ends a login: checks what the browser brought and redeems the code.
    *
+   * @param agreed the code and the client's secret go nowhere else
    * @param query what followed the question mark, as it came
    */
   public TokenAnswer redeem(
-      IntegrationRef ref, TokenPlan plan, Optional<Asker> asker, PendingLogin pending, String query)
+      IntegrationRef ref,
+      TokenPlan plan,
+      Optional<Asker> asker,
+      PendingLogin pending,
+      Agreed agreed,
+      String query)
       throws InterruptedException {
+    CredentialConsent owner = consent(ref, plan);
+    AskedServer server =
+        Requests.server(
+            backing,
+            plan,
+            destination ->
+                agreed.destinations().contains(destination.toString())
+                    && owner.allows(destination));
     try {
-      return oauth.redeem(
-          server(ref, plan), client(ref, plan, asker), Requests.terms(plan), pending, query);
+      return oauth.redeem(server, client(ref, plan, asker), Requests.terms(plan), pending, query);
     } catch (OAuthException e) {
       return new TokenAnswer.Refused(e.failure());
     }
   }
 
-  /**
-   * What is handed over.
-   *
-   * @param reach how far copies of the token may travel, as the person said
-   */
-  public Content grant(
-      IntegrationRef ref, TokenPlan plan, Optional<Asker> asker, Tokens tokens, String reach)
-      throws InterruptedException {
+  /** What is handed over. */
+  public Content grant(TokenPlan plan, Optional<Asker> asker, Tokens tokens, Agreed agreed) {
     var login =
         new HandedOver(
             plan.identity(),
-            Stream.concat(
-                    Stream.of(plan.server().toString(), plan.issuer()),
-                    endpoints(ref, plan).map(URI::toString))
-                .toList(),
+            agreed.destinations(),
             new HandedOver.Grant(
                 tokens.accessToken(),
                 tokens.refreshToken(),
@@ -171,7 +235,7 @@ public final class PersonsLogins {
                 clock.instant()),
             asker.map(PersonsLogins::client));
     var annotations = new HashMap<>(login.annotations());
-    annotations.put(Api.TOKEN_REACH_ANNOTATION, reach);
+    annotations.put(Api.TOKEN_REACH_ANNOTATION, agreed.reach());
     return new Content(annotations, login.data());
   }
 
@@ -183,26 +247,24 @@ public final class PersonsLogins {
         asker.managementToken());
   }
 
-  /** Where the operator will have to send what it is handed, until it gives it back. */
-  private Stream<URI> endpoints(IntegrationRef ref, TokenPlan plan) throws InterruptedException {
-    Optional<URI> token = plan.tokenEndpoint().map(Requests::uri);
-    Optional<URI> revocation = plan.revocationEndpoint().map(Requests::uri);
-    if (token.isEmpty() || revocation.isEmpty()) {
-      try {
-        ServerAbilities abilities = oauth.abilities(server(ref, plan));
-        token = token.or(abilities::tokenEndpoint);
-        revocation = revocation.or(abilities::revocationEndpoint);
-      } catch (OAuthException e) {
-        // It has no metadata, or was asked a moment ago and is remembered. Without the endpoint a
-        // refresh says what lacks.
-      }
-    }
-    return Stream.of(token, revocation).flatMap(Optional::stream);
-  }
-
   /** Takes back what nobody can be handed; best effort, it ends by itself. */
   public void undo(IntegrationRef ref, TokenPlan plan, Content grant) {
     withdrawal.revoke(ref, plan, grant);
+  }
+
+  /** Deletes the registration of a client that nobody will use; best effort. */
+  public void forget(IntegrationRef ref, TokenPlan plan, Optional<Asker> asker)
+      throws InterruptedException {
+    if (asker.flatMap(Asker::managementUri).isEmpty()) {
+      return;
+    }
+    Asker who = asker.get();
+    Optional<OAuthFailure> failure =
+        oauth.unregister(
+            Requests.server(backing, plan, CredentialConsent.SAME_ORIGIN),
+            new Registration(
+                Requests.client(who.client(), plan), who.managementUri(), who.managementToken()));
+    failure.ifPresent(f -> LOG.warn("the client of integration {} was not deleted: {}", ref, f));
   }
 
   private OAuthClientId client(IntegrationRef ref, TokenPlan plan, Optional<Asker> asker)

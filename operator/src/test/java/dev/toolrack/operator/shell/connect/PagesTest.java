@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,9 +41,10 @@ class PagesTest {
   @Test
   void nothingThatOthersWriteIsHtml() {
     String consent =
-        pages.consent(REF, "form", new Pages.Consent(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL));
+        pages.consent(
+            REF, "form", new Pages.Consent(EVIL, EVIL, EVIL, EVIL, EVIL, Map.of(EVIL, EVIL), EVIL));
     assertThat(consent).doesNotContain("<script", "<b ", EVIL);
-    assertThat(consent.split("&quot;&gt;&lt;script&gt;", -1)).hasSize(7);
+    assertThat(consent.split("&quot;&gt;&lt;script&gt;", -1)).hasSize(9);
     assertThat(pages.note(EVIL, EVIL)).doesNotContain("<script", "<b ");
     assertThat(pages.tokenForm(REF, "form", EVIL, true)).doesNotContain("<script", "<b ");
   }
@@ -51,7 +53,9 @@ class PagesTest {
   void whatTurnsTextAroundIsLeftOut() {
     String consent =
         pages.consent(
-            REF, "form", new Pages.Consent("al\u202eice\u0000", "s", "i", "", "a\nb", "p"));
+            REF,
+            "form",
+            new Pages.Consent("al\u202eice\u0000", "s", "i", "", "a\nb", Map.of(), "p"));
     assertThat(consent).contains("<td>alice</td>", "<td>ab</td>");
   }
 

@@ -35,7 +35,7 @@ class PendingRecordTest {
 
   @Test
   void aTimeThatCannotBeReadIsOver() {
-    var record = new PendingRecord(cookie.hash(), "plan", "soon", user(), sent());
+    var record = new PendingRecord(cookie.hash(), "plan", "soon", user(), sent(), null);
     assertThat(record.isOf(cookie, NOW)).isFalse();
   }
 
@@ -76,11 +76,17 @@ class PendingRecordTest {
     PendingRecord record = record(sent());
     assertThat(record.asker(CALLBACK).map(asker -> asker.client().id())).contains("client");
     assertThat(record.asker(URI.create("https://other.example.com/connect/callback"))).isEmpty();
-    assertThat(record(null).asker(CALLBACK)).isEmpty();
+    assertThat(record(null).asker(CALLBACK)).as("nobody was sent away with it").isPresent();
   }
 
   private PendingRecord record(@Nullable Sent sent) {
-    return new PendingRecord(cookie.hash(), "plan", NOW.plusSeconds(600).toString(), user(), sent);
+    return new PendingRecord(
+        cookie.hash(),
+        "agreed",
+        NOW.plusSeconds(600).toString(),
+        user(),
+        sent,
+        new Registered("client", CALLBACK.toString(), null, null, null));
   }
 
   private Sent sent() {
@@ -93,7 +99,7 @@ class PendingRecordTest {
         "client",
         "https://crm.example.com/mcp",
         "Namespace",
-        new Registered("client", null, null, null));
+        List.of("https://crm.example.com/mcp", "https://login.example.com"));
   }
 
   private static KubernetesUser user() {
