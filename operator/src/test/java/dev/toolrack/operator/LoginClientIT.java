@@ -97,7 +97,9 @@ class LoginClientIT extends LoginCase {
     }
   }
 
-  /** An authorization server may end all that a person has with a client, the new login included. */
+  /**
+   * An authorization server may end all that a person has with a client, the new login included.
+   */
   @Test
   void whoLogsInAgainWithTheSameClientHasNothingRevoked(TestNamespace namespace) {
     String ns = namespace.name();

@@ -233,7 +233,8 @@ final class Logins implements AutoCloseable {
                 .map(Logins::handOver)
                 .collect(Collectors.toSet());
         Optional<TokenFacts> facts =
-            keeping.saveUnless(ref, uid, now, there -> !known.contains(handOver(LoginContents.kept(there))));
+            keeping.saveUnless(
+                ref, uid, now, there -> !known.contains(handOver(LoginContents.kept(there))));
         Duration spent = Duration.between(received, clock.instant());
         yield new Refreshed(
             facts

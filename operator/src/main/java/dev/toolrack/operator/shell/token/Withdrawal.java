@@ -91,11 +91,7 @@ final class Withdrawal {
 
   /** Deletes the client that was registered for tokens that the authorization server has ended. */
   void forgetClient(IntegrationRef ref, TokenPlan plan, Content token) {
-    attempt(
-        ref,
-        plan,
-        token,
-        (server, client) -> unregister(ref, plan, server, client, token));
+    attempt(ref, plan, token, (server, client) -> unregister(ref, plan, server, client, token));
   }
 
   /** Something that is given back. */
@@ -122,11 +118,7 @@ final class Withdrawal {
 
   /** A client of a Secret is not the operator's to delete. */
   private void unregister(
-      IntegrationRef ref,
-      TokenPlan plan,
-      AskedServer server,
-      OAuthClientId client,
-      Content token)
+      IntegrationRef ref, TokenPlan plan, AskedServer server, OAuthClientId client, Content token)
       throws InterruptedException {
     Optional<Registration> registration =
         registration(client, token).filter(_ -> plan.client().isEmpty());
