@@ -67,6 +67,11 @@ final class Places {
   }
 
   private synchronized void leave(String namespace) {
-    taken.computeIfPresent(namespace, (_, now) -> now == 1 ? null : now - 1);
+    int left = taken.getOrDefault(namespace, 1) - 1;
+    if (left == 0) {
+      taken.remove(namespace);
+    } else {
+      taken.put(namespace, left);
+    }
   }
 }
