@@ -54,6 +54,8 @@ class EventPathsTest {
                 Set.of(
                     // Handed to Seating, which reads it once, before the first decision.
                     "IntegrationParts.prepare",
+                    // Counted when somebody reads the metrics, and by nobody who decides.
+                    "IntegrationParts.all",
                     // Whether labels of namespaces count decides about everything.
                     "IntegrationParts.wakeAll",
                     "BindingAudience.everybody",

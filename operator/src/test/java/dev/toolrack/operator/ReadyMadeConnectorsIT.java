@@ -126,7 +126,7 @@ class ReadyMadeConnectorsIT {
     assertThat(spec.verify().interval()).isEqualTo("1h");
   }
 
-  /** The values on the page, and the Secret and integration below them. */
+  /** The values on the page, and what stands below them: with a Secret, and with a login. */
   @Test
   void theExamplesOfTheDocumentAreAccepted(
       ControlPlane api, KubernetesClient client, TestNamespace namespace) throws Exception {
@@ -136,12 +136,14 @@ class ReadyMadeConnectorsIT {
             .results()
             .map(block -> block.group(1))
             .toList();
-    assertThat(examples).hasSize(2);
+    assertThat(examples).hasSize(3);
     var values = Files.createTempFile("values", ".yaml");
     Files.writeString(values, examples.getFirst());
     apply(api, render(namespace.name(), "-f", values.toString()).fine());
     Files.delete(values);
-    apply(api, examples.getLast().replace("namespace: acme", "namespace: " + namespace));
+    for (String below : examples.subList(1, examples.size())) {
+      apply(api, below.replace("namespace: acme", "namespace: " + namespace.name()));
+    }
     assertThat(live(client, namespace, "github").getSpec().tools().rules())
         .extracting(rule -> rule.name())
         .containsExactly("no-gists", "no-delete");

@@ -57,19 +57,6 @@ public final class TokenSchedule {
     this.onNews = onNews;
   }
 
-  /** What is wrong with the token that is there. */
-  private enum Lack {
-    NOTHING,
-    /** There is none, or one that was obtained for something else, or is over. */
-    TOKEN,
-    /** It was obtained with another version of the client's Secret. */
-    CLIENT,
-    /** The MCP server rejects it. */
-    FAVOUR,
-    /** Somebody has logged in, or out. */
-    LOGIN
-  }
-
   /**
    * Says which token is needed from now on. The same again changes nothing.
    *
@@ -91,34 +78,26 @@ public final class TokenSchedule {
             ? Optional.of(found)
             : Optional.empty();
     TokenSubject subject = subject(ref, uid);
+    boolean news = false;
     synchronized (subject) {
       if (subject.plan == null || !subject.plan.asksTheSameAs(plan.get())) {
         subject.begin(plan.get());
       }
       subject.plan = plan.get();
       subject.end = token.flatMap(TokenFacts::expires).orElse(null);
-      if (waitsForSomebody(plan.get(), token)) {
-        subject.rest();
+      if (Lack.waitsForSomebody(plan.get(), token)) {
+        news = subject.rest();
       } else if (!subject.asking) {
         settle(subject, plan.get(), token);
       }
     }
-  }
-
-  /** Only a person can do something about it: there is no login, or one for other settings. */
-  private static boolean waitsForSomebody(TokenPlan plan, Optional<TokenFacts> token) {
-    return plan.login().isPresent()
-        && token.filter(t -> t.isFor(plan)).isEmpty()
-        && !isGiven(plan, token);
-  }
-
-  /** Whether somebody has logged in, or out, and that was not taken over yet. */
-  private static boolean isGiven(TokenPlan plan, Optional<TokenFacts> token) {
-    return plan.handOver().filter(login -> token.filter(t -> t.isOf(login)).isEmpty()).isPresent();
+    if (news) {
+      tell(ref);
+    }
   }
 
   private void settle(TokenSubject subject, TokenPlan plan, Optional<TokenFacts> token) {
-    Lack lack = lack(subject, plan, token);
+    Lack lack = Lack.of(plan, token, subject.renewedForRejection, clock.instant());
     if (lack != Lack.NOTHING) {
       subject.renewedForRejection = lack == Lack.FAVOUR;
       ask(subject, plan, Duration.ZERO);
@@ -133,24 +112,6 @@ public final class TokenSchedule {
               .expires()
               .map(end -> pace.afterRestart(Duration.between(clock.instant(), end))));
     }
-  }
-
-  private Lack lack(TokenSubject subject, TokenPlan plan, Optional<TokenFacts> token) {
-    if (isGiven(plan, token)) {
-      return Lack.LOGIN;
-    }
-    if (plan.login().isPresent() && token.filter(TokenFacts::renews).isEmpty()) {
-      // It is good until it ends, and then only a person can do something about it.
-      return Lack.NOTHING;
-    }
-    if (token.isEmpty() || !token.get().isFor(plan) || token.get().isOver(clock.instant())) {
-      return Lack.TOKEN;
-    }
-    if (!token.get().isOfClient(plan)) {
-      return Lack.CLIENT;
-    }
-    boolean rejected = plan.rejected().filter(token.get().resourceVersion()::equals).isPresent();
-    return rejected && !subject.renewedForRejection ? Lack.FAVOUR : Lack.NOTHING;
   }
 
   /** Why there is no token, or no other one than the one that is there. */
@@ -231,14 +192,24 @@ public final class TokenSchedule {
       // A renewal in due time: what the MCP server did not like was another token.
       subject.renewedForRejection &= subject.asking;
       subject.asking = true;
+      subject.underWay = link;
     }
-    Answer answer = answer(subject, plan);
-    if (settle(subject, link, plan, answer)) {
-      try {
-        onNews.accept(subject.ref);
-      } catch (RuntimeException e) {
-        LOG.error("the news about the token of {} found no listener", subject.ref, e);
-      }
+    boolean news = false;
+    try {
+      news = settle(subject, link, plan, answer(subject, plan));
+    } finally {
+      subject.ended(link);
+    }
+    if (news) {
+      tell(subject.ref);
+    }
+  }
+
+  private void tell(IntegrationRef ref) {
+    try {
+      onNews.accept(ref);
+    } catch (RuntimeException e) {
+      LOG.error("the news about the token of {} found no listener", ref, e);
     }
   }
 

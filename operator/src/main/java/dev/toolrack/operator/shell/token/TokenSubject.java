@@ -1,9 +1,11 @@
 package dev.toolrack.operator.shell.token;
 
+import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.core.token.TokenState.Failure;
 import dev.toolrack.core.view.IntegrationRef;
 import dev.toolrack.operator.shell.turns.Chain;
+import dev.toolrack.operator.shell.turns.Chain.Link;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ final class TokenSubject {
 
   /** Whether a request is to come or under way that is no renewal in due time. */
   boolean asking;
+
+  /** The request that is under way. */
+  @Nullable Link underWay;
 
   /** The version of the token Secret whose renewal is appointed. */
   @Nullable String appointed;
@@ -41,6 +46,7 @@ final class TokenSubject {
   void begin(TokenPlan other) {
     plan = other;
     asking = false;
+    underWay = null;
     appointed = null;
     renewedForRejection = false;
     failures = 0;
@@ -48,17 +54,38 @@ final class TokenSubject {
     chain.pardon();
   }
 
-  /** There is nothing to ask for, and nothing of what was asked for before is of use. */
-  void rest() {
+  /**
+   * There is nothing to ask for, and nothing of what was asked for before is of use. A request under
+   * way is not disturbed: its answer may be why there is nothing.
+   *
+   * @return whether there is less to tell of failures than before
+   */
+  boolean rest() {
+    if (underWay != null) {
+      return false;
+    }
     asking = false;
     appointed = null;
     end = null;
     chain.stop();
+    if (failure == null || failure.reason() == Reason.RECONNECT_REQUIRED) {
+      return false;
+    }
+    failure = null;
+    return true;
+  }
+
+  /** A request is not under way any more. */
+  synchronized void ended(Link request) {
+    if (request.equals(underWay)) {
+      underWay = null;
+    }
   }
 
   void end() {
     plan = null;
     asking = false;
+    underWay = null;
     appointed = null;
     end = null;
     failure = null;

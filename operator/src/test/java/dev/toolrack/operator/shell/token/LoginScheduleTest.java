@@ -3,6 +3,7 @@ package dev.toolrack.operator.shell.token;
 import static dev.toolrack.operator.shell.token.TokenShelf.REF;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolrack.core.status.Reason;
 import dev.toolrack.core.token.TokenPlan;
 import dev.toolrack.operator.shell.turns.ByHand;
 import dev.toolrack.operator.shell.turns.LaneLimits;
@@ -22,6 +23,7 @@ class LoginScheduleTest {
 
   private final ByHand time = new ByHand();
   private final TokenShelf shelf = new TokenShelf(time);
+  private int news;
   private final TokenSchedule schedule =
       new TokenSchedule(
           time.turns(new TurnLimits(FOUR, FOUR, FOUR, Duration.ofHours(1))),
@@ -29,7 +31,7 @@ class LoginScheduleTest {
           shelf,
           (grant, result) -> {},
           time::instant,
-          ref -> {});
+          ref -> news++);
 
   private void decide(TokenPlan plan) {
     schedule.plan(REF, UID, Optional.of(plan), shelf.kept());
@@ -71,6 +73,34 @@ class LoginScheduleTest {
     time.pass(Duration.ofDays(1));
     assertThat(shelf.asked()).hasSize(1);
     assertThat(time.timers()).isZero();
+  }
+
+  /** The reconciler sees the end in the token Secret before the schedule has the answer. */
+  @Test
+  void howALoginEndedIsSaidAndNotWhatHappenedBefore() {
+    logIn();
+    shelf.failing(Reason.ISSUER_UNAVAILABLE);
+    time.pass(Duration.ofSeconds(90));
+    assertThat(schedule.failure(REF, UID).orElseThrow().reason())
+        .isEqualTo(Reason.ISSUER_UNAVAILABLE);
+    shelf.ends(() -> decide(TAKEN));
+    time.pass(Duration.ofMinutes(10));
+    decide(TAKEN);
+    assertThat(schedule.failure(REF, UID).orElseThrow().reason())
+        .isEqualTo(Reason.RECONNECT_REQUIRED);
+    assertThat(time.timers()).isZero();
+  }
+
+  @Test
+  void whatFailedIsForgottenWithTheLogin() {
+    logIn();
+    shelf.failing(Reason.ISSUER_UNAVAILABLE);
+    time.pass(Duration.ofSeconds(90));
+    shelf.lose();
+    news = 0;
+    decide(TAKEN);
+    assertThat(schedule.failure(REF, UID)).isEmpty();
+    assertThat(news).isEqualTo(1);
   }
 
   @Test

@@ -26,6 +26,7 @@ final class TokenShelf implements TokenRequests {
   private final ByHand time;
   private final List<Duration> asked = new ArrayList<>();
   private Optional<Duration> lifetime = Optional.of(Duration.ofSeconds(100));
+  private Runnable meanwhile = () -> {};
   private @Nullable Answer instead;
   private @Nullable TokenFacts kept;
   private int version;
@@ -37,6 +38,7 @@ final class TokenShelf implements TokenRequests {
   @Override
   public Answer ask(IntegrationRef ref, String uid, TokenPlan plan) {
     asked.add(Duration.between(Instant.EPOCH, time.instant()));
+    meanwhile.run();
     if (instead != null) {
       return instead;
     }
@@ -96,6 +98,27 @@ final class TokenShelf implements TokenRequests {
   /** The client's Secret is never what it was decided about. */
   void outdated() {
     instead = new Answer.Outdated();
+  }
+
+  /**
+   * It ends the login, which is known before the answer is.
+   *
+   * @param known called then
+   */
+  void ends(Runnable known) {
+    meanwhile = () -> {
+      kept =
+          new TokenFacts(
+              "token",
+              "over",
+              "",
+              Optional.empty(),
+              Optional.empty(),
+              List.of(),
+              kept == null ? Optional.empty() : kept.login());
+      known.run();
+    };
+    failing(Reason.RECONNECT_REQUIRED);
   }
 
   /** It gives tokens again. */
