@@ -55,8 +55,8 @@ final class TokenSubject {
   }
 
   /**
-   * There is nothing to ask for, and nothing of what was asked for before is of use. A request under
-   * way is not disturbed: its answer may be why there is nothing.
+   * There is nothing to ask for, and nothing of what was asked for before is of use. A request
+   * under way is not disturbed: its answer may be why there is nothing.
    *
    * @return whether there is less to tell of failures than before
    */

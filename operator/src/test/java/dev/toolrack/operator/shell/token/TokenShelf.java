@@ -106,18 +106,19 @@ final class TokenShelf implements TokenRequests {
    * @param known called then
    */
   void ends(Runnable known) {
-    meanwhile = () -> {
-      kept =
-          new TokenFacts(
-              "token",
-              "over",
-              "",
-              Optional.empty(),
-              Optional.empty(),
-              List.of(),
-              kept == null ? Optional.empty() : kept.login());
-      known.run();
-    };
+    meanwhile =
+        () -> {
+          kept =
+              new TokenFacts(
+                  "token",
+                  "over",
+                  "",
+                  Optional.empty(),
+                  Optional.empty(),
+                  List.of(),
+                  kept == null ? Optional.empty() : kept.login());
+          known.run();
+        };
     failing(Reason.RECONNECT_REQUIRED);
   }
 
