@@ -20,13 +20,14 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
  * People and pipelines write objects while their status is being written. That is no fault of the
  * operator: it is not counted as one, for which an alert would wake somebody, and costs nothing but
- * another try.
+ * another try, or none where the object is gone.
  */
 @KubernetesApi(crds = "crds/yaml")
 class StatusConflictIT {
@@ -59,6 +60,51 @@ class StatusConflictIT {
       assertThat(operator.operator().metrics().scrape())
           .doesNotContain("operator_sdk_reconciliations_failed_total");
     }
+  }
+
+  @Test
+  void whatIsDeletedBeforeItsStatusIsNoFailure(
+      KubernetesClient client, Config config, TestNamespace namespace) {
+    var cluster = new Cluster(client);
+    String ns = namespace.name();
+    var meddler =
+        new Meddler(plural -> {
+          switch (plural) {
+            case "mcpconnectors" -> delete(client, McpConnector.class, ns, "notes");
+            case "mcpintegrations" -> delete(client, McpIntegration.class, ns, "notes");
+            default -> delete(client, AgentToolBinding.class, ns, "bot");
+          }
+        });
+    Config shipped = ShippedRole.impersonate(client, config);
+    try (var servers = FakeMcpServer.start();
+        var operator = RunningOperator.start(meddler.client(shipped))) {
+      cluster.binding(ns, "bot", "");
+      eventually(() -> assertThat(meddler.met).contains("agenttoolbindings"));
+      cluster.connector(
+          ns, "notes", "server: {url: \"%s\"}".formatted(servers.endpoint("a").url()));
+      eventually(() -> assertThat(meddler.met).contains("mcpconnectors"));
+      cluster.integration(ns, "notes", "connectorRef: {name: notes}");
+      eventually(() -> assertThat(meddler.met).contains("mcpintegrations"));
+      // What comes after them is decided about as ever, and they were no failures.
+      cluster.connector(
+          ns, "files", "server: {url: \"%s\"}".formatted(servers.endpoint("b").url()));
+      cluster.integration(ns, "files", "connectorRef: {name: files}");
+      cluster.binding(ns, "helper", "");
+      cluster.eventuallyState(ns, "files", "Connected/Ready");
+      eventually(() -> assertThat(cluster.bindingReady(ns, "helper")).isEqualTo("Ready"));
+      assertThat(operator.operator().metrics().scrape())
+          .doesNotContain("operator_sdk_reconciliations_failed_total");
+    }
+  }
+
+  private static <T extends HasMetadata> void delete(
+      KubernetesClient client, Class<T> kind, String namespace, String name) {
+    client
+        .resources(kind)
+        .inNamespace(namespace)
+        .withName(name)
+        .withTimeout(30, TimeUnit.SECONDS)
+        .delete();
   }
 
   private static <T extends HasMetadata> void label(

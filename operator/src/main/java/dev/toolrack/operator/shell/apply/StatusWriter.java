@@ -109,16 +109,23 @@ public final class StatusWriter<P extends CustomResource<?, S>, S>
       PrimaryUpdateAndCacheUtils.updateAndCacheResource(
           resource, context, _ -> patch, status -> applied(status, context), 0, 0, 0);
       return Written.CHANGED;
+    } catch (KubernetesClientException refused) {
+      return afterRefusal(refused);
     } catch (OperatorException e) {
-      if (!(e.getCause() instanceof KubernetesClientException refused)) {
-        throw e;
+      // The framework wraps what it would have tried again: 409 and 422. All else comes as it is.
+      if (e.getCause() instanceof KubernetesClientException refused) {
+        return afterRefusal(refused);
       }
-      return switch (refused.getCode()) {
-        case HttpURLConnection.HTTP_NOT_FOUND -> Written.UNCHANGED;
-        case HttpURLConnection.HTTP_CONFLICT -> Written.CONFLICT;
-        default -> throw refused;
-      };
+      throw e;
     }
+  }
+
+  private static Written afterRefusal(KubernetesClientException refused) {
+    return switch (refused.getCode()) {
+      case HttpURLConnection.HTTP_NOT_FOUND -> Written.UNCHANGED;
+      case HttpURLConnection.HTTP_CONFLICT -> Written.CONFLICT;
+      default -> throw refused;
+    };
   }
 
   private P applied(P status, Context<P> context) {
