@@ -41,7 +41,7 @@ final class ConformanceTokens {
     } else if (context.has("valid_jwt")) {
       file("--oauth-assertion-file", "valid_jwt");
     } else if (!scenario.startsWith("auth/client-credentials")) {
-      command.addAll(List.of("--oauth-login", "--no-browser", "--login-timeout", "20"));
+      command.addAll(List.of("--oauth-login", "--no-browser", "--login-timeout", "60"));
     }
     if (context.has("client_id")) {
       option("--oauth-issuer", context.path("issuer").asText(announced()));

@@ -174,8 +174,8 @@ public final class AuthorizedServer implements AutoCloseable {
             .or(() -> named)
             .orElseThrow(() ->
                 new NoToken(
-                    "the server names no authorization server, or names it for another URL than its"
-                        + " own; give --oauth-issuer if you know it"));
+                    "the server names no authorization server, names it for another URL than its own"
+                        + ", or was too slow to; give --oauth-issuer if you know it"));
     AskedServer server =
         new AskedServer(
             issuer,
