@@ -69,6 +69,16 @@ public final class JsonFields {
     return members.get(name) instanceof Number number ? Optional.of(number) : Optional.empty();
   }
 
+  /** The members of an object in it. */
+  public Optional<JsonFields> object(String name) {
+    if (!(members.get(name) instanceof Map<?, ?> object)) {
+      return Optional.empty();
+    }
+    Map<String, Object> inner = new LinkedHashMap<>();
+    object.forEach((member, value) -> inner.put((String) member, value));
+    return Optional.of(new JsonFields(inner));
+  }
+
   /** Whether a member is true. */
   public boolean isTrue(String name) {
     return Boolean.TRUE.equals(members.get(name));

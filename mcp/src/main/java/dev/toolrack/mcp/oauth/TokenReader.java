@@ -7,10 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Reads what a token endpoint answers (RFC 6749 section 5). Tokens that are not where OAuth has
- * them (Slack's {@code authed_user}) or of a type of their own (Slack's bot) are none.
- */
+/** Reads what a token endpoint answers (RFC 6749 section 5), or in {@link SlackTokens}' way. */
 final class TokenReader {
   private static final int MAX_TOKEN = 8192;
   private static final Duration MAX_LIFE = Duration.ofDays(3650);
@@ -37,8 +34,9 @@ final class TokenReader {
     if (answer.status() / 100 != 2 || ErrorCodes.in(answer).isPresent()) {
       throw new OAuthException(ErrorCodes.of(answer));
     }
-    JsonFields fields = answer.json().orElseThrow(TokenReader::invalid);
-    if (!isWanted(fields, wanted)) {
+    JsonFields whole = answer.json().orElseThrow(TokenReader::invalid);
+    JsonFields fields = SlackTokens.place(whole);
+    if (!isWanted(whole, fields, wanted)) {
       throw invalid();
     }
     return new Tokens(
@@ -49,13 +47,14 @@ final class TokenReader {
         lifetime(fields),
         refreshToken(fields),
         scopes(fields),
-        fields.text("id_token").flatMap(Account::of));
+        whole.text("id_token").flatMap(Account::of));
   }
 
-  private static boolean isWanted(JsonFields fields, Wanted wanted) {
+  private static boolean isWanted(JsonFields whole, JsonFields fields, Wanted wanted) {
     String type = fields.text("token_type").orElse("");
     return switch (wanted) {
-      case Wanted.Bearer bearer -> type.equalsIgnoreCase("Bearer");
+      case Wanted.Bearer bearer ->
+          type.equalsIgnoreCase("Bearer") || SlackTokens.isPersons(whole, type);
       case Wanted.Typed typed ->
           (type.equalsIgnoreCase("Bearer") || type.equalsIgnoreCase("N_A"))
               && fields.text("issued_token_type").map(typed.type()::equals).orElse(true);

@@ -90,11 +90,33 @@ class ProvidersTest {
                       + "\"authed_user\":{\"id\":\"U1\",\"access_token\":\"xoxp-1\",\"token_type\":\"user\"}}"),
               "ANSWER_INVALID"),
           new Shape(
-              "Slack, user token only",
+              "Slack, a person's token",
               json(
                   200,
-                  "{\"ok\":true,\"app_id\":\"A1\",\"authed_user\":{\"id\":\"U1\",\"scope\":\"chat:write\","
+                  "{\"ok\":true,\"app_id\":\"A1\",\"authed_user\":{\"id\":\"U1\",\"scope\":\"chat:write,users:read\","
                       + "\"access_token\":\"xoxp-1\",\"token_type\":\"user\"},\"team\":{\"id\":\"T1\"}}"),
+              "xoxp-1 - [chat:write, users:read] - -"),
+          new Shape(
+              "Slack, a person's token that rotates",
+              json(
+                  200,
+                  "{\"ok\":true,\"authed_user\":{\"id\":\"U1\",\"scope\":\"chat:write\",\"access_token\":"
+                      + "\"xoxe.xoxp-1\",\"expires_in\":43200,\"refresh_token\":\"xoxe-1\",\"token_type\":\"user\"}}"),
+              "xoxe.xoxp-1 xoxe-1 [chat:write] PT12H -"),
+          new Shape(
+              "Slack, a person's token at the top",
+              json(
+                  200,
+                  "{\"ok\":true,\"access_token\":\"xoxe.xoxp-2\",\"expires_in\":43200,"
+                      + "\"refresh_token\":\"xoxe-2\",\"token_type\":\"user\",\"scope\":\"chat:write\"}"),
+              "xoxe.xoxp-2 xoxe-2 [chat:write] PT12H -"),
+          new Shape(
+              "Slack, a person without a token",
+              json(200, "{\"ok\":true,\"authed_user\":{\"id\":\"U1\"}}"),
+              "ANSWER_INVALID"),
+          new Shape(
+              "of Slack's type, not in Slack's way",
+              json(200, "{\"access_token\":\"xoxp-1\",\"token_type\":\"user\"}"),
               "ANSWER_INVALID"),
           new Shape(
               "Slack, bad code",
