@@ -164,6 +164,35 @@ class ConnectIT extends LoginCase {
     assertThat(login.requests(OauthEndpoint.AUTHORIZATION)).isEmpty();
   }
 
+  @Test
+  void aClientsDocumentIsOneAndNotBesideAnotherClient(TestNamespace namespace) {
+    String ns = namespace.name();
+    FakeEndpoint server = crm("client");
+    declareLogin(ns, server);
+    offered(ns);
+    assertThat(withDocument(ns, "http://client.example.com/here"))
+        .contains("--client-metadata: an https URL with a path");
+    client(ns, "crm", "canary-of-nobody", server.url() + " " + login.issuer());
+    cluster.integration(
+        ns,
+        "crm",
+        """
+        connectorRef: {name: crm}
+        credentials:
+          oauth: {grant: AuthorizationCode, clientRef: {name: client}}
+        """);
+    eventually(() -> assertThat(offered(ns).client()).isEqualTo("client"));
+    assertThat(withDocument(ns, "https://client.example.com/here"))
+        .contains("--client-metadata: the integration names a client");
+    assertThat(login.requests(OauthEndpoint.AUTHORIZATION)).isEmpty();
+  }
+
+  private String withDocument(String ns, String url) {
+    Answer refused = toolrack.run("connect", ns + "/crm", "--no-browser", "--client-metadata", url);
+    assertThat(refused.status()).isEqualTo(2);
+    return refused.err();
+  }
+
   private Answer connect(String ns) {
     return connect(ns, LinkFollower.redirected());
   }

@@ -7,6 +7,7 @@ import dev.toolrack.cli.kubectl.ExitCode;
 import dev.toolrack.cli.kubectl.NoAnswer;
 import dev.toolrack.cli.kubectl.ObjectRef;
 import dev.toolrack.cli.kubectl.Toolrack;
+import dev.toolrack.cli.token.ClientDocument;
 import dev.toolrack.core.tool.CleanText;
 import dev.toolrack.crds.McpIntegrationStatus;
 import dev.toolrack.crds.McpIntegrationStatus.Login;
@@ -96,8 +97,15 @@ public final class ConnectCommand extends ClusterCommand {
     if (port < 0 || port > 65_535) {
       throw new WrongUse("--login-port: 0 to 65535");
     }
+    Optional<URI> document =
+        Optional.ofNullable(clientMetadata)
+            .map(url -> ClientDocument.checked("--client-metadata", url));
     ObjectRef ref = ObjectRef.parse(integration, cluster);
     Login offered = HandOver.offered(ref, cluster);
+    if (document.isPresent() && offered.client() != null) {
+      throw new WrongUse(
+          "--client-metadata: the integration names a client (spec.credentials.oauth.clientRef)");
+    }
     var handOver = new HandOver(cluster, ref);
     handOver.prepare();
     try (McpServerVerifier verifier = verifier()) {
@@ -106,11 +114,7 @@ public final class ConnectCommand extends ClusterCommand {
               verifier.oauth(),
               offered,
               output().narration(),
-              new PersonsLogin.Ways(
-                  port,
-                  !noBrowser,
-                  Duration.ofSeconds(timeout),
-                  Optional.ofNullable(clientMetadata)));
+              new PersonsLogin.Ways(port, !noBrowser, Duration.ofSeconds(timeout), document));
       LoginResult result = login.result(client(cluster, ref, offered));
       McpIntegrationStatus status;
       try {

@@ -119,7 +119,8 @@ final class TokenSetupReader {
                   Objects.requireNonNullElse(given.timeout, WAIT_SECONDS),
                   1,
                   Integer.MAX_VALUE)),
-          Optional.ofNullable(given.clientMetadata).map(TokenSetupReader::metadataDocument));
+          Optional.ofNullable(given.clientMetadata)
+              .map(url -> ClientDocument.checked("--oauth-client-metadata", url)));
     }
     if (given.assertionFile != null) {
       return new Grant.Assertion(jwt("--oauth-assertion-file", given.assertionFile));
@@ -161,14 +162,6 @@ final class TokenSetupReader {
       throw new WrongUse(option + ": the file holds no signed JWT");
     }
     return jwt;
-  }
-
-  private static URI metadataDocument(URI url) {
-    String path = url.getRawPath();
-    if (!"https".equals(url.getScheme()) || url.getHost() == null || path.length() < 2) {
-      throw new WrongUse("--oauth-client-metadata: an https URL with a path");
-    }
-    return url;
   }
 
   private static String issuer(String option, String issuer) {

@@ -160,16 +160,7 @@ final class TokenCheck {
   }
 
   private static String command(IntegrationSnapshot snapshot) {
-    String name = snapshot.ref().name();
-    String namespace = snapshot.ref().namespace();
-    return "Log in: kubectl toolrack connect %s -n %s%s"
-        .formatted(
-            name,
-            namespace,
-            snapshot
-                .connectPage()
-                .map(page -> ", or %s/connect/%s/%s".formatted(page, namespace, name))
-                .orElse(""));
+    return "Log in: " + LoginCommand.of(snapshot, "");
   }
 
   /** A failure speaks of the very client that was used. */
