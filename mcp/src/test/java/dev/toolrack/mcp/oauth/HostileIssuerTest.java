@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Authorization servers that flood, drip, hang, break off, compress or lead elsewhere. */
 @Timeout(60)
 class HostileIssuerTest {
-  private static final Duration SHORT = Duration.ofMillis(700);
+  private static final Duration SHORT = Duration.ofSeconds(3);
 
   /**
    * What a server does, and what that means for metadata, and for a token that is asked for once.
@@ -54,6 +54,11 @@ class HostileIssuerTest {
     Trick(OAuthFailure metadata, OAuthFailure token) {
       this.metadata = metadata;
       this.token = token;
+    }
+
+    /** Those that are to time out do so soon; for all others their deadline is no way out. */
+    Duration timeout() {
+      return metadata == OAuthFailure.ISSUER_TIMEOUT ? SHORT : Duration.ofMinutes(10);
     }
   }
 
@@ -126,7 +131,7 @@ class HostileIssuerTest {
               refusal(
                   verifier
                       .oauth()
-                      .clientCredentials(asking(issuer.issuer(), SHORT, _ -> true), CLIENT, TERMS)))
+                      .clientCredentials(asking(issuer.issuer(), trick.timeout(), _ -> true), CLIENT, TERMS)))
           .isEqualTo(trick.metadata);
       assertThat(issuer.paths()).doesNotContain("/trap", "/token");
       over.countDown();
@@ -139,7 +144,7 @@ class HostileIssuerTest {
     try (FakeIssuer issuer = new FakeIssuer();
         McpServerVerifier verifier = verifier()) {
       issuer.on("/token", script(trick, issuer));
-      AskedServer asked = asking(issuer.issuer(), SHORT, _ -> true);
+      AskedServer asked = asking(issuer.issuer(), trick.timeout(), _ -> true);
       assertThat(refusal(verifier.oauth().refresh(asked, CLIENT, TERMS, "rt")))
           .isEqualTo(trick.token);
       assertThat(issuer.asked("/token")).hasSize(1);
