@@ -171,7 +171,8 @@ class VerifyCommandTest {
   @Test
   void timeoutEndsIt() {
     server.behave(new Behaviour.Hang());
-    Run run = verify("--timeout", "1");
+    // Enough for a connection, without which it would be no timeout.
+    Run run = verify("--timeout", "3");
     assertThat(run.status()).isEqualTo(Mcp.FAILED);
     assertThat(run.err()).contains("not verified: Timeout");
   }

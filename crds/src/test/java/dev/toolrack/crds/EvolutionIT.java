@@ -68,7 +68,7 @@ class EvolutionIT {
 
   /** The schema in force follows the CRD a moment later. */
   private void awaitInForce(boolean loose) throws InterruptedException {
-    var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     for (var yaml : NEWER) {
       var probe = generic(yaml, "probe");
       var refusal = refusal(probe);
@@ -134,7 +134,7 @@ class EvolutionIT {
     try (var informer = client.resources(type).inNamespace(NAMESPACE).inform(handler)) {
       client.resource(generic(newer, "newer")).create();
       client.resource(named(sample, "after")).create();
-      var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       while (!seen.containsKey("after") && System.nanoTime() < deadline) {
         Thread.sleep(20);
       }

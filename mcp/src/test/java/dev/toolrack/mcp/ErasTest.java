@@ -69,6 +69,7 @@ class ErasTest {
 
       assertThat(verified.server()).isEqualTo(SESSION_FACTS);
       assertThat(verified.tools()).containsExactly(new RawTool(TOOL));
+      assertThat(server.wasAsked("DELETE")).isTrue();
       assertThat(server.methods())
           .containsExactly(
               "server/discover", "initialize", "notifications/initialized", "tools/list", "DELETE");

@@ -222,6 +222,7 @@ class FailuresTest {
         McpServerVerifier verifier = verifier()) {
       assertThat(reason(verifier.verify(request(server.url()))))
           .isEqualTo(FailureReason.MALFORMED_ANSWER);
+      assertThat(server.wasAsked("DELETE")).isTrue();
       assertThat(server.methods()).endsWith("DELETE");
     }
   }

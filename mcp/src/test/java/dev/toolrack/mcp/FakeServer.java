@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -195,6 +196,18 @@ final class FakeServer implements AutoCloseable {
 
   List<String> methods() {
     return asked.stream().map(Asked::method).toList();
+  }
+
+  /** Waits for what is sent in passing: when the verdict is there, it may still be on its way. */
+  boolean wasAsked(String method) throws InterruptedException {
+    long start = System.nanoTime();
+    while (!methods().contains(method)) {
+      if (System.nanoTime() - start > Duration.ofSeconds(30).toNanos()) {
+        return false;
+      }
+      Thread.sleep(10);
+    }
+    return true;
   }
 
   @Override

@@ -135,7 +135,7 @@ final class FakeSseServer implements AutoCloseable {
 
   /** Waits until the stream is over, which only the client can end if the script does not. */
   boolean streamEnded() throws InterruptedException {
-    return streamEnded.await(10, TimeUnit.SECONDS);
+    return streamEnded.await(30, TimeUnit.SECONDS);
   }
 
   @Override

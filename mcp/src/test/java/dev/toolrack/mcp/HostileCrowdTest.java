@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * verified in little memory, each in its own way; and so is a healthy one among them.
  */
 @Tag("hostile")
-@Timeout(120)
+@Timeout(240)
 class HostileCrowdTest {
   /** No way out, however slow the machine is. */
   private static final Duration LONG = Duration.ofMinutes(5);

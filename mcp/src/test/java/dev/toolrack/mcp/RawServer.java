@@ -123,7 +123,7 @@ final class RawServer implements AutoCloseable {
 
   /** Waits until writing to a client has failed. */
   boolean clientWent() throws InterruptedException {
-    return clientGone.await(10, TimeUnit.SECONDS);
+    return clientGone.await(30, TimeUnit.SECONDS);
   }
 
   @Override

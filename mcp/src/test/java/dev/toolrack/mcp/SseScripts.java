@@ -65,8 +65,9 @@ final class SseScripts {
     return request(url, Optional.of(transport), Duration.ofSeconds(20));
   }
 
+  /** Soon over, but not before there is a connection: without one it is no timeout. */
   static VerificationRequest brief(URI url, Optional<Transport> transport) {
-    return request(url, transport, Duration.ofMillis(700));
+    return request(url, transport, Duration.ofSeconds(3));
   }
 
   static VerificationRequest request(URI url, Optional<Transport> transport, Duration timeout) {

@@ -90,6 +90,7 @@ class ToolCallsTest {
           new ServerFacts("", "", "2025-11-25", Era.SESSION, Transport.STREAMABLE_HTTP);
       assertThat(new ToolCaller(verifier).call(request(server.url()), facts, call("t", "{}")))
           .isEqualTo(new CallOutcome.Answered(DONE, false));
+      assertThat(server.wasAsked("DELETE")).isTrue();
       assertThat(server.methods())
           .containsExactly("initialize", "notifications/initialized", "tools/call", "DELETE");
       assertThat(server.asked().get(2).header("Mcp-Session-Id")).isEqualTo("s-1");

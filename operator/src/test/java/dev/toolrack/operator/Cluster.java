@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -243,6 +244,15 @@ final class Cluster {
         .until(() ->
             client.namespaces().list().getItems().stream()
                 .noneMatch(n -> n.getMetadata().getDeletionTimestamp() != null));
+  }
+
+  /** Waits until earlier tests' namespaces of these names are gone, among hundreds of others. */
+  void gone(Collection<String> namespaces) {
+    await(Duration.ofMinutes(5))
+        .until(() ->
+            client.namespaces().list().getItems().stream()
+                .filter(n -> n.getMetadata().getDeletionTimestamp() != null)
+                .noneMatch(n -> namespaces.contains(n.getMetadata().getName())));
   }
 
   /** Waits until something holds; the failure shows what held instead. */

@@ -191,6 +191,8 @@ class ConnectPageAgreementIT extends ConnectPageCase {
       for (Thread thread : List.copyOf(waiting)) {
         thread.join();
       }
+      // Later tests' operators would ask its server, which is not there any more.
+      cluster.client().namespaces().withName(another).delete();
     }
     assertThat(visitor.introduce(link(ns), token).statusCode()).isEqualTo(200);
   }

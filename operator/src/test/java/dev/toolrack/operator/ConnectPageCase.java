@@ -1,11 +1,15 @@
 package dev.toolrack.operator;
 
+import static dev.toolrack.operator.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.toolrack.testbed.FreePort;
 import dev.toolrack.testbed.mcp.FakeEndpoint;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
@@ -65,7 +69,25 @@ abstract class ConnectPageCase extends LoginCase {
         subjects: [{kind: ServiceAccount, name: alice, namespace: %1$s}]
         """
             .formatted(ns));
+    eventuallyMayConnect(ns);
     return token(ns, "alice", PUBLIC.toString());
+  }
+
+  /** The API server's authorizer learns of roles a moment after they are written. */
+  private void eventuallyMayConnect(String ns) {
+    var review =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser("system:serviceaccount:" + ns + ":alice")
+            .withNewResourceAttributes()
+            .withVerb("create")
+            .withResource("secrets")
+            .withNamespace(ns)
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    eventually(() ->
+        assertThat(cluster.client().resource(review).create().getStatus().getAllowed()).isTrue());
   }
 
   void account(String ns, String name) {

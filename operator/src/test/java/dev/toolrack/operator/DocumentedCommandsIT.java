@@ -1,5 +1,6 @@
 package dev.toolrack.operator;
 
+import static dev.toolrack.operator.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolrack.testbed.ControlPlane;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedCommandsIT extends OperatorCase {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```bash\n(.*?)^```");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+
+  private static final List<String> NAMESPACES =
+      List.of("acme", "acme-payments", "toolrack-quickstart");
 
   private KubectlToolrack plugin;
   private Program shell;
@@ -75,6 +79,7 @@ class DocumentedCommandsIT extends OperatorCase {
                 "PATH=" + Provisioned.locate().binary("kubectl").getParent() + ":/usr/bin:/bin",
                 "bash",
                 "-c"));
+    cluster.gone(NAMESPACES);
     FakeEndpoint github = servers.endpoint("documented").tools(TWO_TOOLS);
     cluster.namespace("acme", "org=acme,provides=Org");
     cluster.namespace("acme-payments", "org=acme,team=payments");
@@ -93,12 +98,16 @@ class DocumentedCommandsIT extends OperatorCase {
     cluster.binding("acme-payments", "support-bot", "exclude: [other]");
     cluster.eventuallyTools(
         "acme-payments", "support-bot", "github:create_note", "github:get_note");
+    eventuallyGithubIs("Connected/");
+  }
+
+  private void eventuallyGithubIs(String state) {
+    eventually(() -> assertThat(cluster.integrationState("acme", "github")).startsWith(state));
   }
 
   @AfterAll
   void clean() {
-    List.of("acme", "acme-payments", "toolrack-quickstart")
-        .forEach(name -> cluster.client().namespaces().withName(name).delete());
+    NAMESPACES.forEach(name -> cluster.client().namespaces().withName(name).delete());
   }
 
   @ParameterizedTest
@@ -119,5 +128,9 @@ class DocumentedCommandsIT extends OperatorCase {
     var answer = shell.run(line);
     assertThat(answer.status()).as(answer.err() + answer.out()).isZero();
     assertThat(answer.err()).doesNotContain("error", "No resources found");
+    if (line.startsWith("kubectl patch mcpc github ")) {
+      // What follows on the page is about what came of it.
+      eventuallyGithubIs(line.contains("\"enabled\":false") ? "Disabled/" : "Connected/");
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,12 +96,7 @@ final class Example {
 
   /** Applies it file after file, once an earlier test's namespaces of the same names are gone. */
   void apply(Cluster cluster) {
-    List<String> namespaces = namespaces(cluster);
-    Cluster.await(Duration.ofSeconds(60))
-        .until(() ->
-            cluster.client().namespaces().list().getItems().stream()
-                .filter(n -> n.getMetadata().getDeletionTimestamp() != null)
-                .noneMatch(n -> namespaces.contains(n.getMetadata().getName())));
+    cluster.gone(namespaces(cluster));
     files().forEach(file -> cluster.apply(text(file)));
   }
 

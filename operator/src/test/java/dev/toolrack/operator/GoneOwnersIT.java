@@ -56,7 +56,7 @@ class GoneOwnersIT extends OperatorCase {
     eventually(() -> assertThat(owners(toolset())).containsExactly("bot"));
     eventually(() -> assertThat(owners(credentials())).containsExactly("bot"));
     eventuallyDelivered();
-    assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready");
+    eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
   }
 
   @Test

@@ -240,7 +240,9 @@ class HoldIT extends OperatorCase {
     cluster.eventuallyTools(ns, "bot");
     eventuallyApproval("False/ApprovedSetUnknown");
     cluster.eventuallyState(ns, "notes", "Error/ApprovedSetUnknown");
-    assertThat(cluster.unavailable(ns, "bot")).containsExactly("notes:ApprovedSetUnknown");
+    // After a restart it was unavailable before, because nobody had asked it yet.
+    eventually(() ->
+        assertThat(cluster.unavailable(ns, "bot")).containsExactly("notes:ApprovedSetUnknown"));
 
     integration("onChange: Hold, approvedDigest: \"%s\"".formatted(digest(GET, CREATE_MORE)));
     cluster.eventuallyTools(ns, "bot", "notes:create_note", "notes:get_note");

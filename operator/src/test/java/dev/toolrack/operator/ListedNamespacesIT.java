@@ -112,6 +112,8 @@ class ListedNamespacesIT {
     LISTED.forEach(this::eventuallyDelivered);
     LISTED.forEach(namespace ->
         eventually(() -> assertThat(cluster.bindingReady(namespace, "bot")).isEqualTo("Ready")));
+    // Agents do not wait for the catalog, which is written before this.
+    LISTED.forEach(namespace -> cluster.eventuallyState(namespace, "notes", "Connected/Ready"));
     operator.close();
     operator = operator("one", "two");
     // One list must not take from memory what another one brought: it would all be written again.
@@ -132,6 +134,7 @@ class ListedNamespacesIT {
     try (var other = operator("two", "gone")) {
       cluster.binding("two", "late", "{}");
       cluster.eventuallyTools("two", "late", "notes:create_note", "notes:get_note");
+      eventually(() -> assertThat(cluster.bindingReady("two", "late")).isEqualTo("Ready"));
       assertThat(other.operator().ready()).isTrue();
     } finally {
       operator = operator("one", "two");

@@ -100,7 +100,8 @@ class OutputsIT extends OperatorCase {
     eventually(() -> assertThat(cluster.bindingReady(ns, "bot")).isEqualTo("Ready"));
     var client = cluster.client();
     client.namespaces().withName(ns).delete();
-    Cluster.await(Duration.ofSeconds(60))
+    // Namespaces of earlier tests may be emptied before it.
+    Cluster.await(Duration.ofMinutes(5))
         .untilAsserted(() -> assertThat(client.namespaces().withName(ns).get()).isNull());
   }
 

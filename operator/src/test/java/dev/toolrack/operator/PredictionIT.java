@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,7 +78,8 @@ class PredictionIT extends OperatorCase {
       agent.path("credentialsLost").forEach(key -> own.remove(key.asText()));
     }
     // Whoever is asked anew does not answer before everything is compared.
-    fleet.endpoints().forEach(endpoint -> endpoint.behave(new Behaviour.Hang()));
+    var compared = new CountDownLatch(1);
+    fleet.endpoints().forEach(endpoint -> endpoint.behave(new Behaviour.Held(compared)));
     if (step.deletes()) {
       cluster.load(step.yaml()).forEach(object -> cluster.client().resource(object).delete());
     } else {
@@ -88,6 +90,7 @@ class PredictionIT extends OperatorCase {
       assertThat(keys()).as(what + "\n" + answer.out()).isEqualTo(keys);
     });
     fleet.endpoints().forEach(endpoint -> endpoint.behave(new Behaviour.Correct()));
+    compared.countDown();
     settled();
     return impact.path("agents").size();
   }

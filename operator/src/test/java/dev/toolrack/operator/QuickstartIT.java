@@ -86,12 +86,14 @@ class QuickstartIT {
   }
 
   private static void tellsPeopleWhatHappened(KubernetesClient client, String ns) {
-    assertThat(client.events().v1().events().inNamespace(ns).list().getItems())
-        .extracting(e -> e.getRegarding().getKind() + " " + e.getType() + " " + e.getReason())
-        .contains(
-            "McpIntegration Warning SecretNotFound",
-            "McpIntegration Normal Ready",
-            "AgentToolBinding Normal Ready");
+    // An event comes after the status that it tells of.
+    eventually(() ->
+        assertThat(client.events().v1().events().inNamespace(ns).list().getItems())
+            .extracting(e -> e.getRegarding().getKind() + " " + e.getType() + " " + e.getReason())
+            .contains(
+                "McpIntegration Warning SecretNotFound",
+                "McpIntegration Normal Ready",
+                "AgentToolBinding Normal Ready"));
   }
 
   private static String yaml(Object object) {

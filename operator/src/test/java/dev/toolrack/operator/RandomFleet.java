@@ -165,7 +165,7 @@ final class RandomFleet {
         metadata: {name: %s, namespace: %s}
         spec:
           server: {url: "%s"}
-          verify: {timeout: 5s}
+          verify: {timeout: 60s}
           tools: {rules: []}
         """
             .formatted(name, org, endpoint.url()));

@@ -107,6 +107,8 @@ class ReadsIT {
                 .withHttpClientBuilderConsumer(b -> b.addOrReplaceInterceptor("requests", requests))
                 .build());
     eventuallyEach("notes:create_note", "notes:get_note");
+    // Agents do not wait for the integration's status.
+    cluster.eventuallyState(ns, "notes", "Connected/Ready");
   }
 
   @AfterEach
@@ -160,7 +162,7 @@ class ReadsIT {
     requests.asked.clear();
     cluster.client().resources(McpConnector.class).inNamespace(ns).withName("notes").delete();
     eventuallyEach();
-    assertThat(requests.gets("/mcpconnectors/notes")).hasSizeBetween(1, DECISIONS);
+    assertThat(requests.gets("/" + ns + "/mcpconnectors/notes")).hasSizeBetween(1, DECISIONS);
   }
 
   @Tag("get-29")
@@ -170,7 +172,7 @@ class ReadsIT {
     cluster.client().secrets().inNamespace(ns).withName("token").delete();
     eventuallyEach();
     assertThat(cluster.credentialValues(ns, "bot-0")).isEmpty();
-    assertThat(requests.gets("/secrets/token")).hasSizeBetween(1, DECISIONS);
+    assertThat(requests.gets("/" + ns + "/secrets/token")).hasSizeBetween(1, DECISIONS);
   }
 
   @Tag("get-28")

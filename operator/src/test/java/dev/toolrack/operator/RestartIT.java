@@ -22,6 +22,8 @@ class RestartIT extends OperatorCase {
   @Test
   void afterASettledStateNothingIsWrittenAndNobodyIsAsked(
       TestNamespace namespace, ApiRequests api) {
+    // Before anything else: while somebody waits for this, servers become due again.
+    cluster.quiet();
     String ns = namespace.name();
     FakeEndpoint good =
         servers.endpoint("good-" + ns).tools(TWO_TOOLS).requireToken("canary-token-t");
@@ -44,7 +46,6 @@ class RestartIT extends OperatorCase {
 
     Map<String, String> versions = versions(ns);
     long asked = good.requests();
-    cluster.quiet();
     Counts before = api.snapshot();
     operator = RunningOperator.start(operatorConfig);
     // A binding that comes after the restart is served when everything before it was looked at.

@@ -63,7 +63,9 @@ class RevocationIT extends OperatorCase {
       Map<String, Map<String, String>> now = outputs();
       for (String output : before.keySet()) {
         int changes = Objects.equals(now.get(output), before.get(output)) ? 0 : 1;
-        assertThat(log.writes().getOrDefault(output, 0)).as(output).isEqualTo(changes);
+        // The log is a watch, and may be behind.
+        Cluster.eventually(
+            () -> assertThat(log.writes().getOrDefault(output, 0)).as(output).isEqualTo(changes));
       }
     }
   }

@@ -203,12 +203,15 @@ class ScenarioIT extends OperatorCase {
 
   private void isReady(String agent, String expected) {
     String[] parts = agent.split("/", 2);
-    eventually(() ->
-        assertThat(cluster.binding(parts[0], parts[1]).getStatus().conditions())
-            .as(agent)
-            .filteredOn(condition -> condition.getType().equals("Ready"))
-            .extracting(condition -> condition.getStatus() + "/" + condition.getReason())
-            .containsExactly(expected));
+    eventually(() -> {
+      var status = cluster.binding(parts[0], parts[1]).getStatus();
+      assertThat(status).as(agent).isNotNull();
+      assertThat(status.conditions())
+          .as(agent)
+          .filteredOn(condition -> condition.getType().equals("Ready"))
+          .extracting(condition -> condition.getStatus() + "/" + condition.getReason())
+          .containsExactly(expected);
+    });
   }
 
   @Test

@@ -32,6 +32,8 @@ class TestOnDemandIT extends OperatorCase {
         ns, "notes", "{server: {url: \"%s\"}, verify: {interval: 9h}}".formatted(server.url()));
     cluster.integration(ns, "notes", "connectorRef: {name: notes}");
     cluster.eventuallyState(ns, "notes", "Connected/Ready");
+    // The server is asked on the connector's own behalf too, which would be counted later.
+    cluster.eventuallyReachable(ns, "notes", "True/Reachable");
   }
 
   @Test

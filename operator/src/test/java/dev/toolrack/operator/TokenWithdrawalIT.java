@@ -26,7 +26,8 @@ class TokenWithdrawalIT extends LoginCase {
   /** Shorter than the operator waits for an answer where a connector lets it. */
   private static final Duration IMPATIENCE = Duration.ofSeconds(20);
 
-  private static final Duration EMPTYING = Duration.ofMinutes(2);
+  /** Namespaces of earlier tests may be emptied before. */
+  private static final Duration EMPTYING = Duration.ofMinutes(5);
 
   private CountDownLatch answer = new CountDownLatch(1);
 

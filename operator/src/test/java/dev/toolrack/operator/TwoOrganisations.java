@@ -85,6 +85,8 @@ final class TwoOrganisations {
       }
       integration(org, server, server.equals("keyed") ? KEY : "");
       cluster.eventuallyState(name(org), server, "Connected/Ready");
+      // The connector's own answer may come later, and would be written among what is counted.
+      cluster.eventuallyReachable(name(org), server, "True/Reachable");
     }
     for (String team : teams) {
       cluster.namespace(name(team), "org=%s,team=%s".formatted(name(org), team));

@@ -50,6 +50,8 @@ class WhyIT extends OperatorCase {
         "bot",
         "tools: {rules: [{name: no-notes, match: {names: [create_*]}, enabled: false}]}");
     cluster.eventuallyTools(team, "bot", "wiki:get_note");
+    // The plugin reads catalog and status, which agents do not wait for.
+    cluster.eventuallyState(org, "wiki", "Connected/Ready");
   }
 
   @AfterEach

@@ -19,6 +19,8 @@ class WhyTokenIT extends TokenCase {
     FakeEndpoint server = crm("why-token");
     declare(ns, server);
     cluster.eventuallyTools(ns, "bot", "crm:create_note", "crm:get_note");
+    // The plugin reads catalog and status, which agents do not wait for.
+    cluster.eventuallyState(ns, "crm", "Connected/Ready");
     Answer there = toolrack.run("why", "bot", "get_note", "-n", ns);
     assertThat(there.status()).as(there.err()).isZero();
     assertThat(there.out())

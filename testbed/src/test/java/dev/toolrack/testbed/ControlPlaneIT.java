@@ -46,7 +46,7 @@ class ControlPlaneIT {
 
     client.resource(owner).delete();
 
-    client.resource(owned).waitUntilCondition(Objects::isNull, 10, TimeUnit.SECONDS);
+    client.resource(owned).waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -62,7 +62,7 @@ class ControlPlaneIT {
             .create();
     client.resource(namespace).delete();
 
-    client.resource(namespace).waitUntilCondition(Objects::isNull, 30, TimeUnit.SECONDS);
+    client.resource(namespace).waitUntilCondition(Objects::isNull, 120, TimeUnit.SECONDS);
   }
 
   @Test

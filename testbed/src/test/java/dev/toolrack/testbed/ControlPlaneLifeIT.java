@@ -37,7 +37,7 @@ class ControlPlaneLifeIT {
     children.forEach(ProcessHandle::destroy);
     main.destroy();
 
-    assertThat(main.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(main.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(kubeconfig).doesNotExist();
     assertThat(children).isNotEmpty();
     awaitEnd(children);
@@ -58,7 +58,7 @@ class ControlPlaneLifeIT {
   /** A process that has ended is alive for the JVM until somebody has collected it. */
   private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
     for (var process : processes) {
-      process.onExit().get(10, TimeUnit.SECONDS);
+      process.onExit().get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -80,7 +80,7 @@ class ControlPlaneLifeIT {
   }
 
   private static void awaitFile(Process main, Path file) throws Exception {
-    var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    var deadline = System.nanoTime() + Duration.ofSeconds(180).toNanos();
     while (!Files.exists(file)) {
       assertThat(main.isAlive())
           .as("%s", Files.readString(file.resolveSibling("main.log")))

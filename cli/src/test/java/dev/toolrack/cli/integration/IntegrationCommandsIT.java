@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -186,6 +187,7 @@ class IntegrationCommandsIT {
   void whoLacksTheVerbIsToldSo() {
     // The policy is in force a moment after it is there.
     Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> {
           Run run = toolrack("approve", "notes", "-n", ns, "--apply", "--as", EDITOR);
           assertThat(run.err())
@@ -262,7 +264,7 @@ class IntegrationCommandsIT {
         elsewhere, kubeconfig.replaceFirst("https://127.0.0.1:[0-9]+", "https://127.0.0.1:1"));
     Run unreached =
         Run.toolrack(
-            "diff", "notes", "--kubeconfig", elsewhere.toString(), "--request-timeout", "2");
+            "diff", "notes", "--kubeconfig", elsewhere.toString(), "--request-timeout", "30");
     assertThat(unreached.err())
         .isEqualTo(
             "error: the cluster is not reached: nothing listens there; is the right context chosen, does the cluster run?\n");

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,11 +97,15 @@ class PluginIT {
         .contains("approve", "diff", "import", "lint", "test", "why", ":4");
     assertThat(kubectl("", "__complete", "toolrack", "diff", "--na").out().lines())
         .containsExactly("--namespace", ":4");
-    assertThat(
-            kubectl("", "__complete", "toolrack", "diff", "-n", namespace.name(), "w")
-                .out()
-                .lines())
-        .containsExactly("weather", ":4");
+    // Names that the cluster does not give within two seconds are left out.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() ->
+            assertThat(
+                    kubectl("", "__complete", "toolrack", "diff", "-n", namespace.name(), "w")
+                        .out()
+                        .lines())
+                .containsExactly("weather", ":4"));
     assertThat(kubectl("", "__complete", "toolrack", "diff", "-o", "").out().lines())
         .containsExactly("table", "json", "yaml", ":4");
     assertThat(kubectl("", "__complete", "toolrack", "lint", "-f", "").out().lines())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(60)
 class RedirectListenerTest {
   private static HttpResponse<String> get(URI uri) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -33,7 +33,7 @@ class RedirectListenerTest {
       assertThat(page.statusCode()).isEqualTo(200);
       assertThat(page.body()).contains("Go back to the command line").doesNotContain("abc");
       assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
-      assertThat(listener.await(Duration.ofSeconds(5))).contains("code=c&state=abc&iss=i");
+      assertThat(listener.await(Duration.ofSeconds(30))).contains("code=c&state=abc&iss=i");
     }
   }
 
@@ -45,7 +45,7 @@ class RedirectListenerTest {
       assertThat(get(listener.uri().resolve(forged)).statusCode()).isEqualTo(404);
       assertThat(listener.await(Duration.ofMillis(1))).isEmpty();
       get(listener.uri().resolve("/callback?state=abc"));
-      assertThat(listener.await(Duration.ofSeconds(5))).contains("state=abc");
+      assertThat(listener.await(Duration.ofSeconds(30))).contains("state=abc");
     }
   }
 

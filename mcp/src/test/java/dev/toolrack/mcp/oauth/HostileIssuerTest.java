@@ -131,7 +131,8 @@ class HostileIssuerTest {
               refusal(
                   verifier
                       .oauth()
-                      .clientCredentials(asking(issuer.issuer(), trick.timeout(), _ -> true), CLIENT, TERMS)))
+                      .clientCredentials(
+                          asking(issuer.issuer(), trick.timeout(), _ -> true), CLIENT, TERMS)))
           .isEqualTo(trick.metadata);
       assertThat(issuer.paths()).doesNotContain("/trap", "/token");
       over.countDown();
@@ -144,9 +145,11 @@ class HostileIssuerTest {
     try (FakeIssuer issuer = new FakeIssuer();
         McpServerVerifier verifier = verifier()) {
       issuer.on("/token", script(trick, issuer));
+      OAuthClient client = verifier.oauth();
+      // Known before, so that all of the time is the token's: only what was sent can be lost.
+      var _ = client.abilities(issuer.server());
       AskedServer asked = asking(issuer.issuer(), trick.timeout(), _ -> true);
-      assertThat(refusal(verifier.oauth().refresh(asked, CLIENT, TERMS, "rt")))
-          .isEqualTo(trick.token);
+      assertThat(refusal(client.refresh(asked, CLIENT, TERMS, "rt"))).isEqualTo(trick.token);
       assertThat(issuer.asked("/token")).hasSize(1);
       assertThat(issuer.paths()).doesNotContain("/trap");
       over.countDown();

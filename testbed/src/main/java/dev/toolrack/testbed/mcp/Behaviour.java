@@ -3,6 +3,7 @@ package dev.toolrack.testbed.mcp;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** What a {@link FakeMcpServer} does with an authorized request. */
 public sealed interface Behaviour {
@@ -19,6 +20,9 @@ public sealed interface Behaviour {
 
   /** Accepts the request and never answers. */
   record Hang() implements Behaviour {}
+
+  /** Answers as the protocol says, but not before it may. */
+  record Held(CountDownLatch until) implements Behaviour {}
 
   /** Answers 200 with JSON that stops in the middle. */
   record Malformed() implements Behaviour {}

@@ -164,6 +164,11 @@ public final class FakeEndpoint {
         exchange.sendResponseHeaders(code, -1);
       }
       case Behaviour.Hang() -> pause(Duration.ofDays(1));
+      case Behaviour.Held(var until) -> {
+        if (opens(until)) {
+          send(exchange, protocol.answer(exchange, body));
+        }
+      }
       case Behaviour.Malformed() ->
           send(exchange, new FakeProtocol.Answer(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"resu"));
       case Behaviour.Drip(var interval) -> drip(exchange, interval);
@@ -204,6 +209,17 @@ public final class FakeEndpoint {
       out.write(FILLER);
     }
     out.write("\"}}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether it opens before the server is closed, which interrupts. */
+  private static boolean opens(CountDownLatch until) {
+    try {
+      until.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Whether the server is closing. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +123,15 @@ public final class Keycloak implements AutoCloseable {
    */
   public JsonNode userInfo(String accessToken) {
     return admin.get(endpoint("userinfo"), accessToken);
+  }
+
+  /** The same by name; empty if it is not accepted, as when it has just ended. */
+  public Optional<String> user(String accessToken) {
+    try {
+      return Optional.of(userInfo(accessToken).path("preferred_username").asText());
+    } catch (TestbedException e) {
+      return Optional.empty();
+    }
   }
 
   /** Ends it, unless it is the shared one. */

@@ -148,7 +148,7 @@ class FakeMcpServerTest {
         answers.add(threads.submit(() -> RawMcp.modern(url, null, "tools/list", "").statusCode()));
       }
       for (var answer : answers) {
-        assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(200);
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(200);
       }
     }
     assertThat(server.endpoint("s7").requests()).isEqualTo(1);

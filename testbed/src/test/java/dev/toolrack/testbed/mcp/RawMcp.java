@@ -56,7 +56,7 @@ final class RawMcp {
 
   static HttpRequest.Builder post(URI url, String body) {
     return HttpRequest.newBuilder(url)
-        .timeout(Duration.ofSeconds(10))
+        .timeout(Duration.ofSeconds(60))
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, text/event-stream")
         .POST(HttpRequest.BodyPublishers.ofString(body));

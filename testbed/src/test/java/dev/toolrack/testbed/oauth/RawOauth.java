@@ -52,7 +52,7 @@ final class RawOauth {
 
   static HttpResponse<String> exchange(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    return HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+    return HTTP.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
   }
 
   static HttpRequest.Builder form(URI url, Map<String, String> form) {

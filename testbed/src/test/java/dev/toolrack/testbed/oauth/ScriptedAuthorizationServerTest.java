@@ -45,10 +45,10 @@ class ScriptedAuthorizationServerTest {
   void givesAClientTokensForItself() throws Exception {
     var form =
         Map.of("grant_type", "client_credentials", "scope", "mcp.read", "resource", RESOURCE);
-    server.lifetime(Duration.ofSeconds(5));
+    server.lifetime(Duration.ofSeconds(300));
     var token = token("agents", "s e:cret", form);
     assertThat(token.status()).isEqualTo(200);
-    assertThat(token.body().path("expires_in").asInt()).isEqualTo(5);
+    assertThat(token.body().path("expires_in").asInt()).isEqualTo(300);
     assertThat(token.body().has("refresh_token")).isFalse();
     var access = token.text("access_token");
     assertThat(server.accepts(access, URI.create(RESOURCE), "mcp.read")).isTrue();

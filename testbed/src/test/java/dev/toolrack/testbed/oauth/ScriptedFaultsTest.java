@@ -91,13 +91,21 @@ class ScriptedFaultsTest {
   void seesRefreshesThatMeet() throws Exception {
     var refreshToken = grant();
     var other = grant();
-    var until = new CountDownLatch(1);
+    var reached = new CountDownLatch(1);
+    var until =
+        new CountDownLatch(1) {
+          @Override
+          public void await() throws InterruptedException {
+            reached.countDown();
+            super.await();
+          }
+        };
     server.next(OauthEndpoint.TOKEN, 1, new Fault.Held(until));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var held = threads.submit(() -> refresh(refreshToken));
-      while (server.unanswered() == 0) {
-        Thread.onSpinWait();
-      }
+      // Not only begun: the other one could come before it, and be held in its place.
+      reached.await();
+      assertThat(server.unanswered()).isEqualTo(1);
       assertThat(refresh(other).status()).isEqualTo(200);
       assertThat(server.overlappingRefreshes()).isZero();
       assertThat(refresh(refreshToken).status()).isEqualTo(400);
