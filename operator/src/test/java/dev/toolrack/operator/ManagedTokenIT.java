@@ -77,8 +77,8 @@ class ManagedTokenIT extends TokenCase {
       mock.startAgain();
       // The longer it took to start, the longer the operator waits before it asks again.
       Cluster.await(Duration.ofMinutes(2))
-          .untilAsserted(() ->
-              assertThat(cluster.integrationState(ns, "crm")).isEqualTo("Connected/Ready"));
+          .untilAsserted(
+              () -> assertThat(cluster.integrationState(ns, "crm")).isEqualTo("Connected/Ready"));
       eventually(() -> assertThat(held(ns)).isNotEmpty());
     }
   }
