@@ -80,7 +80,7 @@ class ControlPlaneLifeIT {
   }
 
   private static void awaitFile(Process main, Path file) throws Exception {
-    var deadline = System.nanoTime() + Duration.ofSeconds(180).toNanos();
+    var deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!Files.exists(file)) {
       assertThat(main.isAlive())
           .as("%s", Files.readString(file.resolveSibling("main.log")))

@@ -45,7 +45,7 @@ class ScriptedAuthorizationServerTest {
   void givesAClientTokensForItself() throws Exception {
     var form =
         Map.of("grant_type", "client_credentials", "scope", "mcp.read", "resource", RESOURCE);
-    server.lifetime(Duration.ofSeconds(300));
+    server.lifetime(Duration.ofMinutes(5));
     var token = token("agents", "s e:cret", form);
     assertThat(token.status()).isEqualTo(200);
     assertThat(token.body().path("expires_in").asInt()).isEqualTo(300);
