@@ -14,8 +14,10 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.Test;
  * would keep them; and objects of others, which stay whatever they look like.
  */
 class GoneOwnersIT extends OperatorCase {
+  /** Some of them come while the deletion of the one before waits for a free hand. */
+  private static final int REPLACED = 40;
+
   private String ns;
 
   @BeforeEach
@@ -92,6 +97,29 @@ class GoneOwnersIT extends OperatorCase {
     assertThat(credentials().require().getMetadata().getUid()).isNotEqualTo(before);
     assertThat(cluster.tools(ns, "bot")).isEmpty();
     assertThat(cluster.credentialValues(ns, "bot")).isEmpty();
+  }
+
+  /** As {@code kubectl replace --force} does it: the new one may come while the old one goes. */
+  @Test
+  void bindingsThatAreReplacedAreDecidedAboutLikeNewOnes() {
+    List<String> names = IntStream.range(0, REPLACED).mapToObj(i -> "agent-" + i).toList();
+    names.forEach(name -> cluster.binding(ns, name, "exclude: [notes]"));
+    names.forEach(
+        name -> eventually(() -> assertThat(cluster.bindingReady(ns, name)).isNotEmpty()));
+    for (String name : names) {
+      cluster.client().resources(AgentToolBinding.class).inNamespace(ns).withName(name).delete();
+      cluster.binding(ns, name, "{}");
+    }
+    for (String name : names) {
+      // The outputs of the ones before are left to the garbage collector.
+      Cluster.await(Duration.ofMinutes(3))
+          .untilAsserted(() ->
+              assertThat(cluster.tools(ns, name))
+                  .containsExactly("notes:create_note", "notes:get_note"));
+    }
+    // They hear of what changes later, too.
+    cluster.integration(ns, "notes", "connectorRef: {name: notes}\nenabled: false");
+    names.forEach(name -> cluster.eventuallyTools(ns, name));
   }
 
   @Test

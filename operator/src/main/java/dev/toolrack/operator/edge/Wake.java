@@ -5,6 +5,8 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,6 +50,17 @@ public final class Wake<P extends HasMetadata> extends AbstractEventSource<Void,
   public void wake(Supplier<? extends Collection<ResourceID>> objects) {
     if (isRunning()) {
       objects.get().forEach(id -> getEventHandler().handleEvent(new Event(id)));
+    }
+  }
+
+  /**
+   * Asks for a decision about an object that the framework takes for one that is gone, and would
+   * not be woken for: as if the watch told of it now.
+   */
+  public void tellAgain(P resource) {
+    if (isRunning()) {
+      var id = ResourceID.fromResource(resource);
+      getEventHandler().handleEvent(new ResourceEvent(ResourceAction.ADDED, id, resource));
     }
   }
 

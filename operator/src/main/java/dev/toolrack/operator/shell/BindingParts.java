@@ -30,6 +30,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
@@ -201,6 +202,20 @@ final class BindingParts {
     deliveries.forget(ResourceID.fromResource(binding));
     parts().status().forget(ResourceID.fromResource(binding));
     integrations.refusals().forget(ResourceID.fromResource(binding));
+  }
+
+  /**
+   * Sees to it that a binding that came in the place of a deleted one is decided about. To be
+   * called from the decision about the deleted one, at whose end the framework drops what it has
+   * heard of that name meanwhile, and takes no news for a name without an event of the object
+   * itself.
+   */
+  void lookForSuccessor(AgentToolBinding binding, Cache<AgentToolBinding> bindings) {
+    Wake<AgentToolBinding> wake = parts().wake();
+    world
+        .workers()
+        .executeAfterwards(
+            () -> bindings.get(ResourceID.fromResource(binding)).ifPresent(wake::tellAgain));
   }
 
   private void gone(AgentToolBinding binding) {

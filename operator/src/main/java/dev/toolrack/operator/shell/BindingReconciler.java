@@ -49,6 +49,7 @@ public final class BindingReconciler implements Reconciler<AgentToolBinding> {
     UpdateControl<AgentToolBinding> done = UpdateControl.noUpdate();
     if (context.isPrimaryResourceDeleted()) {
       parts.forget(binding);
+      parts.lookForSuccessor(binding, context.getPrimaryCache());
       return done;
     }
     if (binding.isMarkedForDeletion()) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The threads that decide and write; {@link Backlog} says in which order. */
 public final class Workers extends AbstractExecutorService {
@@ -18,6 +19,9 @@ public final class Workers extends AbstractExecutorService {
   public static final int THREADS = 16;
 
   private static final long IDLE_SECONDS = 30;
+
+  /** What is to follow the work of this thread; {@code null} = it does none of ours. */
+  private static final ThreadLocal<@Nullable List<Runnable>> FOLLOWING = new ThreadLocal<>();
 
   private final Backlog backlog = new Backlog();
   private final ThreadPoolExecutor threads;
@@ -52,10 +56,32 @@ public final class Workers extends AbstractExecutorService {
     threads.execute(this::turn);
   }
 
+  /**
+   * Does this when the work that the calling thread is doing has come to its end, with all that
+   * whoever brought it does afterwards.
+   *
+   * @throws IllegalStateException if the thread is not one of these, or does nothing
+   */
+  public void executeAfterwards(Runnable next) {
+    List<Runnable> queue = FOLLOWING.get();
+    if (queue == null) {
+      throw new IllegalStateException("there is no work that this could follow");
+    }
+    queue.add(next);
+  }
+
   private void turn() {
     Runnable work = backlog.next();
-    if (work != null) {
+    if (work == null) {
+      return;
+    }
+    var queue = new ArrayList<Runnable>(0);
+    FOLLOWING.set(queue);
+    try {
       work.run();
+    } finally {
+      FOLLOWING.remove();
+      queue.forEach(Runnable::run);
     }
   }
 
