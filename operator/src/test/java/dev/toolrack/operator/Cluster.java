@@ -10,6 +10,7 @@ import dev.toolrack.crds.McpIntegration;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -240,19 +242,21 @@ final class Cluster {
    * There may be hundreds of them.
    */
   void quiet() {
-    await(Duration.ofMinutes(5))
-        .until(() ->
-            client.namespaces().list().getItems().stream()
-                .noneMatch(n -> n.getMetadata().getDeletionTimestamp() != null));
+    emptied(_ -> true);
   }
 
   /** Waits until earlier tests' namespaces of these names are gone, among hundreds of others. */
   void gone(Collection<String> namespaces) {
+    emptied(namespaces::contains);
+  }
+
+  private void emptied(Predicate<String> concerned) {
     await(Duration.ofMinutes(5))
         .until(() ->
             client.namespaces().list().getItems().stream()
-                .filter(n -> n.getMetadata().getDeletionTimestamp() != null)
-                .noneMatch(n -> namespaces.contains(n.getMetadata().getName())));
+                .map(Namespace::getMetadata)
+                .filter(namespace -> namespace.getDeletionTimestamp() != null)
+                .noneMatch(namespace -> concerned.test(namespace.getName())));
   }
 
   /** Waits until something holds; the failure shows what held instead. */
